@@ -1,0 +1,57 @@
+"""Everything a plugin may import from councilkit; the rest is private and may change."""
+
+from dataclasses import dataclass
+
+from councilkit.catalogue import Catalogue
+from councilkit.config import Config
+from councilkit.context import Actor, Context
+from councilkit.cpd.model import Category, LearningFramework, Standard
+from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
+from councilkit.hookspecs import API, hookimpl
+from councilkit.ledger.model import Event
+from councilkit.register.model import OrderKind, Qualification, RegisterPart
+
+
+@dataclass(frozen=True)
+class PluginInfo:
+    """Who a plugin is; `api` is the contract number it was written for."""
+
+    code: str
+    title: str
+    country: str
+    api: int = API
+    languages: tuple[str, ...] = ("en",)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A menu entry: an endpoint's label and place."""
+
+    label: str
+    endpoint: str
+    order: int = 100
+
+
+__all__ = [
+    "API",
+    "Actor",
+    "Catalogue",
+    "Category",
+    "Config",
+    "Conflict",
+    "Context",
+    "Event",
+    "Invalid",
+    "LearningFramework",
+    "Link",
+    "NotFound",
+    "NotPermitted",
+    "OrderKind",
+    "PluginInfo",
+    "Problem",
+    "Qualification",
+    "RegisterPart",
+    "Standard",
+    "en",
+    "hookimpl",
+]

@@ -1,0 +1,1 @@
+"""PDF documents: certificates, later letters and reports. Nothing heavy is imported here."""

@@ -1,0 +1,94 @@
+"""``councilkit law``: what the law says on a date, and where that can be read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from councilkit.cli import pass_council
+
+if TYPE_CHECKING:
+    from councilkit.context import Council
+    from councilkit.law.model import DatedValue, Law, Parameter
+
+AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+@click.group()
+def law() -> None:
+    """Show the values that rules are built from, each with its date and source."""
+
+
+@law.command()
+@click.argument("id", metavar="ID")
+@AS_OF
+@AS_JSON
+@pass_council
+def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> None:
+    """Show one value with its source.
+
+    Example: councilkit law show ni.prtl.hours --as-of 2024-01-31
+    """
+    from councilkit.law.model import LawLookupError
+
+    day = as_of.date() if as_of else date.today()
+    try:
+        parameter = council.law.get(id)
+        value = None if parameter.unknown else parameter.at(day)
+    except LawLookupError as error:
+        raise click.ClickException(str(error)) from None
+    from councilkit.law.wording import as_record, in_words
+
+    click.echo(_json(as_record(parameter, value, day)) if as_json else in_words(parameter, value, day))
+    _warn_if_stale(parameter, value)
+    if value is None:
+        raise SystemExit(1)
+
+
+@law.command("list")
+@click.argument("beginning", default="")
+@AS_OF
+@AS_JSON
+@pass_council
+def list_(council: Council, beginning: str, as_of: datetime | None, as_json: bool) -> None:
+    """List the values whose id starts with BEGINNING.
+
+    Example: councilkit law list ni.fee
+    """
+    from councilkit.law.wording import as_record, one_line
+
+    day = as_of.date() if as_of else date.today()
+    rows = [(p, _in_force(p, day)) for id, p in sorted(council.law.parameters.items()) if id.startswith(beginning)]
+    if as_json:
+        click.echo(_json([as_record(p, value, day) for p, value in rows]))
+    else:
+        click.echo("\n".join(one_line(p, value) for p, value in rows) or f"No id starts with “{beginning}”.")
+    _count_stale(council.law, beginning)
+    if not rows:
+        raise SystemExit(1)
+
+
+def _in_force(parameter: Parameter, day: date) -> DatedValue | None:
+    try:
+        return parameter.at(day)
+    except LookupError:
+        return None
+
+
+def _warn_if_stale(parameter: Parameter, value: DatedValue | None) -> None:
+    if value is not None and value.is_stale(date.today()):
+        click.echo(f"Warning: {parameter.id} was last checked on {value.checked}, over a year ago.", err=True)
+
+
+def _count_stale(law: Law, beginning: str) -> None:
+    stale = [p for p, _ in law.stale(date.today()) if p.id.startswith(beginning)]
+    if stale:
+        click.echo(f"Warning: {len(stale)} values were last checked over a year ago, first {stale[0].id}.", err=True)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,72 @@
+"""Reads and writes ledger entries."""
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from councilkit.database import bulk_insert
+from councilkit.ledger.model import GENESIS, Entry, chain_hash, leaf_hash, timestamp
+from councilkit.ledger.tables import entries, head
+
+_COLUMNS = [column.name for column in entries.columns]
+
+
+def end(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
+    """The last entry's number and head; `lock` keeps other writers of PostgreSQL waiting until the commit."""
+    query = select(head.c.seq, head.c.head).where(head.c.id == 1)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    if row is None:
+        connection.execute(insert(head).values(id=1, seq=0, head=GENESIS))
+        return 0, GENESIS
+    return row.seq, row.head
+
+
+def append(
+    connection: Connection, moment: datetime, actor: str, action: str, changes: Sequence[tuple[str, date | str, str]]
+) -> list[int]:
+    """Add entries `(subject, effective_on, snapshot)` to the chain in order; returns their numbers."""
+    seq, previous = end(connection, lock=True)
+    recorded_at = timestamp(moment)
+    salts = secrets.token_hex(16 * len(changes))
+    rows: list[tuple[Any, ...]] = []
+    for position, (subject, effective_on, snapshot) in enumerate(changes):
+        seq += 1
+        salt = salts[position * 32 : position * 32 + 32]
+        leaf = leaf_hash(salt, snapshot)
+        previous = chain_hash(previous, seq, recorded_at, actor, action, subject, effective_on, leaf)
+        rows.append((seq, recorded_at, actor, action, subject, str(effective_on), snapshot, salt, leaf, previous))
+    bulk_insert(connection, entries, _COLUMNS, rows)
+    connection.execute(update(head).where(head.c.id == 1).values(seq=seq, head=previous))
+    return [row[0] for row in rows]
+
+
+def read(connection: Connection, *, subject: str | None = None, known_at: datetime | None = None) -> Iterator[Entry]:
+    """Entries in order, of one subject or of all, as known at a moment."""
+    query = select(entries).order_by(entries.c.seq)
+    if subject is not None:
+        query = query.where(entries.c.subject == subject)
+    if known_at is not None:
+        query = query.where(entries.c.recorded_at <= timestamp(known_at))
+    for row in connection.execution_options(yield_per=2000).execute(query):
+        yield Entry(*row)
+
+
+def count_since(connection: Connection, subjects: Iterable[str]) -> int:
+    """How many entries tell of these subjects."""
+    query = select(entries.c.seq).where(entries.c.subject.in_(list(subjects)))
+    return len(connection.execute(query).all())
+
+
+def redact(connection: Connection, subject: str) -> int:
+    """Erase content and salt of every entry of a subject; the hashes, and so every proof, stand. Returns how many."""
+    query = update(entries).where(entries.c.subject == subject, entries.c.snapshot.is_not(None)).values(snapshot=None, salt=None)
+    return connection.execute(query).rowcount
+
+
+def as_row(entry: Entry) -> tuple[Any, ...]:
+    """The entry's values in column order."""
+    return astuple(entry)

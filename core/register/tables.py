@@ -1,0 +1,178 @@
+"""Tables of the register. Status is nowhere stored: it is a question asked of these rows and a date."""
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from councilkit.database import UtcDateTime, metadata
+
+persons = Table(
+    "persons",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("public_id", String(20), nullable=False, unique=True),
+    Column("given_names", String(200), nullable=False),
+    Column("family_name", String(200), nullable=False, default=""),
+    Column("search_name", String(420), nullable=False, index=True),
+    Column("date_of_birth", Date),
+    Column("gender", String(20), nullable=False, default=""),
+    Column("email", String(254), nullable=False, default=""),
+    Column("phone", String(40), nullable=False, default=""),
+    Column("country", String(2), nullable=False, default=""),
+    Column("area_code", String(10), nullable=False, default=""),
+    Column("settlement", String(10), nullable=False, default=""),
+    Column("merged_into", String(32), ForeignKey("persons.id"), index=True),
+    Column("invented", Boolean, nullable=False, default=False),
+    Column("version", Integer, nullable=False, default=1),
+)
+
+person_names = Table(
+    "person_names",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("kind", String(10), nullable=False),  # previous | script
+    Column("given_names", String(200), nullable=False, default=""),
+    Column("family_name", String(200), nullable=False, default=""),
+    Column("language", String(12), nullable=False, default=""),
+    Column("search_name", String(420), nullable=False, index=True),
+    Column("until", Date),
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("search_name", String(220), nullable=False, unique=True),
+    Column("area_code", String(10), nullable=False, default=""),
+    Column("invented", Boolean, nullable=False, default=False),
+    Column("version", Integer, nullable=False, default=1),
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("part", String(40), nullable=False),
+    Column("number", String(40), nullable=False),
+    Column("registered_on", Date, nullable=False),
+    Column("expires_on", Date),  # end of the first term that is known; later terms are events
+    Column("step", String(40), nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    UniqueConstraint("number", "part"),
+    Index("ix_registrations_part", "part", "registered_on"),
+)
+
+registration_events = Table(
+    "registration_events",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
+    Column("kind", String(20), nullable=False),  # renewed | restored | left | removed | died | extended
+    Column("effective_on", Date, nullable=False),
+    Column("until", Date),
+    Column("reason", Text, nullable=False, default=""),
+    Column("article", String(120), nullable=False, default=""),
+    CheckConstraint("kind in ('renewed','restored','left','removed','died','extended')", name="kind"),
+)
+
+qualifications = Table(
+    "qualifications",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("award", String(200), nullable=False),
+    Column("institution", String(200), nullable=False, default=""),
+    Column("country", String(2), nullable=False, default=""),
+    Column("awarded_on", Date),
+    Column("awarded_year", Integer),
+    Column("level", String(20), nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+)
+
+employment = Table(
+    "employment",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("person_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("organisation_id", String(32), ForeignKey("organisations.id"), nullable=False, index=True),
+    Column("role", String(120), nullable=False, default=""),
+    Column("area_code", String(10), nullable=False, default=""),
+    Column("settlement", String(10), nullable=False, default=""),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("part_time", Integer),  # per cent of full time
+    Column("version", Integer, nullable=False, default=1),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
+    Column("kind", String(60), nullable=False),
+    Column("effect", String(12), nullable=False),  # none | conditions | suspended | removed
+    Column("starts_on", Date, nullable=False),
+    Column("ends_on", Date),
+    Column("review_on", Date),
+    Column("lifted_on", Date),
+    Column("public_wording", Text, nullable=False, default=""),
+    Column("private_note", Text, nullable=False, default=""),
+    Column("decided_by", String(120), nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("effect in ('none','conditions','suspended','removed')", name="effect"),
+)
+
+applications = Table(
+    "applications",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("reference", String(20), nullable=False, unique=True),
+    Column("kind", String(12), nullable=False),  # entry | restoration
+    Column("part", String(40), nullable=False),
+    Column("person_id", String(32), ForeignKey("persons.id")),
+    Column("registration_id", String(32), ForeignKey("registrations.id")),
+    Column("account_id", String(32)),
+    Column("details", JSON, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("proposal", String(10)),  # admit | refuse
+    Column("reasons", Text, nullable=False, default=""),
+    Column("proposed_by", String(32)),
+    Column("proposed_at", UtcDateTime),
+    Column("outcome", String(10)),  # admitted | refused | withdrawn
+    Column("decided_by", String(32)),
+    Column("decided_at", UtcDateTime),
+    Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("decided_by is null or proposed_by is null or decided_by <> proposed_by", name="two_officers"),
+)
+
+merges = Table(
+    "merges",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kept_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("merged_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("moved", JSON, nullable=False),
+    Column("reason", Text, nullable=False, default=""),
+    Column("merged_at", UtcDateTime, nullable=False),
+    Column("undone_at", UtcDateTime),
+)
+
+duplicates = Table(
+    "duplicate_proposals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("first_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("second_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("why", String(200), nullable=False),
+    Column("settled", String(10)),  # merged | different
+    Column("version", Integer, nullable=False, default=1),
+    UniqueConstraint("first_id", "second_id"),
+)
+
+sequences = Table(
+    "sequences",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("last", Integer, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""A country plugin of councilkit."""
