@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
-
 from councilkit.cli import pass_council
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> No
     """
     from councilkit.law.model import LawLookupError
 
-    day = as_of.date() if as_of else date.today()
+    day = as_of.date() if as_of else _today(council)
     try:
         parameter = council.law.get(id)
         value = None if parameter.unknown else parameter.at(day)
@@ -44,7 +43,7 @@ def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> No
     from councilkit.law.wording import as_record, in_words
 
     click.echo(_json(as_record(parameter, value, day)) if as_json else in_words(parameter, value, day))
-    _warn_if_stale(parameter, value)
+    _warn_if_stale(parameter, value, _today(council))
     if value is None:
         raise SystemExit(1)
 
@@ -61,15 +60,21 @@ def list_(council: Council, beginning: str, as_of: datetime | None, as_json: boo
     """
     from councilkit.law.wording import as_record, one_line
 
-    day = as_of.date() if as_of else date.today()
+    day = as_of.date() if as_of else _today(council)
     rows = [(p, _in_force(p, day)) for id, p in sorted(council.law.parameters.items()) if id.startswith(beginning)]
     if as_json:
         click.echo(_json([as_record(p, value, day) for p, value in rows]))
     else:
         click.echo("\n".join(one_line(p, value) for p, value in rows) or f"No id starts with “{beginning}”.")
-    _count_stale(council.law, beginning)
+    _count_stale(council.law, beginning, _today(council))
     if not rows:
         raise SystemExit(1)
+
+
+def _today(council: Council) -> date:
+    from councilkit.context import VISITOR
+
+    return council.acting(VISITOR).today()
 
 
 def _in_force(parameter: Parameter, day: date) -> DatedValue | None:
@@ -79,13 +84,13 @@ def _in_force(parameter: Parameter, day: date) -> DatedValue | None:
         return None
 
 
-def _warn_if_stale(parameter: Parameter, value: DatedValue | None) -> None:
-    if value is not None and value.is_stale(date.today()):
+def _warn_if_stale(parameter: Parameter, value: DatedValue | None, today: date) -> None:
+    if value is not None and value.is_stale(today):
         click.echo(f"Warning: {parameter.id} was last checked on {value.checked}, over a year ago.", err=True)
 
 
-def _count_stale(law: Law, beginning: str) -> None:
-    stale = [p for p, _ in law.stale(date.today()) if p.id.startswith(beginning)]
+def _count_stale(law: Law, beginning: str, today: date) -> None:
+    stale = [p for p, _ in law.stale(today) if p.id.startswith(beginning)]
     if stale:
         click.echo(f"Warning: {len(stale)} values were last checked over a year ago, first {stale[0].id}.", err=True)
 

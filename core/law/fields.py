@@ -53,9 +53,7 @@ class Fields:
             return entry.value
         raise self.error(f"“{key}” must be a date like 2017-04-01.", entry)
 
-    def choice(
-        self, fields: dict[str, Entry], key: str, allowed: tuple[str, ...], default: str | None
-    ) -> str | None:
+    def choice(self, fields: dict[str, Entry], key: str, allowed: tuple[str, ...], default: str | None) -> str | None:
         entry = fields.get(key)
         if entry is None:
             return default

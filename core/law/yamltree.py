@@ -38,7 +38,7 @@ class LawError(ValueError):
 
 @dataclass(frozen=True)
 class Entry:
-    """A piece of a YAML file and the line it begins on."""
+    """A piece of a YAML file and the line of its key, or the line it begins on."""
 
     value: Leaf | dict[Key, Entry] | list[Entry]
     line: int
@@ -108,7 +108,7 @@ class _Reader:
                 raise LawError(
                     f"“{key}” is written twice (first on line {lines[key]}); remove one of them.", self.file, line
                 )
-            entries[key] = self.entry(value_node, depth + 1)
+            entries[key] = Entry(self.entry(value_node, depth + 1).value, line)
             lines[key] = line
         return entries
 
@@ -123,7 +123,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode) -> Leaf:
         line = node.start_mark.line + 1
-        if node.style is not None:
+        if node.style:  # quoted or a block
             self._no_tag(node, "tag:yaml.org,2002:str")
             return str(node.value)
         kind, text = node.tag.rpartition(":")[2], node.value
