@@ -1,0 +1,67 @@
+"""Sentences for people: English in the code, translated where a page shows them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def N_(text: str) -> str:
+    """Mark a string for translation without translating it here."""
+    return text
+
+
+class Sentence(str):
+    """An English sentence that remembers its pattern and values, so that a page can say it in another language.
+
+    `Sentence("Row %(row)s is empty.", row=14)` equals `"Row 14 is empty."`; a value may itself be a Sentence or a date.
+    """
+
+    pattern: str
+    values: dict[str, Any]
+
+    def __new__(cls, pattern: str, **values: Any) -> "Sentence":
+        shown = {name: _in_english(value) for name, value in values.items()}
+        sentence = super().__new__(cls, pattern % shown if values else pattern)
+        sentence.pattern = pattern
+        sentence.values = values
+        return sentence
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        return (self.pattern,), self.values
+
+    def translated(self, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> str:
+        """The sentence in the language of `gettext`, its dates written by `write_date`."""
+        pattern = gettext(self.pattern)
+        if not self.values:
+            return pattern
+        return pattern % {name: self._shown(value, gettext, write_date) for name, value in self.values.items()}
+
+    @staticmethod
+    def _shown(value: Any, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> Any:
+        if isinstance(value, Sentence):
+            return value.translated(gettext, write_date)
+        return write_date(value) if isinstance(value, date) else value
+
+
+def english_date(day: date) -> str:
+    """A date in words: 4 March 2027."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _in_english(value: Any) -> Any:
+    return english_date(value) if isinstance(value, date) else value
