@@ -16,6 +16,8 @@ persons = Table(
     Column("gender", String(20), nullable=False, default=""),
     Column("email", String(254), nullable=False, default=""),
     Column("phone", String(40), nullable=False, default=""),
+    Column("address", Text, nullable=False, default="", server_default=""),  # for letters; never published
+    Column("confirmed_on", Date),  # when the person last said that their own details are right
     Column("country", String(2), nullable=False, default=""),
     Column("area_code", String(10), nullable=False, default=""),
     Column("settlement", String(10), nullable=False, default=""),
@@ -73,6 +75,7 @@ registration_events = Table(
     Column("until", Date),
     Column("reason", Text, nullable=False, default=""),
     Column("article", String(120), nullable=False, default=""),
+    Column("position", Integer, nullable=False, default=0, server_default="0"),  # parts events of one day
     CheckConstraint("kind in ('renewed','restored','left','removed','died','extended')", name="kind"),
 )
 
@@ -128,13 +131,17 @@ applications = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("reference", String(20), nullable=False, unique=True),
-    Column("kind", String(12), nullable=False),  # entry | restoration
+    Column("kind", String(12), nullable=False),  # entry | renewal | restoration
     Column("part", String(40), nullable=False),
     Column("person_id", String(32), ForeignKey("persons.id")),
     Column("registration_id", String(32), ForeignKey("registrations.id")),
     Column("account_id", String(32)),
     Column("details", JSON, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
+    Column("owner", String(32)),  # the officer's account
+    Column("asked", Text, nullable=False, default="", server_default=""),  # what the council still needs from the applicant
+    Column("asked_until", Date),
+    Column("answer", Text, nullable=False, default="", server_default=""),
     Column("proposal", String(10)),  # admit | refuse
     Column("reasons", Text, nullable=False, default=""),
     Column("proposed_by", String(32)),
@@ -144,6 +151,26 @@ applications = Table(
     Column("decided_at", UtcDateTime),
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("decided_by is null or proposed_by is null or decided_by <> proposed_by", name="two_officers"),
+    CheckConstraint("kind in ('entry','renewal','restoration')", name="kind"),
+)
+
+proposals = Table(  # decisions about a registration that a second officer must agree to before they hold
+    "proposals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
+    Column("kind", String(12), nullable=False),  # order | change | lift | removal
+    Column("order_id", String(32), ForeignKey("orders.id")),
+    Column("details", JSON, nullable=False),
+    Column("proposed_by", String(32), nullable=False),
+    Column("proposed_at", UtcDateTime, nullable=False),
+    Column("outcome", String(10)),  # agreed | sent_back | withdrawn
+    Column("note", Text, nullable=False, default=""),
+    Column("decided_by", String(32)),
+    Column("decided_at", UtcDateTime),
+    Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("kind in ('order','change','lift','removal')", name="kind"),
+    CheckConstraint("outcome <> 'agreed' or decided_by <> proposed_by", name="two_officers"),
 )
 
 merges = Table(
