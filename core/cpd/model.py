@@ -1,7 +1,20 @@
-"""Pure parts of continuing learning (CPD): frameworks, records, and totals of a period."""
+"""Pure parts of continuing learning (CPD): what plugins declare, records, their identity, and warnings."""
 
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+
+KINDS = (("formal", N_("Formal: a course, seminar or conference")), ("informal", N_("Informal: reading, a team talk, supervision")))
+UNITS = ("hour", "credit", "piece", "day")
+SOURCES = ("registrant", "employer", "import", "demo")
 
 
 @dataclass(frozen=True)
@@ -39,3 +52,59 @@ class LearningFramework:
     standards: tuple[Standard, ...] = ()
     source: str = ""
     checked: date | None = None
+
+    def kind_of(self, category: str) -> str:
+        """The kind that a category settles, empty where both kinds fit."""
+        return next((each.kind for each in self.categories if each.code == category), "")
+
+
+def framework_for(frameworks: Iterable[LearningFramework], part: str) -> LearningFramework | None:
+    """The framework of a part of the register, the first by code; None where none is known."""
+    return min((f for f in frameworks if part in f.parts), key=lambda f: f.code, default=None)
+
+
+def fingerprint(registration_id: str, row: Row) -> str:
+    """What makes a record the same as another: whose it is, day, title, amount and unit, provider and category.
+
+    Case, accents' encoding and runs of blanks make no difference. Hex SHA-256.
+    """
+    words = (registration_id, row["on"].isoformat(), plain_title(row["title"]), f"{Decimal(row['amount']):.2f}")
+    rest = (row["unit"], plain_title(row.get("provider") or ""), row.get("category") or "")
+    return hashlib.sha256("\n".join(words + rest).encode()).hexdigest()
+
+
+def plain_title(text: str) -> str:
+    """A title for comparing: one case, one encoding, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def same_thing(record: Row, others: Iterable[Row]) -> Row | None:
+    """The first of the other records that tells of the same thing: same day, title, amount and unit."""
+
+    def told(row: Row) -> tuple[Any, ...]:
+        return row["on"], plain_title(row["title"]), Decimal(row["amount"]), row["unit"]
+
+    return next((other for other in others if not other["withdrawn"] and told(other) == told(record)), None)
+
+
+def same_thing_warning(other: Row) -> Sentence:
+    """The words that warn of a record that is there already."""
+    return Sentence(N_("You logged the same thing on %(day)s."), day=other["on"])
+
+
+def one_time_key(once: str, record_fingerprint: str) -> str:
+    """The unique key of one submission: the same page sent twice with the same content makes one record.
+
+    A page that is opened again by the back button and changed makes another.
+    """
+    return hashlib.sha256(f"{once}\n{record_fingerprint}".encode()).hexdigest()[:40]
+
+
+def settled_kind(framework: LearningFramework | None, category: str, kind: str) -> str:
+    """The kind of a record: what its category settles, else what was chosen."""
+    return (framework.kind_of(category) if framework and category else "") or kind
+
+
+def plain_amount(amount: Decimal) -> str:
+    """An exact amount as people write it: 18.5, 90."""
+    return f"{amount.normalize():f}"

@@ -1,4 +1,4 @@
-"""Tables of continuing learning: records, their evidence files, and drafts of forms not yet saved."""
+"""Tables of continuing learning: records and their evidence files."""
 
 from sqlalchemy import JSON, Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
@@ -20,9 +20,12 @@ records = Table(
     Column("reflection", Text, nullable=False, default=""),
     Column("peer_reflection", Boolean, nullable=False, default=False),
     Column("peer_role", String(120), nullable=False, default=""),
+    Column("evidence", String(500), nullable=False, default=""),  # where evidence lies that is not kept here
     Column("source", String(12), nullable=False, default="registrant"),  # registrant | employer | import | demo
     Column("withdrawn", Boolean, nullable=False, default=False),
-    Column("fingerprint", String(64), nullable=False),
+    Column("fingerprint", String(64), nullable=False),  # of the content as it is now
+    Column("origin", String(64)),  # fingerprint of the imported row, kept when the record is changed later
+    Column("once", String(40), unique=True),  # one submission of a page makes one record
     Column("logged_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Index("ix_cpd_records_registration_id_on", "registration_id", "on"),

@@ -1,0 +1,110 @@
+"""Terms of a registration and the periods of learning in them: pure functions of rows and dates."""
+
+import calendar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+Row = Mapping[str, Any]
+_DAY = timedelta(days=1)
+_OPENS = ("renewed", "restored")
+_ENDS = ("left", "removed", "died")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from `start` to `end`, both in it; `end` None means that no end is known."""
+
+    start: date
+    end: date | None
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day and (self.end is None or day <= self.end)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months on; the last day of the month where there is no such day (31 January + 1 = 28 February)."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year >= 9999:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def whole_months(start: date, end: date) -> int:
+    """How many full months lie between two days, at least 0."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months if add_months(start, months) <= end else months - 1)
+
+
+def terms(registration: Row, events: Sequence[Row]) -> tuple[Period, ...]:
+    """The terms of a registration, oldest first, never overlapping.
+
+    A renewal begins where the term before ends (on its own day after a gap); an extension moves the end of a term, and
+    with it the end of the learning period; leaving, removal and death end it; a restoration begins another.
+    """
+    found = [Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))]
+    for event in sorted(events, key=lambda row: (row["effective_on"], row["kind"])):
+        _apply(found, event)
+    return tuple(found)
+
+
+def _apply(found: list[Period], event: Row) -> None:
+    last = found[-1]
+    if event["kind"] in _OPENS:
+        start = _begin(last, event)
+        if event["until"] is None or event["until"] >= start:
+            found[-1] = _cut(last, start - _DAY)
+            found.append(Period(start, event["until"]))
+    elif event["kind"] == "extended":
+        found[-1] = replace(last, end=_not_before(last.start, event["until"]))
+    elif event["kind"] in _ENDS:
+        found[-1] = _cut(last, event["effective_on"])
+
+
+def _begin(last: Period, event: Row) -> date:
+    """The first day of the term that an event opens: after the term before, never inside it."""
+    effective: date = event["effective_on"]
+    if last.end is None or effective > last.end:
+        return max(effective, last.start + _DAY)
+    return last.end + _DAY
+
+
+def _cut(term: Period, day: date) -> Period:
+    """The term ended on a day at the latest."""
+    end = day if term.end is None else min(term.end, day)
+    return replace(term, end=max(end, term.start))
+
+
+def _not_before(start: date, end: date | None) -> date | None:
+    return None if end is None else max(start, end)
+
+
+def periods(found_terms: Iterable[Period], months: int | None, until: date) -> tuple[Period, ...]:
+    """The learning periods that begin by a day, oldest first.
+
+    `months` is the length that the law gives: periods follow each other from the first day of each term, and the last one
+    ends with the term, so that a term a little shorter or longer than a whole number of periods gets no splinter of one.
+    None: the term is the period.
+    """
+    return tuple(p for term in found_terms for p in _within(term, months, until) if p.start <= until)
+
+
+def period_at(found_terms: Iterable[Period], months: int | None, day: date) -> Period | None:
+    """The learning period that holds a day, None between registrations and before the first."""
+    return next((p for p in periods(found_terms, months, day) if day in p), None)
+
+
+def _within(term: Period, months: int | None, until: date) -> Iterator[Period]:
+    if months is None or months < 1:
+        yield term
+        return
+    count = None
+    if term.end is not None:
+        count = max(1, (whole_months(term.start, term.end + _DAY) + months // 2) // months)
+    number, start = 0, term.start
+    while start <= until and (count is None or number < count):
+        number += 1
+        following = add_months(term.start, months * number)
+        yield Period(start, term.end if number == count else following - _DAY)
+        start = following

@@ -1,0 +1,123 @@
+"""Reads learning records and their evidence; writing goes through a ledger change."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, or_, select
+
+from councilkit.cpd.tables import evidence, records
+from councilkit.register.tables import persons, registration_events, registrations
+
+Row = Mapping[str, Any]
+
+# Statements that every page or every saved record needs are built once.
+_REGISTRATIONS = select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.registered_on)
+_ON_DAY = select(records).where(records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day"))
+
+
+def registrations_of(connection: Connection, person_id: str) -> list[Row]:
+    """A person's registrations, oldest first."""
+    return list(connection.execute(_REGISTRATIONS, {"person": person_id}).mappings())
+
+
+def registration(connection: Connection, id: str) -> Row | None:
+    """One registration."""
+    return connection.execute(select(registrations).where(registrations.c.id == id)).mappings().one_or_none()
+
+
+def events_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
+    """What happened to registrations: renewals, restorations, endings."""
+    query = select(registration_events).where(registration_events.c.registration_id.in_(registration_ids))
+    return list(connection.execute(query).mappings())
+
+
+def person(connection: Connection, id: str) -> Row | None:
+    """A person of the register."""
+    return connection.execute(select(persons).where(persons.c.id == id)).mappings().one_or_none()
+
+
+def records_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
+    """All records of registrations, newest learning first, withdrawn ones too."""
+    query = select(records).where(records.c.registration_id.in_(registration_ids))
+    return list(connection.execute(query.order_by(records.c.on.desc(), records.c.logged_at.desc(), records.c.id)).mappings())
+
+
+def latest(connection: Connection, registration_ids: Sequence[str], count: int = 20) -> list[Row]:
+    """The records that were logged last, newest first, without withdrawn ones."""
+    query = select(records).where(records.c.registration_id.in_(registration_ids), records.c.withdrawn.is_(False))
+    return list(connection.execute(query.order_by(records.c.logged_at.desc(), records.c.id).limit(count)).mappings())
+
+
+def on_day(connection: Connection, registration_id: str, day: date) -> list[Row]:
+    """The records of one day."""
+    return list(connection.execute(_ON_DAY, {"registration": registration_id, "day": day}).mappings())
+
+
+def record(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
+    """One record with the person it is of as `person_id`; `lock` keeps other writers of PostgreSQL waiting."""
+    query = select(records, registrations.c.person_id, registrations.c.part)
+    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(records.c.id == id)
+    return connection.execute(query.with_for_update(of=records) if lock else query).mappings().one_or_none()
+
+
+def by_once(connection: Connection, key: str) -> Row | None:
+    """The record that one submission made."""
+    return connection.execute(select(records).where(records.c.once == key)).mappings().one_or_none()
+
+
+def evidence_of(connection: Connection, record_ids: Sequence[str]) -> dict[str, list[Row]]:
+    """The files of each record, oldest first."""
+    found: dict[str, list[Row]] = {}
+    if record_ids:
+        query = select(evidence).where(evidence.c.record_id.in_(record_ids)).order_by(evidence.c.added_at, evidence.c.id)
+        for row in connection.execute(query).mappings():
+            found.setdefault(row["record_id"], []).append(row)
+    return found
+
+
+def evidence_row(connection: Connection, id: str) -> Row | None:
+    """One file's row, with the person it is of as `person_id`."""
+    query = select(evidence, registrations.c.person_id).join(records, evidence.c.record_id == records.c.id)
+    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(evidence.c.id == id)
+    return connection.execute(query).mappings().one_or_none()
+
+
+def uses_of(connection: Connection, sha256: str) -> int:
+    """How many pieces of evidence are this content."""
+    return connection.execute(select(func.count()).select_from(evidence).where(evidence.c.sha256 == sha256)).scalar_one()
+
+
+def known_fingerprints(connection: Connection) -> dict[str, int]:
+    """How often each content stands in the register, as it is now or as it was imported; for imports that change nothing twice."""
+    found: dict[str, int] = {}
+    for now, origin in connection.execute(select(records.c.fingerprint, records.c.origin)):
+        for mark in {now, origin} - {None}:
+            found[mark] = found.get(mark, 0) + 1
+    return found
+
+
+def everybodys(connection: Connection) -> list[Row]:
+    """Every record that stands, with number and part of its registration; for export."""
+    query = select(records, registrations.c.number, registrations.c.part)
+    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(records.c.withdrawn.is_(False))
+    rows = connection.execution_options(yield_per=2000).execute(query.order_by(registrations.c.number, records.c.on, records.c.id))
+    return list(rows.mappings())
+
+
+def find_people(connection: Connection, number: str, name: str, count: int = 30) -> list[Row]:
+    """People by exact registration number or by part of the name as it is searched, with number and part."""
+    query = select(persons.c.id, persons.c.given_names, persons.c.family_name, registrations.c.number, registrations.c.part)
+    query = query.join(registrations, registrations.c.person_id == persons.c.id)
+    matches = [registrations.c.number == number]
+    if name:
+        matches.append(persons.c.search_name.contains(name, autoescape=True))
+    return list(connection.execute(query.where(or_(*matches)).order_by(persons.c.search_name).limit(count)).mappings())
+
+
+def newest(connection: Connection, count: int = 20) -> list[Row]:
+    """The records logged last in the whole register, with the person's name and number."""
+    query = select(records, registrations.c.number, registrations.c.person_id, persons.c.given_names, persons.c.family_name)
+    query = query.join(registrations, records.c.registration_id == registrations.c.id)
+    query = query.join(persons, registrations.c.person_id == persons.c.id).where(records.c.withdrawn.is_(False))
+    return list(connection.execute(query.order_by(records.c.logged_at.desc(), records.c.id).limit(count)).mappings())

@@ -1,0 +1,96 @@
+"""What is asked of a registration and what was logged: exact sums, without a database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from councilkit.cpd.model import plain_amount
+from councilkit.cpd.periods import Period
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+NOTHING = Decimal(0)
+
+OF_TARGET = {
+    "hour": N_("%(done)s of %(target)s hours"),
+    "credit": N_("%(done)s of %(target)s credits"),
+    "piece": N_("%(done)s of %(target)s pieces"),
+    "day": N_("%(done)s of %(target)s days"),
+}
+ALONE = {
+    "hour": N_("%(done)s hours"),
+    "credit": N_("%(done)s credits"),
+    "piece": N_("%(done)s pieces"),
+    "day": N_("%(done)s days"),
+}
+ONE = {"hour": N_("1 hour"), "credit": N_("1 credit"), "piece": N_("1 piece"), "day": N_("1 day")}
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """How much learning the law asks in a period; `target` None where no requirement is known.
+
+    `months` is the length of the period where the law gives one; `verified` is false for what was not yet compared with
+    its source.
+    """
+
+    unit: str = "hour"
+    target: Decimal | None = None
+    months: int | None = None
+    source: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of one period. `other` holds amounts in units that the requirement does not count."""
+
+    unit: str
+    amount: Decimal
+    target: Decimal | None
+    entries: int = 0
+    with_peer: int = 0
+    by_category: Mapping[str, Decimal] = field(default_factory=dict)
+    by_kind: Mapping[str, Decimal] = field(default_factory=dict)
+    other: Mapping[str, Decimal] = field(default_factory=dict)
+
+    @property
+    def left(self) -> Decimal | None:
+        """What is still to be logged, at least 0; None where no requirement is known."""
+        return None if self.target is None else max(NOTHING, self.target - self.amount)
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sum in words: 18.5 of 90 hours."""
+        if self.target is None:
+            return amount_in_words(self.amount, self.unit)
+        return Sentence(OF_TARGET[self.unit], done=plain_amount(self.amount), target=plain_amount(self.target))
+
+
+def amount_in_words(amount: Decimal, unit: str) -> Sentence:
+    """An amount with its unit: 1 hour, 2.5 hours."""
+    if amount == 1:
+        return Sentence(ONE[unit])
+    return Sentence(ALONE[unit], done=plain_amount(amount))
+
+
+def totals(records: Iterable[Row], period: Period | None, requirement: Requirement) -> Totals:
+    """Sum the records of a period; None sums all. Withdrawn records count for nothing."""
+    counted, other = NOTHING, defaultdict[str, Decimal](Decimal)
+    by_category, by_kind = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
+    entries = with_peer = 0
+    for record in records:
+        if record["withdrawn"] or (period is not None and record["on"] not in period):
+            continue
+        entries, with_peer = entries + 1, with_peer + bool(record["peer_reflection"])
+        if record["unit"] != requirement.unit:
+            other[record["unit"]] += record["amount"]
+            continue
+        counted += record["amount"]
+        by_category[record["category"]] += record["amount"]
+        by_kind[record["kind"]] += record["amount"]
+    return Totals(
+        requirement.unit, counted, requirement.target, entries, with_peer, dict(by_category), dict(by_kind), dict(other)
+    )
