@@ -2,10 +2,28 @@
 
 from typing import Any
 
-from councilkit.api import RegisterPart, hookimpl
+from councilkit.api import Actor, Link, RegisterPart, hookimpl
 
 
 @hookimpl(trylast=True)
 def registration_number(part: RegisterPart, person: Any, sequence: int) -> str:
     """The part's own number format, filled with the next number of its sequence."""
     return part.number_format.format(sequence=sequence)
+
+
+# (needs one of these roles, link); pages that concern nobody in particular are linked from the frame itself
+_MENU = (
+    ({"registrant"}, Link("My page", "standing.my", 10)),
+    ({"registrant"}, Link("My learning", "cpd.learning", 20)),
+    ({"registrar", "assessor", "administrator"}, Link("Work", "register.office", 10)),
+    ({"registrar", "administrator"}, Link("Imports", "imports.imports", 40)),
+    ({"analyst", "publisher", "interviewer"}, Link("Censuses", "censuses.rounds", 50)),
+    ({"publisher"}, Link("Publish", "publication.publish", 60)),
+    ({"administrator"}, Link("Accounts", "accounts.accounts", 70)),
+)
+
+
+@hookimpl
+def menu_links(actor: Actor, request: Any) -> list[Link]:
+    """The core's own menu: what this actor's roles can use."""
+    return [link for roles, link in _MENU if roles & actor.roles]

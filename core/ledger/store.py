@@ -6,12 +6,13 @@ from dataclasses import astuple
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, text, update
 
 from councilkit.database import bulk_insert
 from councilkit.ledger.model import GENESIS, Entry, chain_hash, leaf_hash, timestamp
 from councilkit.ledger.tables import entries, head
 
+_FIRST = text("INSERT INTO ledger_head (id, seq, head) VALUES (1, 0, :head) ON CONFLICT DO NOTHING")
 _COLUMNS = [column.name for column in entries.columns]
 
 
@@ -19,10 +20,10 @@ def end(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
     """The last entry's number and head; `lock` keeps other writers of PostgreSQL waiting until the commit."""
     query = select(head.c.seq, head.c.head).where(head.c.id == 1)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    if row is None:
-        connection.execute(insert(head).values(id=1, seq=0, head=GENESIS))
-        return 0, GENESIS
-    return row.seq, row.head
+    if row is None and lock:  # two first writers may meet here: one of them makes the row, both then queue for it
+        connection.execute(_FIRST, {"head": GENESIS})
+        row = connection.execute(query.with_for_update()).one_or_none()
+    return (row.seq, row.head) if row else (0, GENESIS)
 
 
 def append(

@@ -1,0 +1,53 @@
+# Everything a newcomer types. Needs Python 3.11 or newer, make and a package index; the rest is installed here.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+export COUNCILKIT_HOME ?= $(CURDIR)/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types docs wheel bench clean system
+
+help:  ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(VENV)/.installed system  ## Install everything, make the demonstration council if there is none, and serve it
+	@test -f "$(COUNCILKIT_HOME)/councilkit.toml" || $(BIN)/councilkit demo
+	$(BIN)/councilkit serve --port $(PORT)
+
+test: $(VENV)/.tested system  ## Install what tests need and run them all
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+lint: $(VENV)/.tested  ## Check style and the directions between rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.tested  ## Check the types of the pure modules
+	@mkdir -p build/types && ln -sfn ../../core build/types/councilkit
+	cd build/types && MYPYPATH=. ../../$(BIN)/mypy --config-file ../../setup.cfg
+
+docs: $(VENV)/.installed  ## Write the generated documentation again
+	$(BIN)/python -m councilkit.documentation docs
+
+wheel: $(VENV)/.tested  ## Build a wheel and try it in a clean environment, from another folder
+	sh .ci/wheel
+
+bench: $(VENV)/.tested  ## Measure the figures, each as a ratio in one run
+	for each in bench/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+clean:  ## Remove what was installed and built here (the demonstration council stays)
+	rm -rf $(VENV) build dist *.egg-info
+
+$(VENV)/.installed: setup.cfg pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "councilkit needs Python 3.11 or newer: name one with make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "The virtual environment could not be made. On Debian type: apt-get install python3-venv"; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+system:
+	@sh .ci/system
