@@ -1,67 +1,55 @@
-"""Names as they are searched, and the public ids of people."""
+"""How names are compared and how public ids are made: pure functions that every room shares."""
 
 import re
-import secrets
 import unicodedata
+from collections.abc import Iterable
 
+SEARCH_LENGTH = 420
+PUBLIC_ID_SEQUENCE = "public_id"  # the counter of public ids in the table `sequences`
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LONGEST = 420
+RANDOM_CHOICES = len(CROCKFORD) ** 4
 
-# letters that have no decomposition but are typed without their stroke or as two letters
-_LETTERS = {
-    "đ": "d",
-    "ð": "d",
-    "ħ": "h",
-    "ı": "i",
-    "ĸ": "k",
-    "ł": "l",
-    "ŋ": "n",
-    "ø": "o",
-    "ŧ": "t",
-    "þ": "th",
-    "æ": "ae",
-    "œ": "oe",
-    "ə": "e",
+# Marks of Latin, Greek and Cyrillic letters, Hebrew points and Arabic vowels go. Thai, Burmese, Khmer and Indic vowel
+# signs are part of the name and stay.
+MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+)
+APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u00b4`\u2032"
+SEPARATORS = r'\s\-\u2010-\u2015_./,;:()"\u201c-\u201f\u00ab\u00bb\u00b7'
+LETTERS = {
+    **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ"},
+    **{"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t"},
 }
-_ACCENTS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
-_DROPPED = "'\u2018\u2019\u02bc\u02b9`\u00b4\u0640"  # O'Brien is found as obrien
 
-
-class _Folding(dict[int, str]):
-    """What each character becomes, worked out once."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if character in _LETTERS:
-            found = _LETTERS[character]
-        elif character in _DROPPED or _ACCENTS.match(character) or unicodedata.category(character) in ("Cf", "Cc"):
-            found = " " if character.isspace() else ""
-        else:
-            found = character if unicodedata.category(character)[0] in "LNM" else " "
-        self[code] = found
-        return found
-
-
-_TABLE = _Folding()
+_MARKS = re.compile(f"[{MARKS}{APOSTROPHES}]")
+_SEPARATORS = re.compile(f"[{SEPARATORS}]+")
+_LETTERS = str.maketrans(LETTERS)
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: no accents, small letters, one blank between words; other scripts keep their marks."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    words = " ".join(text.lower().translate(_TABLE).split())
-    return (words if words.isascii() else unicodedata.normalize("NFC", words))[:LONGEST].rstrip()
+    """Text for comparing and searching: small letters without accents, apostrophes or hyphens, single blanks.
+
+    "Ștefan-Vodă", "ŞTEFAN VODĂ" and "stefan voda" fold to the same.
+    """
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).lower()
+    return _SEPARATORS.sub(" ", plain.translate(_LETTERS)).strip(" ")
 
 
-def public_id(counter: int) -> str:
-    """A person's public id, like SW-7KQ4-00123: the random part keeps a typing slip from landing on somebody else."""
-    guard = "".join(secrets.choice(CROCKFORD) for _ in range(4))
-    return f"SW-{guard}-{counter:05d}"
+def search_name(given_names: str, family_name: str) -> str:
+    """A full name as it is searched for; at most as long as its column."""
+    return fold(f"{given_names} {family_name}")[:SEARCH_LENGTH].strip(" ")
 
 
-def typed_public_id(text: str) -> str:
-    """A public id as it is stored, however it was typed: small letters, blanks, and O, I, L for 0 and 1 in its random part."""
-    parts = re.split(r"[\s\-]+", text.strip().upper())
-    if len(parts) != 3:
-        return text.strip().upper()
-    return "-".join((parts[0], parts[1].translate(str.maketrans("OIL", "011")), parts[2]))
+def public_id(random: int, counter: int, prefix: str = "SW") -> str:
+    """A public id like SW-7KQ4-00123, from a random number below RANDOM_CHOICES and the next counter.
+
+    The counter makes it unique; the random part keeps a typing slip from landing on another person.
+    """
+    letters = "".join(CROCKFORD[random >> shift & 31] for shift in (15, 10, 5, 0))
+    return f"{prefix}-{letters}-{counter:05d}"
+
+
+def public_ids(randoms: Iterable[int], first_counter: int, prefix: str = "SW") -> list[str]:
+    """One public id for each random number, with counters that follow each other."""
+    return [public_id(random, counter, prefix) for counter, random in enumerate(randoms, first_counter)]
