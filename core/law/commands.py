@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 from councilkit.cli import pass_council
+from councilkit.errors import Problem
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -39,7 +40,7 @@ def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> No
         parameter = council.law.get(id)
         value = None if parameter.unknown else parameter.at(day)
     except LawLookupError as error:
-        raise click.ClickException(str(error)) from None
+        raise Problem(str(error)) from None
     from councilkit.law.wording import as_record, in_words
 
     click.echo(_json(as_record(parameter, value, day)) if as_json else in_words(parameter, value, day))

@@ -1,0 +1,115 @@
+"""What a plugin says of its invented people: cohorts to draw from. No person is written down, all are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from councilkit.law.model import Law
+
+
+@dataclass(frozen=True)
+class Names:
+    """Given and family names of one language, the most common first; combinations are drawn.
+
+    `share` is this group's share of the cohort, `two_given` and `single` the shares of people with two given names and
+    with one name only. `script` gives the same words in another script, whose language is `language`.
+    """
+
+    women: tuple[str, ...]
+    men: tuple[str, ...]
+    families: tuple[str, ...] = ()
+    share: float = 1.0
+    two_given: float = 0.0
+    single: float = 0.0
+    language: str = ""
+    script: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where people live and work: an ISO 3166-2 area, its invented weight, and the share of towns in it."""
+
+    area_code: str
+    name: str
+    weight: float = 1.0
+    urban: float = 0.6
+
+
+@dataclass(frozen=True)
+class Award:
+    """A qualification that people of a cohort hold: its title, who may have awarded it, country and level."""
+
+    title: str
+    institutions: tuple[str, ...]
+    country: str
+    level: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something people learn: title, category, the amounts it comes in, who offers it, and standards it serves."""
+
+    title: str
+    category: str
+    kind: str
+    amounts: tuple[float, ...]
+    providers: tuple[str, ...] = ("",)
+    standards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An order that a small share of a cohort is under: kind, effect, length, and what the public reads."""
+
+    kind: str
+    effect: str
+    share: float
+    months: int | None
+    wording: str
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """The invented registrants of one part.
+
+    `share` weighs it among all cohorts. `ages` are (youngest, oldest, share). `steps` are (years of practice, step).
+    `second_part` is a further registration that `second_share` of them hold. `opened` is the first day of registration.
+    """
+
+    part: str
+    share: float
+    names: tuple[Names, ...]
+    places: tuple[Place, ...]
+    employers: tuple[str, ...]
+    roles: tuple[str, ...]
+    awards: tuple[Award, ...]
+    topics: tuple[Topic, ...]
+    country: str
+    opened: date
+    women: float = 0.8
+    ages: tuple[tuple[int, int, float], ...] = ((23, 35, 0.3), (36, 49, 0.4), (50, 67, 0.3))
+    starts_at: tuple[int, int] = (22, 32)
+    steps: tuple[tuple[float, str], ...] = ()
+    second_part: str = ""
+    second_share: float = 0.0
+    measures: tuple[Measure, ...] = ()
+    reflections: tuple[str, ...] = ()
+    phone: str = "+000 "
+
+
+@dataclass
+class SeedContext:
+    """What `seed_demo` gets: the day of the demonstration, the law in force, and where its cohorts go."""
+
+    today: date
+    law: Law
+    cohorts: list[Cohort] = field(default_factory=list)
+
+    def add(self, *cohorts: Cohort) -> None:
+        """Add cohorts; the council's registrants are shared out among them by `share`."""
+        self.cohorts.extend(cohorts)

@@ -1,0 +1,46 @@
+"""Every hook of the plugin."""
+
+from collections.abc import Sequence
+
+from councilkit.api import (
+    Config,
+    Law,
+    LearningFramework,
+    OrderKind,
+    PluginInfo,
+    Qualification,
+    RegisterPart,
+    SeedContext,
+    hookimpl,
+)
+from councilkit_ni_qbr import demo, learning, orders, qualifications, registers
+
+
+@hookimpl
+def plugin_info(config: Config) -> PluginInfo:
+    return PluginInfo("ni_qbr", "Northern Ireland: register and continuing learning", "GB", api=1, languages=("en",))
+
+
+@hookimpl
+def register_registers(config: Config) -> Sequence[RegisterPart]:
+    return registers.PARTS
+
+
+@hookimpl
+def register_qualifications(config: Config) -> Sequence[Qualification]:
+    return qualifications.QUALIFICATIONS
+
+
+@hookimpl
+def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
+    return learning.FRAMEWORKS
+
+
+@hookimpl
+def register_order_kinds(config: Config) -> Sequence[OrderKind]:
+    return orders.KINDS
+
+
+@hookimpl
+def seed_demo(context: SeedContext) -> None:
+    demo.seed(context)

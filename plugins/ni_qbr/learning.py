@@ -1,0 +1,65 @@
+"""Post Registration Training and Learning: what may be logged, and the standards that it is linked to.
+
+The amount and the periods are in law/. Only standard 6 of conduct and of practice was read in a source; the other
+headings are from memory and unverified, and where not even memory has one the standard is left out.
+"""
+
+from datetime import date
+
+from councilkit.api import Category, LearningFramework, Standard
+
+CHECKED = date(2026, 11, 22)
+PRTL = "https://niscc.info/index.php/prtl-post-registration-training-and-learning"
+
+CATEGORIES = (
+    Category("course", "Course or training", "formal"),
+    Category("award", "Study for a qualification or award", "formal"),
+    Category("seminar", "Seminar or conference", "formal"),
+    Category("refresher", "Refresher training", "formal"),
+    Category("law_update", "Update on law or policy"),
+    Category("teaching", "Teaching or mentoring others", "informal"),
+    Category("reading", "Reading", "informal"),
+    Category("research", "Research", "informal"),
+)
+
+CONDUCT = (
+    Standard("SC1", "Conduct 1: rights, interests and wellbeing"),
+    Standard("SC2", "Conduct 2: trust and confidence"),
+    Standard("SC3", "Conduct 3: autonomy, with safety from harm"),
+    Standard("SC4", "Conduct 4: respect rights while managing harmful behaviour"),
+    Standard("SC5", "Conduct 5: public trust in the service"),
+    Standard("SC6", "Conduct 6: answer for the quality of your work, keep knowledge and skills up", CHECKED),
+)
+
+CARE_PRACTICE = (
+    Standard("SP1", "Practice 1: know your role and duties"),
+    Standard("SP2", "Practice 2: communicate"),
+    Standard("SP3", "Practice 3: person-centred, safe, effective care"),
+    Standard("SP4", "Practice 4: safeguarding"),
+    Standard("SP5", "Practice 5: health and safety"),
+    Standard("SP6", "Practice 6: develop yourself", CHECKED),
+)
+
+SOCIAL_WORK_PRACTICE = (Standard("SP6", "Practice 6: develop yourself and others", CHECKED),)
+
+
+def _framework(part: str, title: str, standards: tuple[Standard, ...]) -> LearningFramework:
+    return LearningFramework(
+        code=f"ni.prtl.{part}",
+        title=f"Post Registration Training and Learning: {title}",
+        parts=(f"ni.{part}",),
+        unit="hour",
+        amount="ni.prtl.hours",
+        period=f"ni.period.{part}",
+        categories=CATEGORIES,
+        standards=standards,
+        source=PRTL,
+        checked=CHECKED,
+    )
+
+
+FRAMEWORKS = (
+    _framework("social_worker", "social workers", CONDUCT + SOCIAL_WORK_PRACTICE),
+    _framework("social_care_worker", "social care workers", CONDUCT + CARE_PRACTICE),
+    _framework("social_care_manager", "social care managers", CONDUCT + CARE_PRACTICE),
+)
