@@ -6,8 +6,10 @@ from councilkit.catalogue import Catalogue
 from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Standard
+from councilkit.demo.model import Award, Cohort, Measure, Names, Place, SeedContext, Topic
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.hookspecs import API, hookimpl
+from councilkit.law import Law
 from councilkit.ledger.model import Event
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 
@@ -35,23 +37,30 @@ class Link:
 __all__ = [
     "API",
     "Actor",
+    "Award",
     "Catalogue",
     "Category",
+    "Cohort",
     "Config",
     "Conflict",
     "Context",
     "Event",
     "Invalid",
+    "Law",
     "LearningFramework",
     "Link",
+    "Measure",
+    "Names",
     "NotFound",
     "NotPermitted",
     "OrderKind",
+    "Place",
     "PluginInfo",
     "Problem",
     "Qualification",
     "RegisterPart",
+    "SeedContext",
     "Standard",
-    "en",
+    "Topic",
     "hookimpl",
 ]
