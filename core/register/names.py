@@ -17,10 +17,8 @@ MARKS = (
 )
 APOSTROPHES = "'\u2018\u2019\u02bc\u02b9\u00b4`\u2032"
 SEPARATORS = r'\s\-\u2010-\u2015_./,;:()"\u201c-\u201f\u00ab\u00bb\u00b7'
-LETTERS = {
-    **{"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ς": "σ"},
-    **{"đ": "d", "ð": "d", "ł": "l", "ø": "o", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t"},
-}
+_ONE = dict(zip("đðłøıħŋŧς", "ddloihntσ", strict=True))
+LETTERS = _ONE | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 
 _MARKS = re.compile(f"[{MARKS}{APOSTROPHES}]")
 _SEPARATORS = re.compile(f"[{SEPARATORS}]+")
