@@ -37,6 +37,8 @@ class Hooks(Protocol):
 
     def registration_number(self, part: Any, person: Any, sequence: int) -> str: ...
 
+    def links(self, actor: Actor, request: Any) -> Any: ...
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)

@@ -11,8 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from councilkit.context import VISITOR, Context, Council
-from councilkit.errors import Problem, TooMany
-from councilkit.plugins import Plugins
+from councilkit.errors import Problem
 
 log = logging.getLogger("councilkit.web")
 
@@ -97,7 +96,7 @@ def _shown_actor() -> dict[str, Any]:
 
 
 def _menu() -> list[dict[str, Any]]:
-    links = cast(Plugins, council().hooks).links(context().actor, request)
+    links = council().hooks.links(context().actor, request)
     urls = [(link.label, url_for(link.endpoint)) for link in links if link.endpoint in current_app.view_functions]
     return [{"label": label, "url": url, "current": request.path.startswith(url) and url != "/"} for label, url in urls]
 
@@ -179,6 +178,3 @@ def _answer(status: int, message: str | None, **values: Any) -> Response:
     if values.get("retry_after"):
         response.headers["Retry-After"] = str(values["retry_after"])
     return response
-
-
-__all__ = ["TooMany", "context", "council", "install", "language", "page", "wants_json"]

@@ -48,12 +48,11 @@ class Invitation(Schema):
     name = fields.Text(required=True, max_length=200, metadata={"label": N_("Name")}, error_messages={"required": N_("Enter the person's name")})
     email = fields.Email(required=True, metadata={"label": N_("Email address")}, error_messages={"required": N_("Enter an email address")})
     roles = fields.Choices(
-        tuple((code, title) for code, title in TITLES.items() if code != "registrant"),
+        tuple((code, title) for code, title in TITLES.items() if code not in ("registrant", "employer")),
         required=True,
         metadata={"label": N_("What will this person do?")},
         error_messages={"required": N_("Choose at least one role")},
     )
-    employer = fields.Text(max_length=200, metadata={"label": N_("Employer (only for the role Employer)"), "hint": N_("The name as the register has it.")})
 
 
 class Roles(Schema):

@@ -134,19 +134,12 @@ def invite() -> AnyResponse:
     form = forms.read(schemas.Invitation(), request.form, name="invite")
     if form.valid:
         try:
-            token = _invited(form.data)
+            token = services.invite(ctx, form.data["email"], form.data["name"], form.data["roles"])
         except Problem as refused:
             return page("accounts/invite.html", refused.status, form=form.refuse(refused.fields))
         _send_link(form.data["email"], token, _("You are invited"))
         return page("accounts/invited.html", email=form.data["email"], token=token)
     return page("accounts/invite.html", 422, form=form)
-
-
-def _invited(data: dict[str, Any]) -> str:
-    from councilkit.register.services import organisation_named
-
-    employer = organisation_named(context(), data["employer"]) if data.get("employer") else None
-    return services.invite(context(), data["email"], data["name"], data["roles"], employer)
 
 
 @blueprint.route("/office/accounts/<account_id>", methods=["GET", "POST"])

@@ -1,0 +1,154 @@
+"""Plugins are found, checked and ordered; what is wrong with one names it; every hook is documented and tested."""
+
+import inspect
+import sys
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from councilkit import config, documentation, hookspecs, plugins
+from councilkit.api import API, Link, PluginInfo, RegisterPart, hookimpl
+from councilkit.context import SYSTEM, VISITOR
+from councilkit.errors import SetupError
+
+TESTED = {
+    "plugin_info", "register_registers", "register_qualifications", "register_learning_frameworks", "register_order_kinds",
+    "register_censuses", "register_publications", "register_documents", "register_blueprints", "register_commands",
+    "menu_links", "registration_number", "permit", "event_recorded", "seed_demo",
+}  # fmt: skip
+
+
+def part(code: str) -> RegisterPart:
+    return RegisterPart(code, "Social workers", "Council", "XX")
+
+
+def plugin(monkeypatch: pytest.MonkeyPatch, name: str, *, code: str = "", api: int = API, **hooks: Any) -> EntryPoint:
+    """An importable plugin package with the given hooks."""
+    package, module = ModuleType(f"example_{name}"), ModuleType(f"example_{name}.hooks")
+    package.__file__ = str(Path(__file__))
+    hooks.setdefault("plugin_info", lambda config: PluginInfo(code or name, name.title(), "XX", api))
+    for hook, function in hooks.items():
+        setattr(module, hook, hookimpl(function))
+    monkeypatch.setitem(sys.modules, package.__name__, package)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return EntryPoint(name, package.__name__, plugins.GROUP)
+
+
+def load(tmp_path: Path, *points: EntryPoint, **flags: Any) -> plugins.Plugins:
+    flags.setdefault("plugins_skip_failing", False)
+    return plugins.load(config.load(tmp_path, flags), list(points))
+
+
+def test_values_are_collected_in_order_of_code_not_of_loading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second = plugin(monkeypatch, "b", register_registers=lambda config: [part("xx.a")])
+    first = plugin(monkeypatch, "a", register_registers=lambda config: [part("xx.b")])
+    loaded = load(tmp_path, second, first)
+    catalogue = plugins.build_catalogue(loaded, config.load(tmp_path), law=None)
+    assert [each.code for each in catalogue.all(RegisterPart)] == ["xx.a", "xx.b"]
+    assert catalogue.origins[RegisterPart, "xx.b"] == "a"
+
+
+def test_a_code_declared_twice_names_both_plugins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [plugin(monkeypatch, name, register_registers=lambda config: [part("xx.same")]) for name in ("a", "b")]
+    with pytest.raises(SetupError, match=r"register part 'xx.same' is declared by both a and b"):
+        plugins.build_catalogue(load(tmp_path, *points), config.load(tmp_path), law=None)
+
+
+def test_an_unknown_api_number_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SetupError, match="'old'.*api 99"):
+        load(tmp_path, plugin(monkeypatch, "old", api=99))
+
+
+def test_a_plugin_that_calls_itself_otherwise_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SetupError, match="calls itself 'other'"):
+        load(tmp_path, plugin(monkeypatch, "name", code="other"))
+
+
+def test_an_unknown_hook_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SetupError, match="'typo'.*register_regsters"):
+        load(tmp_path, plugin(monkeypatch, "typo", register_regsters=lambda config: []))
+
+
+def test_a_failing_import_is_named_and_passed_over_only_if_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = EntryPoint("broken", "no_such_package_at_all", plugins.GROUP)
+    good = plugin(monkeypatch, "good")
+    with pytest.raises(SetupError, match="'broken'.*no_such_package_at_all"):
+        load(tmp_path, broken, good)
+    loaded = load(tmp_path, broken, good, plugins_skip_failing=True)
+    assert [each.info.code for each in loaded.loaded] == ["good"]
+    assert "no_such_package_at_all" in loaded.failed["broken"]
+
+
+def test_an_enabled_plugin_that_is_not_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SetupError, match="names 'absent', which is not installed"):
+        load(tmp_path, plugin(monkeypatch, "good"), plugins_enabled="good,absent")
+
+
+def test_any_false_forbids_and_nothing_said_allows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbid(actor: Any, action: str, subject: Any) -> bool | None:
+        return False if action == "register.admit" else None
+
+    loaded = load(tmp_path, plugin(monkeypatch, "a", permit=lambda actor, action, subject: True), plugin(monkeypatch, "b", permit=forbid))
+    assert loaded.permits(SYSTEM, "register.read", None)
+    assert not loaded.permits(SYSTEM, "register.admit", None)
+
+
+def test_a_plugin_that_fails_on_an_event_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[Any] = []
+    broken = plugin(monkeypatch, "a", event_recorded=lambda event: 1 / 0)
+    loaded = load(tmp_path, broken, plugin(monkeypatch, "b", event_recorded=lambda event: heard.append(event)))
+
+    class Event:
+        seq = 7
+
+    loaded.happened(Event())
+    assert [event.seq for event in heard] == [7]
+
+
+def test_the_first_number_wins_and_the_cores_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from councilkit import defaults
+
+    def numbered(part: Any, person: Any, sequence: int) -> str | None:
+        return f"A-{sequence}" if part.code == "xx.own" else None
+
+    points = [plugin(monkeypatch, "a", registration_number=numbered)]
+    loaded = plugins.load(config.load(tmp_path), points, defaults=defaults)
+    assert loaded.registration_number(part("xx.own"), None, 7) == "A-7"
+    assert loaded.registration_number(part("xx.other"), None, 7) == "000007"
+
+
+def test_menu_links_come_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = plugin(monkeypatch, "a", menu_links=lambda actor, request: [Link("Late", "x", 90)])
+    two = plugin(monkeypatch, "b", menu_links=lambda actor, request: [Link("Early", "y", 10)])
+    assert [link.label for link in load(tmp_path, one, two).links(VISITOR, None)] == ["Early", "Late"]
+
+
+@pytest.mark.parametrize("hook", sorted(name for name in TESTED if name.startswith("register_") or name in ("plugin_info", "seed_demo")))
+def test_every_declaring_hook_reaches_the_plugin(hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each hook is called with the arguments of its specification, and its answer comes back with the plugin's name."""
+    arguments = list(inspect.signature(getattr(hookspecs, hook)).parameters)
+    info = PluginInfo("a", "A", "XX")
+
+    def answer(*given: Any) -> PluginInfo:
+        return info
+
+    answer.__signature__ = inspect.signature(getattr(hookspecs, hook))  # type: ignore[attr-defined]
+    loaded = load(tmp_path, plugin(monkeypatch, "a", **{hook: answer}))
+    assert list(loaded.answers(hook, **dict.fromkeys(arguments))) == [("a", info)]
+
+
+def test_every_hook_is_tested_and_documented() -> None:
+    specs = {name for name, _ in documentation._specs()}
+    assert specs == TESTED
+    for name, function in documentation._specs():
+        assert inspect.getdoc(function), f"{name} has no documentation"
+    page = (Path(__file__).resolve().parents[1] / "docs" / "hooks.md").read_text(encoding="utf-8")
+    assert page == documentation.hooks(), "docs/hooks.md is old: run make docs"
+
+
+def test_the_three_plugins_implement_only_known_hooks(council: Any) -> None:
+    codes = [each.info.code for each in council.hooks.loaded]
+    assert codes == ["asean_mra", "ni_qbr", "ro_census"]
