@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, request
+from markupsafe import Markup
 
 from councilkit.colours import overrides
 from councilkit.wording import Sentence
@@ -70,7 +71,7 @@ def install(app: Flask, colours: Mapping[str, str] | None = None) -> Look:
     )
     app.register_blueprint(_routes(look))
     app.jinja_env.globals["look"] = look
-    app.jinja_env.filters.update(say=say, day=day, moment=moment, amount=amount)
+    app.jinja_env.filters.update(say=say, told=told, day=day, moment=moment, amount=amount)
     return look
 
 
@@ -122,12 +123,19 @@ def _without_notes(module: str) -> str:
 
 
 def say(message: Any) -> str:
-    """A sentence that came from Python in the language of the page; escaped like any text."""
+    """A sentence that came from Python in the language of the page; escaped like any text, unless a template made it."""
     from flask_babel import gettext
 
+    if isinstance(message, Markup):
+        return message
     if isinstance(message, Sentence):
         return message.translated(gettext, day)
     return gettext(str(message)) if message else ""
+
+
+def told(value: Any) -> Any:
+    """What may be a sentence or a person's own words: only sentences are translated."""
+    return say(value) if isinstance(value, Sentence) else value
 
 
 def day(value: date | datetime | None) -> str:

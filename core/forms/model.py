@@ -1,14 +1,12 @@
 """A form as a page shows it: fields with their values, sentences where something is wrong, and what was loaded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from councilkit.errors import Problem
 
 Errors = Mapping[str, Sequence[str] | str]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -26,7 +24,7 @@ class FieldView:
     choices: tuple[tuple[str, ...], ...] = ()
     errors: tuple[str, ...] = ()
     note: str = ""
-    attributes: Mapping[str, str] = _NOTHING
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -46,10 +44,10 @@ class Form:
 
     name: str
     fields: Mapping[str, FieldView]
-    errors: Mapping[str, tuple[str, ...]] = _NOTHING
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     data: Any = None
-    values: Mapping[str, Any] = _NOTHING
-    notes: Mapping[str, str] = _NOTHING
+    values: Mapping[str, Any] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> FieldView:
         return self.fields[name]
