@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,29 @@ class Qualification:
 
 @dataclass(frozen=True)
 class OrderKind:
-    """A kind of order and its effect on the right to practise: none, conditions, suspended or removed."""
+    """A kind of order and its effect on the right to practise: none, conditions, suspended or removed.
+
+    `max_length` and `publication_window` are ids of law parameters in months: how long an order may last, and how long it
+    stays on the public entry after it ended (None: it goes when it ends). The wording of an order that is not `public`
+    is never shown; its effect always is.
+    """
 
     code: str
     title: str
     effect: str
     part_prefix: str = ""
     max_length: str | None = None
+    publication_window: str | None = None
     public: bool = True
     source: str = ""
     checked: date | None = None
+
+
+def full_name(person: Mapping[str, Any]) -> str:
+    """Given names and family name; a single name stands alone."""
+    return f"{person['given_names']} {person['family_name']}".strip()
+
+
+def number_key(text: str) -> str:
+    """A registration number as it is compared: capital letters, no blanks."""
+    return "".join(text.split()).upper()

@@ -1,0 +1,77 @@
+"""Terms of a registration: since when, until when, and what ended it. Pure functions of rows and a date."""
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+Row = Mapping[str, Any]
+DAY = timedelta(days=1)
+OPENING = ("renewed", "restored", "extended")
+RENEWAL_DAYS = 90  # before the end of a term; the council's own habit, no law
+
+
+@dataclass(frozen=True)
+class Term:
+    """The term in force or the last one; `until` is its last day, None when no end is known.
+
+    `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died or lapsed.
+    """
+
+    since: date
+    until: date | None
+    ended_on: date | None = None
+    ended_by: str = ""
+    reason: str = ""
+
+    @property
+    def running(self) -> bool:
+        return self.ended_on is None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months on; the last day of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year >= 9999:
+        return date.max
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def last_day(start: date, months: int | None) -> date | None:
+    """The last day of a term that begins on `start`; None when its length is not known."""
+    return None if months is None else add_months(start, months) - DAY
+
+
+def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
+    """The term on a date, None before the registration began.
+
+    Events count from their own day on; those of one day in the order of `position`. Only a restoration brings back what
+    was left, removed or closed; a renewal or an extension moves the end.
+    """
+    if registration["registered_on"] > as_of:
+        return None
+    found = Term(registration["registered_on"], registration["expires_on"])
+    for event in sorted((e for e in events if e["effective_on"] <= as_of), key=in_order):
+        found = _after(found, event)
+    if found.running and found.until is not None and found.until < as_of:
+        return replace(found, ended_on=found.until + DAY, ended_by="lapsed")
+    return found
+
+
+def in_order(event: Row) -> tuple[date, int, str]:
+    """What events are sorted by: their day, then their position in it."""
+    return event["effective_on"], event.get("position") or 0, event["kind"]
+
+
+def _after(found: Term, event: Row) -> Term:
+    if event["kind"] == "restored":
+        return Term(event["effective_on"], event["until"])
+    if event["kind"] in OPENING:
+        return replace(found, until=event["until"])
+    return replace(found, ended_on=event["effective_on"], ended_by=event["kind"], reason=event["reason"])
+
+
+def renewal_opens(until: date) -> date:
+    """The first day on which a term can be renewed."""
+    return until - timedelta(days=RENEWAL_DAYS)

@@ -1,0 +1,95 @@
+"""Terms on every date: renewal, lapse, leaving and restoration, with their exact boundaries."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from councilkit.register.terms import add_months, last_day, renewal_opens, term
+
+STARTED = {"registered_on": date(2020, 4, 1), "expires_on": date(2023, 3, 31)}
+
+
+def event(kind: str, on: date, until: date | None = None, position: int = 0) -> dict[str, Any]:
+    return {"kind": kind, "effective_on": on, "until": until, "reason": "", "position": position}
+
+
+def test_there_is_no_term_before_the_first_day() -> None:
+    assert term(STARTED, [], date(2020, 3, 31)) is None
+    found = term(STARTED, [], date(2020, 4, 1))
+    assert found is not None
+    assert found.running
+
+
+def test_the_last_day_still_counts_and_the_lapse_is_dated_the_day_after() -> None:
+    last, after = term(STARTED, [], date(2023, 3, 31)), term(STARTED, [], date(2023, 4, 1))
+    assert last is not None
+    assert last.running
+    assert after is not None
+    assert (after.ended_on, after.ended_by) == (date(2023, 4, 1), "lapsed")
+
+
+def test_a_renewal_moves_the_end_from_its_own_day_on() -> None:
+    renewed = [event("renewed", date(2023, 2, 10), date(2026, 3, 31))]
+    before, on = term(STARTED, renewed, date(2023, 2, 9)), term(STARTED, renewed, date(2023, 2, 10))
+    assert before is not None
+    assert on is not None
+    assert (before.until, on.until) == (date(2023, 3, 31), date(2026, 3, 31))
+    assert on.since == date(2020, 4, 1)
+
+
+def test_only_a_restoration_brings_back_who_left() -> None:
+    left = event("left", date(2021, 5, 1))
+    renewed = term(STARTED, [left, event("renewed", date(2021, 6, 1), date(2030, 1, 1))], date(2022, 1, 1))
+    restored = term(STARTED, [left, event("restored", date(2021, 6, 1), date(2024, 5, 31))], date(2022, 1, 1))
+    assert renewed is not None
+    assert (renewed.ended_by, renewed.ended_on) == ("left", date(2021, 5, 1))
+    assert restored is not None
+    assert (restored.since, restored.until, restored.running) == (date(2021, 6, 1), date(2024, 5, 31), True)
+
+
+def test_events_of_one_day_count_in_their_order() -> None:
+    day = date(2021, 5, 1)
+    left_then_back = [event("left", day, position=1), event("restored", day, date(2024, 4, 30), position=2)]
+    back_then_left = [event("restored", day, date(2024, 4, 30), position=1), event("left", day, position=2)]
+    first, second = term(STARTED, left_then_back, day), term(STARTED, back_then_left, day)
+    assert first is not None
+    assert first.running
+    assert second is not None
+    assert not second.running
+
+
+EVENTS = st.lists(
+    st.builds(
+        event,
+        st.sampled_from(["renewed", "restored", "extended", "left", "removed", "died"]),
+        st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        st.dates(date(2020, 1, 1), date(2040, 1, 1)) | st.none(),
+    ),
+    max_size=6,
+).map(lambda found: [{**each, "position": number} for number, each in enumerate(found)])
+
+
+@given(EVENTS, st.dates(date(2019, 1, 1), date(2035, 1, 1)), st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_does_not_matter(events: list[dict[str, Any]], day: date, random: Any) -> None:
+    shuffled = random.sample(events, len(events))
+    assert term(STARTED, shuffled, day) == term(STARTED, events, day)
+
+
+@given(EVENTS, st.dates(date(2019, 1, 1), date(2035, 1, 1)))
+def test_what_takes_effect_later_changes_nothing_today(events: list[dict[str, Any]], day: date) -> None:
+    assert term(STARTED, events, day) == term(STARTED, [e for e in events if e["effective_on"] <= day], day)
+
+
+@given(st.dates(date(1900, 1, 1), date(2300, 1, 1)), st.integers(1, 120))
+def test_a_term_of_whole_months_is_followed_without_gap_or_overlap(start: date, months: int) -> None:
+    end = last_day(start, months)
+    assert end is not None
+    assert end + timedelta(days=1) == add_months(start, months)
+    assert renewal_opens(end) < end
+
+
+def test_a_term_of_unknown_length_has_no_last_day() -> None:
+    assert last_day(date(2024, 2, 29), None) is None
+    assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
