@@ -150,18 +150,18 @@ def account(account_id: str) -> AnyResponse:
     found = next((row for row in services.list_accounts(ctx) if row["id"] == account_id), None)
     if found is None:
         abort(404)
-    form = forms.show(schemas.Roles(), values=dict(found), name="roles")
+    form, status = forms.show(schemas.Roles(), values=dict(found), name="roles"), 200
     if request.method == "POST":
-        form = forms.read(schemas.Roles(), request.form, name="roles")
+        form, status = forms.read(schemas.Roles(), request.form, name="roles"), 422
         if form.valid:
             try:
                 services.change_roles(ctx, account_id, form.data["roles"], form.data["version"])
             except Problem as refused:
-                form = form.refuse(refused.fields)
+                form, status = form.refuse(refused.fields), refused.status
             else:
                 flash(_("Saved."))
                 return redirect(url_for("accounts.accounts"))
-    return page("accounts/account.html", 422 if form.errors else 200, form=form, account=found)
+    return page("accounts/account.html", status, form=form, account=found)
 
 
 @blueprint.post("/office/accounts/<account_id>/close")

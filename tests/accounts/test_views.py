@@ -1,0 +1,110 @@
+"""Account pages as their users meet them."""
+
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from councilkit.accounts import services
+from councilkit.context import Context
+
+PASSWORD = "a quiet long evening"
+
+
+@pytest.fixture
+def ana(ctx: Context) -> Any:
+    token = services.invite(ctx, "ana@example.org", "Ana Pop", ["registrar"])
+    return services.use_link(ctx, token, PASSWORD)
+
+
+def test_sign_in_goes_on_to_the_page_that_was_asked_for(client: Any, ana: Any) -> None:
+    asked = client.get("/office/accounts")
+    assert asked.status_code == 302
+    assert "next=" in asked.location
+    answer = client.post("/sign-in", data={"email": "ana@example.org", "password": PASSWORD, "next": "/about/privacy"})
+    assert answer.location == "/about/privacy"
+
+
+@pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+def test_sign_in_never_leads_to_another_site(client: Any, ana: Any, target: str) -> None:
+    answer = client.post("/sign-in", data={"email": "ana@example.org", "password": PASSWORD, "next": target})
+    assert answer.location == "/office"
+
+
+def test_a_wrong_password_keeps_the_email_and_says_neither(client: Any, ana: Any) -> None:
+    answer = client.post("/sign-in", data={"email": "ana@example.org", "password": "wrong password"})
+    assert answer.status_code == 422
+    assert "Email or password is not right" in answer.text
+    assert 'value="ana@example.org"' in answer.text
+    assert "<title>Error:" in answer.text
+    assert "wrong password" not in answer.text
+
+
+def test_a_locked_account_says_when_it_opens(client: Any, ana: Any) -> None:
+    for _ in range(5):
+        client.post("/sign-in", data={"email": "ana@example.org", "password": "wrong password"})
+    answer = client.post("/sign-in", data={"email": "ana@example.org", "password": PASSWORD})
+    assert answer.status_code == 429
+    assert "You can sign in again in 15 minutes" in answer.text
+
+
+def test_signing_out_ends_the_session(sign_in: Callable[..., Any]) -> None:
+    admin = sign_in("administrator")
+    assert admin.get("/office/accounts").status_code == 200
+    admin.post("/sign-out")
+    assert admin.get("/office/accounts").status_code == 302
+
+
+def test_an_invitation_is_sent_and_its_link_makes_the_account(sign_in: Callable[..., Any], client: Any, council: Any) -> None:
+    answer = sign_in("administrator").post("/office/accounts/invite", data={"name": "Tom", "email": "tom@example.org", "roles": ["analyst", "publisher"]})
+    assert answer.status_code == 200
+    (letter,) = (council.config.home / "mail").iterdir()
+    path = re.search(r"/welcome/\S+", letter.read_text())
+    assert path is not None
+    assert client.get(path[0]).status_code == 200
+    assert client.post(path[0], data={"password": "short"}).status_code == 422
+    assert client.post(path[0], data={"password": PASSWORD}).status_code == 302
+    assert client.get(path[0]).status_code == 404
+
+
+def test_asking_for_a_new_password_gives_nothing_away(client: Any, ana: Any, council: Any) -> None:
+    known, unknown = (client.post("/password", data={"email": email}).text for email in ("ana@example.org", "bob@example.org"))
+    assert known.replace("ana@", "") == unknown.replace("bob@", "")
+    assert len(list((council.config.home / "mail").iterdir())) == 1
+
+
+def test_pages_of_accounts_are_for_administrators(sign_in: Callable[..., Any]) -> None:
+    for path in ("/office/accounts", "/office/accounts/invite"):
+        assert sign_in("registrar").get(path).status_code == 403
+
+
+def test_roles_changed_by_two_people(sign_in: Callable[..., Any], ana: Any) -> None:
+    admin = sign_in("administrator")
+    form = {"roles": ["registrar", "analyst"], "version": ana["version"]}
+    assert admin.post(f"/office/accounts/{ana['id']}", data=form).status_code == 302
+    second = admin.post(f"/office/accounts/{ana['id']}", data={**form, "roles": ["publisher"]})
+    assert second.status_code == 409
+    assert "Somebody else changed this record" in second.text
+
+
+def test_a_real_mail_server_gets_the_letter(make_council: Callable[..., Any], tmp_path: Path) -> None:
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.handlers import Mailbox
+
+    from councilkit import mail
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    sink = Controller(Mailbox(str(tmp_path / "box")), hostname="127.0.0.1", port=port)
+    sink.start()
+    try:
+        council = make_council("mailing", mail_url=f"smtp://127.0.0.1:{port}")
+        mail.send(council.config, "stefan@example.org", "Bun venit", "Dragă Ștefan")
+    finally:
+        sink.stop()
+    (letter,) = (tmp_path / "box" / "new").iterdir()
+    assert "Bun venit" in letter.read_text()

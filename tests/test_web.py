@@ -1,0 +1,67 @@
+"""The frame of every page: headers, languages, error pages that keep what was typed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def test_pages_are_guarded_by_headers(client: Any) -> None:
+    answer = client.get("/about/privacy")
+    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+def test_an_unknown_page_says_so_and_keeps_the_frame(client: Any) -> None:
+    answer = client.get("/no/such/page")
+    assert answer.status_code == 404
+    assert "Test Council" in answer.text
+
+
+def test_the_api_answers_errors_as_json(client: Any) -> None:
+    answer = client.get("/api/v1/no-such-thing")
+    assert answer.status_code == 404
+    assert answer.json["status"] == 404
+
+
+def test_a_form_without_its_token_comes_back_with_what_was_typed(app: Any) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answer = app.test_client().post("/sign-in", data={"email": "<ana>@example.org", "password": "secret words"})
+    assert answer.status_code == 400
+    assert "&lt;ana&gt;@example.org" in answer.text
+    assert "secret words" not in answer.text
+    foreign = app.test_client().post("/sign-in", data={"email": "evil@example.org"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "evil@example.org" not in foreign.text
+
+
+def test_a_page_that_fails_shows_a_reference_and_no_traceback(app: Any, caplog: pytest.LogCaptureFixture) -> None:
+    app.add_url_rule("/fails", view_func=lambda: 1 / 0)
+    answer = app.test_client().get("/fails")
+    assert answer.status_code == 500
+    assert "Traceback" not in answer.text
+    assert "ZeroDivisionError" not in answer.text
+    assert caplog.records[-1].args[0] in answer.text  # type: ignore[index]
+
+
+def test_an_upload_over_the_limit_is_refused_in_words(sign_in: Callable[..., Any], app: Any) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    answer = sign_in("administrator").post("/office/accounts/invite", data={"name": "x" * 2000})
+    assert answer.status_code == 413
+    assert "10 MB" in answer.text
+
+
+@pytest.mark.parametrize("code", ["en", "ro", "th"])
+def test_each_language_is_offered_in_its_own_name_and_remembered(client: Any, code: str) -> None:
+    answer = client.get(f"/about/privacy?lang={code}")
+    assert f'<html lang="{code}"' in answer.text
+    assert "Română" in answer.text
+    assert f'<html lang="{code}"' in client.get("/about/contact").text
+
+
+def test_the_demonstration_says_so_on_every_page(make_council: Callable[..., Any]) -> None:
+    from councilkit.app import create_app
+
+    client = create_app(make_council("invented", demo=True)).test_client()
+    for path in ("/about/privacy", "/sign-in", "/no/such/page"):
+        assert "invented" in client.get(path).text
