@@ -30,6 +30,7 @@ records = Table(
     Column("version", Integer, nullable=False, default=1),
     Index("ix_cpd_records_registration_id_on", "registration_id", "on"),
     Index("ix_cpd_records_fingerprint", "fingerprint"),
+    Index("ix_cpd_records_logged_at", "logged_at"),
 )
 
 evidence = Table(

@@ -1,0 +1,71 @@
+"""What a record becomes when it is logged or changed: pure, from what was given and the framework."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from councilkit.cpd.model import UNITS, LearningFramework, fingerprint, settled_kind
+from councilkit.cpd.requirements import unit_of
+from councilkit.errors import Invalid
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+MOST = Decimal(1000)
+
+
+def record_of(registration_id: str, given: Row, framework: LearningFramework | None, today: date) -> dict[str, Any]:
+    """The columns of a record from what was given; raises Invalid with a sentence for each wrong field."""
+    unit = given.get("unit") or unit_of(framework)
+    category = given.get("category") or ""
+    row: dict[str, Any] = {
+        "registration_id": registration_id,
+        "on": given["on"],
+        "title": given["title"],
+        "category": category,
+        "kind": settled_kind(framework, category, given.get("kind") or ""),
+        "amount": Decimal(given.get("amount") or (1 if unit == "piece" else 0)),
+        "unit": unit,
+        "provider": given.get("provider") or "",
+        "standards": list(given.get("standards") or ()),
+        "reflection": given.get("reflection") or "",
+        "peer_reflection": bool(given.get("peer_reflection") or given.get("peer_role")),
+        "peer_role": given.get("peer_role") or "",
+        "evidence": given.get("evidence") or "",
+    }
+    problems = _problems(row, framework, today)
+    if problems:
+        raise Invalid(problems)
+    return row | {"fingerprint": fingerprint(registration_id, row)}
+
+
+def _problems(row: Row, framework: LearningFramework | None, today: date) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    if row["on"] > today:
+        found["on"] = [Sentence(N_("The date is in the future - pick today or earlier"))]
+    if not row["title"].strip():
+        found["title"] = [Sentence(N_("Enter what you did"))]
+    if not 0 < row["amount"] <= MOST or row["unit"] not in UNITS:
+        found["amount"] = [Sentence(N_("Enter how long, like 1.5 or 90 min"))]
+    found |= _unknown_codes(row, framework)
+    return found
+
+
+def _unknown_codes(row: Row, framework: LearningFramework | None) -> dict[str, list[str]]:
+    if framework is None:
+        return {}
+    found: dict[str, list[str]] = {}
+    categories = {each.code for each in framework.categories}
+    if row["category"] and row["category"] not in categories:
+        found["category"] = [_not_known(row["category"], categories)]
+    standards = {each.code for each in framework.standards}
+    unknown = [code for code in row["standards"] if code not in standards]
+    if unknown:
+        found["standards"] = [_not_known(unknown[0], standards)]
+    return found
+
+
+def _not_known(code: str, known: set[str]) -> Sentence:
+    if not known:
+        return Sentence(N_('"%(code)s" is not known here: leave this empty.'), code=code)
+    return Sentence(N_('"%(code)s" is not known here. Use one of: %(known)s.'), code=code, known=", ".join(sorted(known)))

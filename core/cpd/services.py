@@ -1,0 +1,138 @@
+"""Verbs of learning records: log, change, withdraw, bring back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.cpd import store
+from councilkit.cpd.access import readable
+from councilkit.cpd.decisions import record_of
+from councilkit.cpd.evidence import attach, placed
+from councilkit.cpd.files import File
+from councilkit.cpd.model import LearningFramework, framework_for, one_time_key, same_thing, same_thing_warning
+from councilkit.cpd.tables import records
+from councilkit.database import new_id
+from councilkit.errors import Conflict, NotFound, Problem
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+
+
+class SameThing(Problem):
+    """A record of the same thing is there already; a warning, not a refusal: log it with `anyway`."""
+
+    def __init__(self, other: Row) -> None:
+        super().__init__(same_thing_warning(other))
+        self.other = other
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A record as it stands after logging; `again` when this very submission had been saved before."""
+
+    record: Row
+    again: bool = False
+
+
+def framework_of(ctx: Context, part: str) -> LearningFramework | None:
+    """The learning framework of a part of the register, None where none is known."""
+    return framework_for(ctx.catalogue.all(LearningFramework), part)
+
+
+def log_record(
+    ctx: Context,
+    person_id: str,
+    registration_id: str,
+    given: Row,
+    *,
+    once: str = "",
+    anyway: bool = False,
+    files: Sequence[File] = (),
+) -> Logged:
+    """Save a record of learning, with its evidence.
+
+    Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not know,
+    NotFound for a registration that is not the person's. The same `once` with the same content saves nothing twice.
+    """
+    require(ctx, "cpd.log", person_id)
+    key = ""
+    try:
+        with placed(ctx, files) as found, ctx.change("cpd.log", person_id) as change:
+            registration = _registration(change.connection, person_id, registration_id)
+            row = record_of(registration_id, given, framework_of(ctx, registration["part"]), ctx.today())
+            key = one_time_key(once, row["fingerprint"]) if once else ""
+            there = store.on_day(change.connection, registration_id, row["on"])
+            _refuse_twice(row, there, key, anyway)
+            record_id = change.insert(records, row | {"id": new_id(), "once": key or None, "logged_at": ctx.now()})
+            attach(ctx, change, record_id, found)
+            return Logged(change.rows[records.name][0])
+    except (_SavedBefore, IntegrityError) as met:
+        before = _saved_before(ctx, key)
+        if before is None:
+            raise met from None
+        return Logged(before, again=True)
+
+
+class _SavedBefore(Exception):
+    """The same submission was saved already; ends the transaction."""
+
+
+def _refuse_twice(row: Row, there: Sequence[Row], key: str, anyway: bool) -> None:
+    if key and any(other["once"] == key for other in there):
+        raise _SavedBefore
+    other = None if anyway else same_thing(row, there)
+    if other is not None:
+        raise SameThing(other)
+
+
+def _saved_before(ctx: Context, key: str) -> Row | None:
+    with ctx.reading() as connection:
+        return store.by_once(connection, key) if key else None
+
+
+def _registration(connection: Any, person_id: str, registration_id: str) -> Row:
+    found = [row for row in store.registrations_of(connection, person_id) if row["id"] == registration_id]
+    if not found:
+        raise NotFound(Sentence(N_("This registration is not there, or it is not yours. Choose one from the list.")))
+    return found[0]
+
+
+def change_record(ctx: Context, record_id: str, given: Row, version: int, files: Sequence[File] = ()) -> Row:
+    """Change a record; raises Conflict when somebody else changed it since `version` was shown."""
+    before = readable(ctx, record_id, "cpd.log")
+    with placed(ctx, files) as found, ctx.change("cpd.change", before["person_id"]) as change:
+        now = store.record(change.connection, record_id, lock=True)
+        if now is None or now["version"] != version:
+            raise Conflict(Sentence(N_("This record was changed elsewhere while you were editing it. Nothing was overwritten.")))
+        row = record_of(before["registration_id"], _kept(now) | given, framework_of(ctx, before["part"]), ctx.today())
+        changed = change.update(records, record_id, row, version=version)
+        attach(ctx, change, record_id, found)
+        return changed
+
+
+def _kept(row: Row) -> dict[str, Any]:
+    """What a change leaves as it is unless it says otherwise."""
+    names = ("unit", "amount", "category", "kind", "provider", "standards", "reflection", "peer_reflection", "peer_role", "evidence")
+    return {name: row[name] for name in names}
+
+
+def withdraw_record(ctx: Context, record_id: str) -> Row:
+    """Take a record out of the log; it stays in the history and can be put back."""
+    return _set_withdrawn(ctx, record_id, True)
+
+
+def restore_record(ctx: Context, record_id: str) -> Row:
+    """Put a withdrawn record back."""
+    return _set_withdrawn(ctx, record_id, False)
+
+
+def _set_withdrawn(ctx: Context, record_id: str, withdrawn: bool) -> Row:
+    before = readable(ctx, record_id, "cpd.withdraw")
+    if before["withdrawn"] == withdrawn:
+        return before
+    with ctx.change("cpd.withdraw" if withdrawn else "cpd.restore", before["person_id"]) as change:
+        return change.update(records, record_id, {"withdrawn": withdrawn})
