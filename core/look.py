@@ -134,8 +134,14 @@ def say(message: Any) -> str:
 
 
 def told(value: Any) -> Any:
-    """What may be a sentence or a person's own words: only sentences are translated."""
-    return say(value) if isinstance(value, Sentence) else value
+    """A value of any kind for a page: sentences translated, dates and numbers written out, a person's words as they are."""
+    if isinstance(value, Sentence):
+        return say(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return amount(value) if isinstance(value, (Decimal, float)) else value
 
 
 def day(value: date | datetime | None) -> str:
