@@ -1,0 +1,82 @@
+"""The commands from an empty folder, as an operator types them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = str(Path(sys.executable).with_name("councilkit"))
+
+
+def run(home: Path, *arguments: str, code: int = 0, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "COUNCILKIT_HOME": str(home), **environment}
+    done = subprocess.run([COMMAND, *arguments], capture_output=True, text=True, env=env, cwd=home.parent)
+    assert done.returncode == code, done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("empty") / "council"
+    done = run(home, "init", "--admin-email", "first@example.org", "--name", "Consiliul Ștefan")
+    assert re.search(r"http://\S+/welcome/\S+", done.stdout)
+    return home
+
+
+def test_init_refuses_a_folder_that_holds_a_council(home: Path) -> None:
+    assert "holds a council already" in run(home, "init", "--admin-email", "x@example.org", code=2).stderr
+
+
+def test_init_asks_for_the_administrator_when_not_told(tmp_path: Path) -> None:
+    done = subprocess.run([COMMAND, "init", str(tmp_path / "asked")], input="ana@example.org\n", capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "Sign-in link for ana@example.org" in done.stdout
+
+
+def test_keys_are_private(home: Path) -> None:
+    assert {(path.stat().st_mode & 0o777) for path in (home / "keys").iterdir()} == {0o600}
+
+
+def test_plugins_lists_parts(home: Path) -> None:
+    found = json.loads(run(home, "plugins", "--json").stdout)
+    assert {part for plugin in found["plugins"] for part in plugin["parts"]} >= {"ro.social_worker", "ni.social_worker", "ph.social_worker"}
+
+
+def test_config_show_tells_origins_and_hides_passwords(home: Path) -> None:
+    url = "postgresql+psycopg://council:very-secret@db/council"
+    done = run(home, "config", "show", "--json", COUNCILKIT_DATABASE_URL=url)
+    settings = json.loads(done.stdout)
+    assert settings["council.name"] == {"value": "Consiliul Ștefan", "origin": "file"}
+    assert settings["database.url"]["origin"] == "environment"
+    assert "very-secret" not in done.stdout
+
+
+def test_a_new_council_is_sound(home: Path) -> None:
+    assert "All " in run(home, "ledger", "verify").stdout
+    findings = json.loads(subprocess.run([COMMAND, "doctor", "--json"], capture_output=True, text=True, env={**os.environ, "COUNCILKIT_HOME": str(home)}).stdout)
+    assert all(finding["ok"] for finding in findings if finding["what"] in ("database", "schema", "keys", "disk", "clock"))
+    assert "up to date already" in run(home, "upgrade").stdout
+
+
+def test_commands_without_a_council_say_what_to_do(tmp_path: Path) -> None:
+    assert "councilkit init" in run(tmp_path / "nothing", "ledger", "verify", code=2).stderr
+
+
+def test_wrong_use_is_exit_2(home: Path) -> None:
+    run(home, "no-such-command", code=2)
+    run(home, "law", "show", code=2)
+
+
+def test_an_unknown_law_is_exit_1_in_words(home: Path) -> None:
+    assert "Traceback" not in run(home, "law", "show", "no.such.law", code=1).stderr
+
+
+def test_an_invitation_prints_its_link(home: Path) -> None:
+    done = run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar")
+    assert "/welcome/" in done.stdout
+    assert "already" in run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar", code=1).stderr
