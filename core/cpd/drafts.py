@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from councilkit.accounts.tables import drafts
 from councilkit.context import Context
@@ -50,11 +51,17 @@ def save_draft(ctx: Context, form: str, values: Mapping[str, list[str]], file: F
     if len(json.dumps(dict(values))) > LARGEST:
         raise Problem(Sentence(N_("This is too much text to keep as a draft. Save it now, or shorten it.")))
     kept = _keep(ctx, form, file)
+    try:
+        _write(ctx, form, values, kept)
+    except IntegrityError:  # another page of the same person was first to write: this one is the newer
+        _write(ctx, form, values, kept)
+
+
+def _write(ctx: Context, form: str, values: Mapping[str, list[str]], kept: dict[str, str] | None) -> None:
     with ctx.database.writing() as connection:
         before = draft_in(connection, ctx.actor.id, form)
-        content: dict[str, Any] = dict(values)
-        if kept or (before and before.file):
-            content[_FILE] = kept or (before.file if before else None)
+        file = kept or (before.file if before else None)
+        content = dict(values) | ({_FILE: file} if file else {})
         if before is None:
             row = {"account_id": ctx.actor.id, "form": form, "values": content, "saved_at": ctx.now()}
             connection.execute(insert(drafts), row)
@@ -80,8 +87,20 @@ def kept_file(ctx: Context, form: str, draft: Draft | None) -> File | None:
 def clear_draft(ctx: Context, form: str) -> None:
     """Forget the draft of a form and the file kept with it."""
     with ctx.database.writing() as connection:
-        connection.execute(_which(delete(drafts), ctx.actor.id, form))
-    shelf(ctx).forget(_key(ctx, form))
+        forget_in(connection, ctx.actor.id, form)
+    forget_kept(ctx, form)
+
+
+def forget_in(connection: Any, account_id: str, form: str) -> None:
+    """Forget a draft inside the transaction that saves what it became; the empty name is no draft."""
+    if form:
+        connection.execute(_which(delete(drafts), account_id, form))
+
+
+def forget_kept(ctx: Context, form: str) -> None:
+    """Take away the file that was kept with a draft."""
+    if form:
+        shelf(ctx).forget(_key(ctx, form))
 
 
 def _which(statement: Any, account_id: str, form: str) -> Any:

@@ -1,14 +1,13 @@
 """Terms of a registration and the periods of learning in them: pure functions of rows and dates."""
 
-import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from councilkit.register.terms import DAY, add_months, in_order
+
 Row = Mapping[str, Any]
-_DAY = timedelta(days=1)
-_OPENS = ("renewed", "restored")
 _ENDS = ("left", "removed", "died")
 
 
@@ -23,14 +22,6 @@ class Period:
         return isinstance(day, date) and self.start <= day and (self.end is None or day <= self.end)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months on; the last day of the month where there is no such day (31 January + 1 = 28 February)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year >= 9999:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def whole_months(start: date, end: date) -> int:
     """How many full months lie between two days, at least 0."""
     months = (end.year - start.year) * 12 + end.month - start.month
@@ -41,33 +32,36 @@ def terms(registration: Row, events: Sequence[Row]) -> tuple[Period, ...]:
     """The terms of a registration, oldest first, never overlapping.
 
     A renewal begins where the term before ends (on its own day after a gap); an extension moves the end of a term, and
-    with it the end of the learning period; leaving, removal and death end it; a restoration begins another.
+    with it the end of the learning period; leaving, removal and death end it, and only a restoration begins another.
     """
     found = [Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))]
-    for event in sorted(events, key=lambda row: (row["effective_on"], row["kind"])):
-        _apply(found, event)
+    ended = False
+    for event in sorted(events, key=in_order):
+        if event["kind"] in _ENDS:
+            found[-1], ended = _cut(found[-1], event["effective_on"] - DAY), True
+        elif event["kind"] == "restored" or not ended:
+            _go_on(found, event)
+            ended = False
     return tuple(found)
 
 
-def _apply(found: list[Period], event: Row) -> None:
+def _go_on(found: list[Period], event: Row) -> None:
     last = found[-1]
-    if event["kind"] in _OPENS:
-        start = _begin(last, event)
-        if event["until"] is None or event["until"] >= start:
-            found[-1] = _cut(last, start - _DAY)
-            found.append(Period(start, event["until"]))
-    elif event["kind"] == "extended":
+    if event["kind"] == "extended":
         found[-1] = replace(last, end=_not_before(last.start, event["until"]))
-    elif event["kind"] in _ENDS:
-        found[-1] = _cut(last, event["effective_on"])
+        return
+    start = _begin(last, event)
+    if event["until"] is None or event["until"] >= start:
+        found[-1] = _cut(last, start - DAY)
+        found.append(Period(start, event["until"]))
 
 
 def _begin(last: Period, event: Row) -> date:
     """The first day of the term that an event opens: after the term before, never inside it."""
     effective: date = event["effective_on"]
     if last.end is None or effective > last.end:
-        return max(effective, last.start + _DAY)
-    return last.end + _DAY
+        return max(effective, last.start + DAY)
+    return last.end + DAY
 
 
 def _cut(term: Period, day: date) -> Period:
@@ -101,10 +95,10 @@ def _within(term: Period, months: int | None, until: date) -> Iterator[Period]:
         return
     count = None
     if term.end is not None:
-        count = max(1, (whole_months(term.start, term.end + _DAY) + months // 2) // months)
+        count = max(1, (whole_months(term.start, term.end + DAY) + months // 2) // months)
     number, start = 0, term.start
     while start <= until and (count is None or number < count):
         number += 1
         following = add_months(term.start, months * number)
-        yield Period(start, term.end if number == count else following - _DAY)
+        yield Period(start, term.end if number == count else following - DAY)
         start = following

@@ -11,6 +11,7 @@ from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.access import readable
 from councilkit.cpd.decisions import record_of
+from councilkit.cpd.drafts import forget_in, forget_kept
 from councilkit.cpd.evidence import attach, placed
 from councilkit.cpd.files import File
 from councilkit.cpd.model import LearningFramework, framework_for, one_time_key, same_thing, same_thing_warning
@@ -52,8 +53,9 @@ def log_record(
     once: str = "",
     anyway: bool = False,
     files: Sequence[File] = (),
+    draft: str = "",
 ) -> Logged:
-    """Save a record of learning, with its evidence.
+    """Save a record of learning, with its evidence; the draft of the form of that name is forgotten with it.
 
     Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not know,
     NotFound for a registration that is not the person's. The same `once` with the same content saves nothing twice.
@@ -69,12 +71,15 @@ def log_record(
             _refuse_twice(row, there, key, anyway)
             record_id = change.insert(records, row | {"id": new_id(), "once": key or None, "logged_at": ctx.now()})
             attach(ctx, change, record_id, found)
-            return Logged(change.rows[records.name][0])
+            forget_in(change.connection, ctx.actor.id, draft)
+            saved = Logged(change.rows[records.name][0])
     except (_SavedBefore, IntegrityError) as met:
         before = _saved_before(ctx, key)
         if before is None:
             raise met from None
-        return Logged(before, again=True)
+        saved = Logged(before, again=True)
+    forget_kept(ctx, draft)
+    return saved
 
 
 class _SavedBefore(Exception):
@@ -101,7 +106,9 @@ def _registration(connection: Any, person_id: str, registration_id: str) -> Row:
     return found[0]
 
 
-def change_record(ctx: Context, record_id: str, given: Row, version: int, files: Sequence[File] = ()) -> Row:
+def change_record(
+    ctx: Context, record_id: str, given: Row, version: int, *, files: Sequence[File] = (), draft: str = ""
+) -> Row:
     """Change a record; raises Conflict when somebody else changed it since `version` was shown."""
     before = readable(ctx, record_id, "cpd.log")
     with placed(ctx, files) as found, ctx.change("cpd.change", before["person_id"]) as change:
@@ -111,7 +118,9 @@ def change_record(ctx: Context, record_id: str, given: Row, version: int, files:
         row = record_of(before["registration_id"], _kept(now) | given, framework_of(ctx, before["part"]), ctx.today())
         changed = change.update(records, record_id, row, version=version)
         attach(ctx, change, record_id, found)
-        return changed
+        forget_in(change.connection, ctx.actor.id, draft)
+    forget_kept(ctx, draft)
+    return changed
 
 
 def _kept(row: Row) -> dict[str, Any]:
@@ -135,4 +144,4 @@ def _set_withdrawn(ctx: Context, record_id: str, withdrawn: bool) -> Row:
     if before["withdrawn"] == withdrawn:
         return before
     with ctx.change("cpd.withdraw" if withdrawn else "cpd.restore", before["person_id"]) as change:
-        return change.update(records, record_id, {"withdrawn": withdrawn})
+        return change.update(records, record_id, {"withdrawn": withdrawn, "once": None})

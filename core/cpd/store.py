@@ -76,6 +76,14 @@ def evidence_of(connection: Connection, record_ids: Sequence[str]) -> dict[str, 
     return found
 
 
+def evidence_of_all(connection: Connection) -> dict[str, list[Row]]:
+    """The files of every record that has any."""
+    found: dict[str, list[Row]] = {}
+    for row in connection.execute(select(evidence).order_by(evidence.c.added_at, evidence.c.id)).mappings():
+        found.setdefault(row["record_id"], []).append(row)
+    return found
+
+
 def evidence_row(connection: Connection, id: str) -> Row | None:
     """One file's row, with the person it is of as `person_id`."""
     query = select(evidence, registrations.c.person_id).join(records, evidence.c.record_id == records.c.id)

@@ -1,0 +1,64 @@
+"""Learning records as cpd.csv, the form that can be imported again."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.cpd import store
+from councilkit.cpd.model import plain_amount
+from councilkit.cpd.schemas import CSV_COLUMNS
+
+Row = Mapping[str, Any]
+_BATCH = 500
+
+
+def own_csv(ctx: Context, person_id: str) -> str:
+    """A person's records that stand, as the text of a cpd.csv."""
+    require(ctx, "cpd.read", person_id)
+    with ctx.reading() as connection:
+        registrations = {row["id"]: row for row in store.registrations_of(connection, person_id)}
+        rows = [row for row in store.records_of(connection, list(registrations)) if not row["withdrawn"]]
+        files = store.evidence_of(connection, [row["id"] for row in rows])
+    named = ({**row, **_whose(registrations[row["registration_id"]])} for row in reversed(rows))
+    return "".join(lines(named, files))
+
+
+def everybodys_csv(ctx: Context) -> Iterator[str]:
+    """Every record that stands in the council, as the lines of a cpd.csv, in batches."""
+    require(ctx, "cpd.read")
+    with ctx.reading() as connection:
+        rows = store.everybodys(connection)
+        files = store.evidence_of_all(connection)
+    yield from lines(rows, files)
+
+
+def _whose(registration: Row) -> dict[str, Any]:
+    return {"number": registration["number"], "part": registration["part"]}
+
+
+def lines(rows: Iterable[Row], files: Mapping[str, list[Row]]) -> Iterator[str]:
+    """The header and the rows as text; rows need `number` and `part` of their registration."""
+    text = StringIO()
+    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for number, row in enumerate(rows, 1):
+        writer.writerow(_line(row, files.get(row["id"], ())))
+        if number % _BATCH == 0:
+            yield text.getvalue()
+            text.seek(text.truncate(0))
+    yield text.getvalue()
+
+
+def _line(row: Row, files: Iterable[Row]) -> dict[str, str]:
+    plain = {name: row[name] for name in ("title", "category", "kind", "unit", "provider", "reflection", "part")}
+    return plain | {
+        "registration_number": row["number"],
+        "on": row["on"].isoformat(),
+        "amount": plain_amount(row["amount"]),
+        "standards": ";".join(row["standards"]),
+        "peer_reflection": "yes" if row["peer_reflection"] else "no",
+        "evidence": row["evidence"] or "; ".join(file["name"] for file in files)[:500],
+    }

@@ -1,0 +1,79 @@
+"""What happened to a record, told from the ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from councilkit.ledger.model import Entry
+from councilkit.wording import N_
+
+Row = Mapping[str, Any]
+
+WORDS = {
+    "cpd.log": N_("Logged"),
+    "cpd.change": N_("Changed"),
+    "cpd.withdraw": N_("Removed"),
+    "cpd.restore": N_("Put back"),
+    "cpd.evidence": N_("File added"),
+    "cpd.evidence_removed": N_("File taken away"),
+}
+FIELDS = {
+    "title": N_("What did you do?"),
+    "on": N_("When?"),
+    "amount": N_("How much?"),
+    "category": N_("What kind?"),
+    "kind": N_("Formal or informal?"),
+    "provider": N_("Who ran it?"),
+    "standards": N_("Standards"),
+    "reflection": N_("What will you do differently?"),
+    "peer_reflection": N_("Talked it over with someone"),
+    "peer_role": N_("Who did you talk to?"),
+}
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of a record: when, by which actor, what it was called, and each field's (name, before, after)."""
+
+    at: datetime
+    actor: str
+    title: str
+    changes: Sequence[tuple[str, Any, Any]] = ()
+    files: Sequence[str] = ()
+
+
+def edits(entries: Iterable[Entry], record_id: str) -> list[Edit]:
+    """The edits of one record, oldest first, from the entries of its person; a redacted entry tells nothing."""
+    found: list[Edit] = []
+    files: dict[str, str] = {}
+    before: Row = {}
+    for entry in entries:
+        row = next((r for r in entry.rows.get("cpd_records", ()) if r["id"] == record_id), None)
+        names = _files_of(entry, record_id, files)
+        if row is None and not names:
+            continue
+        changes = _differences(before, row) if before and row else ()
+        found.append(Edit(_moment(entry), entry.actor, WORDS.get(entry.action, N_("Recorded")), changes, names))
+        before = row or before
+    return found
+
+
+def _files_of(entry: Entry, record_id: str, known: dict[str, str]) -> list[str]:
+    """The names of the record's files that the entry adds or removes; `known` remembers them by id."""
+    names = []
+    for row in entry.rows.get("cpd_evidence", ()):
+        if row.get("_deleted"):
+            names += [known[row["id"]]] if row["id"] in known else []
+        elif row["record_id"] == record_id:
+            known[row["id"]] = row["name"]
+            names.append(row["name"])
+    return names
+
+
+def _differences(before: Row, after: Row) -> list[tuple[str, Any, Any]]:
+    return [(FIELDS[name], before.get(name), after.get(name)) for name in FIELDS if before.get(name) != after.get(name)]
+
+
+def _moment(entry: Entry) -> datetime:
+    return datetime.fromisoformat(entry.recorded_at)

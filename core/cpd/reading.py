@@ -1,0 +1,209 @@
+"""What the pages show: a person's learning in a period, and where a new record starts from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.cpd import store
+from councilkit.cpd.access import readable
+from councilkit.cpd.drafts import Draft, draft_in
+from councilkit.cpd.history import Edit, edits
+from councilkit.cpd.model import LearningFramework, framework_for
+from councilkit.cpd.periods import Period, periods, terms
+from councilkit.cpd.requirements import requirement, unit_of
+from councilkit.cpd.totals import Requirement, Totals, totals
+from councilkit.errors import NotFound
+from councilkit.ledger.store import read as ledger_entries
+from councilkit.register.model import RegisterPart
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Registration:
+    """A registration as this room sees it: its part's title, its learning framework and its terms."""
+
+    row: Row
+    title: str
+    framework: LearningFramework | None
+    terms: tuple[Period, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return str(self.row["id"])
+
+    @property
+    def number(self) -> str:
+        return str(self.row["number"])
+
+    @property
+    def unit(self) -> str:
+        return unit_of(self.framework)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """A person's learning under one registration, in one period.
+
+    `period` None with `elsewhere`: the records outside every period. `totals` sums what is shown.
+    """
+
+    person: Row
+    registrations: Sequence[Registration]
+    chosen: Registration
+    requirement: Requirement
+    period: Period | None
+    periods: Sequence[Period]
+    records: Sequence[Row]
+    removed: Sequence[Row]
+    outside: int
+    totals: Totals
+    files: Mapping[str, Sequence[Row]]
+    draft: Draft | None = None
+
+    @cached_property
+    def category_titles(self) -> dict[str, str]:
+        framework = self.chosen.framework
+        return {each.code: each.title for each in framework.categories} if framework else {}
+
+
+def learning(
+    ctx: Context,
+    person_id: str,
+    *,
+    registration_id: str = "",
+    start: date | None = None,
+    outside: bool = False,
+    saved: str = "",
+    draft: str = "",
+) -> Learning:
+    """The learning of a person; NotFound for a registration or period that is not theirs.
+
+    Shown is the period that begins on `start`, else that of the record `saved`, else today's, else the last one.
+    """
+    require(ctx, "cpd.read", person_id)
+    with ctx.reading() as connection:
+        found = _registrations(ctx, connection, person_id)
+        person = store.person(connection, person_id)
+        everything = store.records_of(connection, [each.id for each in found])
+        files = store.evidence_of(connection, [row["id"] for row in everything])
+        kept = draft_in(connection, ctx.actor.id, draft) if draft else None
+    if person is None or not found:
+        raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))
+    of_saved = next((row for row in everything if row["id"] == saved), None)
+    chosen = choose(found, registration_id or (of_saved["registration_id"] if of_saved else ""), ctx.today())
+    asked = requirement(ctx.law, chosen.framework, ctx.today())
+    known = periods(chosen.terms, asked.months, ctx.today())
+    period = None if outside else _period(known, start, of_saved["on"] if of_saved else ctx.today())
+    asked = _in_force(ctx, chosen, period, asked)
+    own = [row for row in everything if row["registration_id"] == chosen.id]
+    stray = [row for row in own if not row["withdrawn"] and not any(row["on"] in each for each in known)]
+    shown = stray if outside or period is None else [row for row in own if row["on"] in period and not row["withdrawn"]]
+    summed = totals(shown, period, asked if period else replace(asked, target=None))
+    removed = [row for row in own if row["withdrawn"]]
+    return Learning(person, found, chosen, asked, period, known, shown, removed, len(stray), summed, files, kept)
+
+
+def _in_force(ctx: Context, chosen: Registration, period: Period | None, today: Requirement) -> Requirement:
+    """The requirement of a past period is the one that was in force on its last day."""
+    if period is None or period.end is None or period.end >= ctx.today():
+        return today
+    return requirement(ctx.law, chosen.framework, period.end)
+
+
+def _registrations(ctx: Context, connection: Any, person_id: str) -> list[Registration]:
+    rows = store.registrations_of(connection, person_id)
+    events = store.events_of(connection, [row["id"] for row in rows]) if rows else []
+    own = {row["id"]: [event for event in events if event["registration_id"] == row["id"]] for row in rows}
+    return [replace(seen(ctx, row), terms=terms(row, own[row["id"]])) for row in rows]
+
+
+def seen(ctx: Context, row: Row) -> Registration:
+    """A registration row with its part's title and its learning framework, without its terms."""
+    known = ctx.catalogue.has(RegisterPart, row["part"])
+    title = ctx.catalogue.get(RegisterPart, row["part"]).title if known else row["part"]
+    return Registration(row, title, framework_for(ctx.catalogue.all(LearningFramework), row["part"]))
+
+
+def choose(found: Sequence[Registration], id: str, today: date) -> Registration:
+    """The registration with this id, else the current one: in a term today, the latest begun; NotFound for a strange id."""
+    if id:
+        for each in found:
+            if each.id == id:
+                return each
+        raise NotFound(Sentence(N_("This registration is not there, or it is not yours. Choose one from the list.")))
+    return max(found, key=lambda each: (any(today in term for term in each.terms), each.row["registered_on"], each.id))
+
+
+def _period(known: Sequence[Period], start: date | None, day: date) -> Period | None:
+    if start is not None:
+        for each in known:
+            if each.start == start:
+                return each
+        raise NotFound(Sentence(N_("No learning period begins on %(day)s. Choose one from the list."), day=start))
+    return next((each for each in known if day in each), known[-1] if known else None)
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new record starts from: whose and for which registration, what was logged before, and a draft."""
+
+    registrations: Sequence[Registration]
+    chosen: Registration
+    before: Sequence[Row]
+    draft: Draft | None
+
+    @property
+    def titles(self) -> list[Row]:
+        """The last three records with different titles, newest first, to add again."""
+        distinct: dict[str, Row] = {}
+        for row in self.before:
+            distinct.setdefault(row["title"].casefold(), row)
+        return list(distinct.values())[:3]
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """The provider and category used last under this registration."""
+        own = [row for row in self.before if row["registration_id"] == self.chosen.id]
+        return {name: next((row[name] for row in own[:1] if row[name]), "") for name in ("provider", "category")}
+
+    def again(self, record_id: str) -> dict[str, Any]:
+        """What is filled in when a record is added again: all but day, reflection and files."""
+        row = next((row for row in self.before if row["id"] == record_id), None)
+        names = ("title", "amount", "category", "kind", "provider", "standards")
+        return {name: row[name] for name in names} if row else {}
+
+
+def start(ctx: Context, person_id: str, registration_id: str = "", *, draft: str = "") -> Start:
+    """Where a new record starts from, in at most four statements."""
+    require(ctx, "cpd.log", person_id)
+    with ctx.reading() as connection:
+        rows = store.registrations_of(connection, person_id)
+        if len(rows) > 1 and not registration_id:
+            found = _registrations(ctx, connection, person_id)
+        else:
+            found = [seen(ctx, row) for row in rows]
+        before = store.latest(connection, [row["id"] for row in rows]) if rows else []
+        kept = draft_in(connection, ctx.actor.id, draft) if draft else None
+    if not found:
+        raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))
+    return Start(found, choose(found, registration_id, ctx.today()), before, kept)
+
+
+def record_with_files(ctx: Context, record_id: str, action: str = "cpd.read") -> tuple[Row, list[Row]]:
+    """A record and its files."""
+    row = readable(ctx, record_id, action)
+    with ctx.reading() as connection:
+        return row, store.evidence_of(connection, [record_id]).get(record_id, [])
+
+
+def history(ctx: Context, record_id: str) -> list[Edit]:
+    """What happened to a record, oldest first, from the ledger."""
+    row = readable(ctx, record_id)
+    with ctx.reading() as connection:
+        return edits(ledger_entries(connection, subject=row["person_id"]), record_id)
