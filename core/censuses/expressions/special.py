@@ -85,6 +85,12 @@ def _choice_name(node: Call, arguments: list[Run]) -> Run:
     return lambda scope: scope.choice_label(question, to_string(choice(scope)))
 
 
+def _itext(node: Call, arguments: list[Run]) -> Run:
+    """`jr:itext(...itextId)`: rows of choice lists hold the label in the language of the page under `itextId`."""
+    first = arguments[0]
+    return lambda scope: to_string(first(scope))
+
+
 def _special(name: str, least: int, most: int, compile: Callable[[Call, list[Run]], Run]) -> tuple[str, Special]:
     return name, Special(name, least, most, lambda: "", compile)
 
@@ -101,5 +107,6 @@ SPECIAL: dict[str, Special] = dict(
         _special("indexed-repeat", 3, 7, _indexed_repeat),
         _special("jr:choice-name", 2, 2, _choice_name),
         _special("choice-name", 2, 2, _choice_name),
+        _special("jr:itext", 1, 1, _itext),
     ]
 )
