@@ -2,6 +2,7 @@
 
 import importlib
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 from flask import Flask
@@ -13,8 +14,6 @@ from councilkit import look, web
 from councilkit.accounts.login import install as install_login
 from councilkit.context import Council
 from councilkit.plugins import Plugins
-
-ROOMS = ("accounts", "register", "cpd", "imports", "standing", "censuses", "documents", "publication")
 
 
 def create_app(council: Council) -> Flask:
@@ -31,8 +30,8 @@ def create_app(council: Council) -> Flask:
     install_login(app)
     look.install(app, colours=council.config.council_colours)
     web.install(app)
-    for room in ROOMS:
-        app.register_blueprint(importlib.import_module(f"councilkit.{room}.views").blueprint)
+    for path in sorted(Path(__file__).parent.glob("*/views.py")):
+        app.register_blueprint(importlib.import_module(f"councilkit.{path.parent.name}.views").blueprint)
     for code, blueprints in plugins.answers("register_blueprints", app=app):
         for blueprint in blueprints or ():
             app.register_blueprint(blueprint, url_prefix=f"/{code}")

@@ -15,13 +15,12 @@ from councilkit.database import Database
 from councilkit.errors import SetupError
 
 KEYS = ("session", "tokens")
-ROOMS_WITH_TABLES = ("ledger", "accounts", "register", "cpd", "censuses")
 
 
 def load_tables() -> None:
     """Import every room's tables, so that the metadata is whole."""
-    for room in ROOMS_WITH_TABLES:
-        importlib.import_module(f"councilkit.{room}.tables")
+    for path in sorted(Path(__file__).parent.glob("*/tables.py")):
+        importlib.import_module(f"councilkit.{path.parent.name}.tables")
 
 
 def open_council(home: Path | str, flags: Mapping[str, Any] | None = None) -> Council:
