@@ -7,10 +7,12 @@ from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Standard
 from councilkit.demo.model import Award, Cohort, Measure, Names, Place, SeedContext, Topic
+from councilkit.documents.model import Document
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.hookspecs import API, hookimpl
 from councilkit.law import Law
 from councilkit.ledger.model import Event
+from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 
 
@@ -40,11 +42,15 @@ __all__ = [
     "Award",
     "Catalogue",
     "Category",
+    "Column",
     "Cohort",
     "Config",
     "Conflict",
     "Context",
+    "Counts",
+    "Document",
     "Event",
+    "ForeignKey",
     "Invalid",
     "Law",
     "LearningFramework",
@@ -53,11 +59,14 @@ __all__ = [
     "Names",
     "NotFound",
     "NotPermitted",
+    "Open",
     "OrderKind",
     "Place",
     "PluginInfo",
     "Problem",
+    "Publication",
     "Qualification",
+    "Question",
     "RegisterPart",
     "SeedContext",
     "Standard",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from councilkit.api import Actor, Link, RegisterPart, hookimpl
+from councilkit.api import Actor, Config, Document, Link, Publication, RegisterPart, hookimpl
 
 
 @hookimpl(trylast=True)
@@ -21,6 +21,22 @@ _MENU = (
     ({"publisher"}, Link("Publish", "publication.publish", 60)),
     ({"administrator"}, Link("Accounts", "accounts.accounts", 70)),
 )
+
+
+@hookimpl
+def register_publications(config: Config) -> tuple[Publication, ...]:
+    """The parts of the register, the register, and totals of learning."""
+    from councilkit.publication.own import OWN
+
+    return OWN
+
+
+@hookimpl
+def register_documents(config: Config) -> tuple[Document, ...]:
+    """The certificate of registration."""
+    from councilkit.documents.certificate import CERTIFICATE
+
+    return (CERTIFICATE,)
 
 
 @hookimpl

@@ -45,7 +45,7 @@ def check(texts: Iterable[str] = ()) -> list[str]:
     lost = missing(texts)
     if lost and not said:
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in lost[:10])
-        said.append(f"No installed font can draw {shown}: install the Debian package fonts-noto-extra.")
+        said.append(f"No installed font can draw {shown}: install one that does, like fonts-noto-extra or -cjk.")
     return said
 
 
@@ -64,6 +64,7 @@ def _files(families: tuple[str, ...]) -> list[Path]:
         return []
     files: set[Path] = set()
     for family in families:
-        listed = subprocess.run([command, f":family={family}", "file"], capture_output=True, text=True, check=False).stdout  # noqa: S603
-        files.update(Path(line.split(":")[0].strip()) for line in listed.splitlines() if line.strip())
+        asked = [command, f":family={family}", "file"]
+        listed = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
+        files.update(Path(line.split(":")[0].strip()) for line in listed.stdout.splitlines() if line.strip())
     return sorted(file for file in files if file.suffix in (".ttf", ".otf", ".ttc"))

@@ -4,9 +4,8 @@ from types import ModuleType
 
 from councilkit.errors import Problem
 
-COMMAND = (
-    "sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-thai-tlwg"
-)
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-noto-core fonts-thai-tlwg"
+COMMAND = f"sudo apt-get install -y {PACKAGES}"
 
 
 class PdfUnavailable(Problem):

@@ -10,7 +10,17 @@ def svg(text: str, *, colour: str = "#1B2430", title: str = "") -> str:
     """An `<svg>` element with the code of `text`; error correction M, a quiet zone of 4 modules, no fixed size."""
     buffer = BytesIO()
     code = segno.make(text, error="m", micro=False, boost_error=False)
-    code.save(buffer, kind="svg", dark=colour, border=4, omitsize=True, xmldecl=False, svgclass="qr", lineclass=None, title=title or None)
+    code.save(
+        buffer,
+        kind="svg",
+        dark=colour,
+        border=4,
+        omitsize=True,
+        xmldecl=False,
+        svgclass="qr",
+        lineclass=None,
+        title=title or None,
+    )
     return buffer.getvalue().decode().strip()
 
 

@@ -15,7 +15,9 @@ STYLE = Path(__file__).parent / "document.css"
 _ONE_AT_A_TIME = threading.Lock()  # Pango's font map is not made for several threads
 
 
-def render(template: str, context: Mapping[str, Any], *, base: Path, language: str = "en", folders: tuple[Path, ...] = ()) -> bytes:
+def render(
+    template: str, context: Mapping[str, Any], *, base: Path, language: str = "en", folders: tuple[Path, ...] = ()
+) -> bytes:
     """Fill `template` and lay it out; files it names are taken from `base` only.
 
     `folders` are template folders of plugins. Raises PdfUnavailable when the system libraries are missing.
@@ -69,7 +71,8 @@ def _fetcher(base: Path) -> Any:
 
 
 _UNIVERSAL = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>

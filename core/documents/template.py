@@ -1,17 +1,20 @@
-"""The Jinja environment of documents: core and plugin templates, translated words, dates as the language writes them."""
+"""The Jinja environment of documents: core and plugin templates, translated words, dates in words."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import councilkit_templates
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+import councilkit_templates
+
 CORE = Path(__file__).parent.parent
+_SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 TEMPLATES = Path(next(iter(councilkit_templates.__path__)))
 
 
@@ -21,16 +24,23 @@ def environment(language: str, folders: tuple[Path, ...] = ()) -> Environment:
     paths = [TEMPLATES, *(folder / "templates" for folder in folders)]
     loader = FileSystemLoader(paths)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
-    words = _words(language, folders)
-    made.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    locale = Locale.parse(language)
+    spoken = words(language, folders)
+    made.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    locale = Locale.parse("en_GB" if language == "en" else language)
     made.filters["long_date"] = lambda value: format_date(value, "long", locale)
     made.filters["moment"] = lambda value: _moment(value, locale)
+    made.filters["one_sign_a_letter"] = one_sign_a_letter
     made.globals["language"] = language
     return made
 
 
-def _words(language: str, folders: tuple[Path, ...]) -> Any:
+def one_sign_a_letter(text: str) -> str:
+    """Write Thai sara am in its two parts: as one letter with two shapes it is lost to readers of the PDF's text."""
+    return _SARA_AM.sub("\u0e4d\\1\u0e32", text)
+
+
+def words(language: str, folders: tuple[Path, ...] = ()) -> Any:
+    """The translations of the core and of the plugin folders for one language; English where there are none."""
     merged: Any = NullTranslations()
     for folder in (CORE, *folders):
         found = Translations.load(str(folder / "translations"), [language])

@@ -1,0 +1,56 @@
+"""`councilkit print`: documents as PDF from the command line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from councilkit.cli import pass_council
+
+if TYPE_CHECKING:
+    from councilkit.context import Council
+
+
+@click.group(name="print")
+def print_() -> None:
+    """Print documents as PDF.
+
+    Example: councilkit print certificate 104223 -o certificate.pdf
+    """
+
+
+@print_.command()
+@click.argument("number")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file to write."
+)
+@click.option("--part", help="The part of the register, where parts number alike.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day whose standing it shows; today when left out."
+)
+@click.option("--language", help="Language of the words, like ro; the council's first when left out.")
+@pass_council
+def certificate(
+    council: "Council", number: str, output: Path, part: str | None, as_of: Any, language: str | None
+) -> None:
+    """Print the certificate of registration.
+
+    Example: councilkit print certificate 104223 -o certificate.pdf
+    """
+    from councilkit.context import SYSTEM
+    from councilkit.documents import services
+    from councilkit.errors import Problem
+
+    known = council.config.council_languages
+    if language and language not in known:
+        raise Problem(f"The language '{language}' is not one of the council's: {', '.join(known)}.", "--language")
+    ctx = council.acting(SYSTEM)
+    registration = services.find(ctx, number, part)
+    content = services.print_document(
+        ctx, "certificate", registration, as_of=as_of.date() if as_of else None, language=language
+    )
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise Problem(f"Cannot write {output}: {error.strerror}. Choose another file with -o.") from None
+    click.echo(f"Wrote {output}.")

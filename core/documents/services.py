@@ -1,0 +1,56 @@
+"""Verbs of documents: print one for a registration."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.documents.brand import brand
+from councilkit.documents.model import Document
+from councilkit.documents.render import render
+from councilkit.documents.template import words
+from councilkit.errors import NotFound, Problem
+from councilkit.register import store
+from councilkit.register.model import number_key
+
+ACTION = "documents.print"
+TEMPLATES = Path(__file__).parent
+
+
+def find(ctx: Context, number: str, part: str | None = None) -> Mapping[str, Any]:
+    """The registration of a number; `part` says which one where parts number alike."""
+    with ctx.reading() as connection:
+        found = [row for row in store.by_number(connection, number_key(number)) if part in (None, row["part"])]
+    if not found:
+        raise NotFound(f"There is no registration {number}{f' in the part {part}' if part else ''}. Check the number.")
+    if len(found) > 1:
+        parts = " or ".join(row["part"] for row in found)
+        raise Problem(f"There are {len(found)} registrations {number}: say which part, {parts}.", "part")
+    return found[0]
+
+
+def print_document(
+    ctx: Context, code: str, registration: Mapping[str, Any], *, as_of: date | None = None, language: str | None = None
+) -> bytes:
+    """The PDF of a document about a registration, for the office and for the person it is about."""
+    require(ctx, ACTION, registration["person_id"])
+    document = ctx.catalogue.get(Document, code)
+    day = as_of or ctx.today()
+    spoken = language or ctx.config.council_languages[0]
+    folders = plugin_folders(ctx)
+    council = brand(ctx.config, words(spoken, folders).gettext("INVENTED PERSON"))
+    values = {
+        "council": asdict(council),
+        "issued_on": ctx.today(),
+        "checked": ctx.now().astimezone(ctx.config.zone) if day == ctx.today() else day,
+        **document.context(ctx, registration, day),
+    }
+    return render(document.template, values, base=TEMPLATES, language=spoken, folders=folders)
+
+
+def plugin_folders(ctx: Context) -> tuple[Path, ...]:
+    """The folders of the loaded plugins: their templates and translations may be used."""
+    return tuple(plugin.folder for plugin in getattr(ctx.council.hooks, "loaded", ()))

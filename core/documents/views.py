@@ -1,0 +1,29 @@
+"""Downloads of documents, for the registrant and for the office."""
+
+from flask import Blueprint, Response
+from flask_login import login_required
+
+from councilkit.documents import services
+from councilkit.documents.model import Document
+from councilkit.errors import NotFound
+from councilkit.register import store
+from councilkit.web import context, language
+
+blueprint = Blueprint("documents", __name__)
+
+
+@blueprint.get("/documents/<code>/<registration_id>.pdf")
+@login_required
+def document(code: str, registration_id: str) -> Response:
+    """A document about a registration as PDF; the service decides who may have it."""
+    ctx = context()
+    kind = ctx.catalogue.get(Document, code)
+    with ctx.reading() as connection:
+        registration = store.registration(connection, registration_id)
+    if registration is None:
+        raise NotFound("There is no such registration.")
+    content = services.print_document(ctx, kind.code, registration, language=language())
+    answer = Response(content, content_type="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{kind.code}-{registration['number']}.pdf")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
