@@ -1,6 +1,6 @@
 """A small application that shows every macro on one page, without a council behind it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from councilkit import fields, forms, look
 
 TODAY = date(2026, 11, 22)
 POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-COUNTIES = [(f"RO-{code}", f"County {code}") for code in "AB AR AG BC BH BN BT BR".split()]
+COUNTIES = [(f"RO-{code}", f"County {code}") for code in ["AB", "AR", "AG", "BC", "BH", "BN", "BT", "BR"]]
 
 
 class KitchenSchema(Schema):
@@ -66,7 +66,7 @@ def frame(language: str, **more: Any) -> dict[str, Any]:
         "languages": [{"code": c, "name": n, "url": f"?lang={c}", "current": c == language} for c, n in names.items()],
         "sign_out_url": "/sign-out",
         "release": "Register as published on 1 November 2026.",
-        "session_ends": datetime(2026, 11, 22, 14, 32, tzinfo=UTC),
+        "session_ends": datetime.now(UTC) + timedelta(minutes=int(request.args.get("minutes", 45))),
         "stay_url": "/stay",
         **more,
     }
@@ -96,7 +96,12 @@ def _with_policy(response: Response) -> Response:
 def _routes(app: Flask) -> None:
     rows = [
         {"title": "Team talk on safeguarding", "on": "3 March 2026", "hours": Decimal("1.5"), "from": "From you"},
-        {"title": "Course: motivational interviewing", "on": "27 February 2026", "hours": Decimal("14"), "from": "From Northside Trust"},
+        {
+            "title": "Course: motivational interviewing",
+            "on": "27 February 2026",
+            "hours": Decimal("14"),
+            "from": "From Northside Trust",
+        },
     ]
 
     def kitchen(form: forms.Form, status: int = 200) -> tuple[str, int]:
@@ -122,5 +127,11 @@ def _routes(app: Flask) -> None:
 
     @app.get("/errors/<int:code>")
     def error(code: int) -> tuple[str, int]:
-        values = {"message": None, "retry_after": 60, "limit": "10 MB", "reference": "a1b2c3d4", "kept": [("title", "Team talk")]}
+        values = {
+            "message": None,
+            "retry_after": 60,
+            "limit": "10 MB",
+            "reference": "a1b2c3d4",
+            "kept": [("title", "Team talk")],
+        }
         return render_template(f"errors/{code}.html", **values, **frame("en")), code
