@@ -41,7 +41,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Award:
-    """A qualification that people of a cohort hold: its title, who may have awarded it, country and level."""
+    """A qualification that people of a cohort hold: its title, who may have awarded it, country and level.
+
+    The last award of a cohort is also taken by some as a second one; with share 0 it is only that.
+    """
 
     title: str
     institutions: tuple[str, ...]

@@ -1,0 +1,34 @@
+"""``councilkit demo``: makes the demonstration council."""
+
+from __future__ import annotations
+
+import click
+
+from councilkit.cli import home
+
+
+@click.command()
+@click.option("--registrants", default=2000, show_default=True, type=click.IntRange(10, 1_000_000), help="How many.")
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same people.")
+def demo(registrants: int, seed: int) -> None:
+    """Make a demonstration council of invented people, with all plugins, in an empty COUNCILKIT_HOME.
+
+    It is not served: start it with `councilkit serve`. Its passwords are printed here and are not secret, so keep it
+    off public networks.
+
+    Example: COUNCILKIT_HOME=demo councilkit demo --registrants 500
+    """
+    from councilkit.demo.services import STEPS, make
+
+    folder = home().resolve()
+    with click.progressbar(length=len(STEPS), label="Making the demonstration council", file=_stderr()) as bar:
+        made = make(folder, registrants, seed, lambda words: bar.update(1, words))
+    click.echo(f"The demonstration council is in {folder}. Everybody in it is invented.")
+    width = max(len(each.email) for each in made)
+    for each in made:
+        click.echo(f"  {each.role:<14} {each.email:<{width}}  {each.password}")
+    click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
+
+
+def _stderr() -> object:
+    return click.get_text_stream("stderr")

@@ -1,0 +1,86 @@
+"""The sign-ins of the demonstration council: one for each role, and a second registrar to agree with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from councilkit.accounts import store
+from councilkit.accounts.services import hash_password
+from councilkit.accounts.tables import accounts
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.demo.chance import chance
+from councilkit.demo.chance import new_id as drawn_id
+from councilkit.register.tables import employment
+
+STAFF = (
+    ("administrator", ("administrator",), "Ada Okonjo"),
+    ("registrar", ("registrar",), "Tom Whitfield"),
+    ("registrar2", ("registrar",), "Ileana Dragomir"),
+    ("assessor", ("assessor",), "Nok Suwan"),
+    ("interviewer", ("interviewer",), "Rhys Calder"),
+    ("analyst", ("analyst",), "Mirela Ostrov"),
+    ("publisher", ("publisher",), "Joan Adair"),
+)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """An account of the demonstration, with the password that is printed."""
+
+    role: str
+    email: str
+    password: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A registrant who might be the one to sign in as: how far the learning is and how many days are left."""
+
+    person_id: str
+    name: str
+    done: float
+    target: float
+    days_left: int
+
+    @property
+    def unlike(self) -> float:
+        """How far this is from what makes a good tour: two thirds of the learning done, four months left."""
+        return abs(self.done / self.target - 0.65) + abs(self.days_left - 120) / 120
+
+
+def make(ctx: Context, candidates: Sequence[Candidate], seed: int) -> list[SignIn]:
+    """Make the accounts; the registrant is the most instructive candidate, the employer the one with most staff."""
+    made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
+    organisation = _largest_employer(ctx)
+    if organisation:
+        made.insert(0, _make(ctx, seed, "employer", ("employer",), "Carol Benn", organisation_id=organisation))
+    if candidates:
+        chosen = min(candidates, key=lambda each: (each.unlike, each.person_id))
+        more = {"person_id": chosen.person_id}
+        made.insert(0, _make(ctx, seed, "registrant", ("registrant",), chosen.name, **more))
+    return made
+
+
+def _make(ctx: Context, seed: int, login: str, roles: Iterable[str], name: str, **more: Any) -> SignIn:
+    id, session = drawn_id(chance(seed, "account", login)), new_id()
+    sign_in = SignIn(login, f"{login}@example.org", f"demo-{login}-{seed}", name)
+    row = {"id": id, "email": sign_in.email, "name": name, "roles": list(roles), "session": session, **more}
+    with ctx.change("accounts.demo", id) as change:
+        change.insert(accounts, row)
+        store.set_password(change.connection, id, hash_password(sign_in.password), session)
+    return sign_in
+
+
+def _largest_employer(ctx: Context) -> str | None:
+    staff = func.count()
+    query = select(employment.c.organisation_id, staff).where(employment.c.ends_on.is_(None))
+    query = query.group_by(employment.c.organisation_id).order_by(staff.desc(), employment.c.organisation_id)
+    with ctx.reading() as connection:
+        found = connection.execute(query).first()
+    return found[0] if found else None

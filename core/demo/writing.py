@@ -1,0 +1,96 @@
+"""Writes drawn people into an empty council: all rows and their ledger in one transaction."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import Connection, insert, select
+
+from councilkit.context import Context
+from councilkit.demo.chance import chance, new_id
+from councilkit.demo.lives import Life, draw
+from councilkit.demo.rows import Keys, Rows, Telling, Writer
+from councilkit.errors import Problem
+from councilkit.ledger import store as ledger
+from councilkit.ledger.model import encode
+from councilkit.register.model import RegisterPart
+from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, public_id
+from councilkit.register.store import next_number
+from councilkit.register.tables import persons
+
+SPACING = 100_000  # between the numbers of two parts, so that no two people of the demonstration share one
+ORDER = {"register.organisation": 0, "register.admit": 1, "register.add_employment": 2}  # within a month
+
+
+def populate(ctx: Context, registrants: int, seed: int) -> list[tuple[Life, Keys]]:
+    """Fill an empty council with invented people; returns them with their ids. Raises Problem when it is not empty."""
+    with ctx.reading() as connection:
+        if connection.execute(select(persons.c.id).limit(1)).first() is not None:
+            raise Problem("This council has people already. Make the demonstration in an empty folder.")
+    lives = draw(ctx, registrants, seed)
+    with ctx.database.writing() as connection:
+        keyed = _keyed(connection, ctx, lives, seed)
+        rows = _written(keyed, ctx.today(), seed)
+        for table, found in rows.tables.values():
+            connection.execute(insert(table), found)
+        _tell(connection, rows.tellings, ctx.today())
+    return keyed
+
+
+def _written(keyed: Iterable[tuple[Life, Keys]], today: date, seed: int) -> Rows:
+    writer = Writer(seed, today)
+    for life, keys in keyed:
+        writer.person(life.person, life.careers, keys, life.asked.unit, life.learnt)
+    return writer.rows
+
+
+def _keyed(connection: Connection, ctx: Context, lives: Sequence[Life], seed: int) -> list[tuple[Life, Keys]]:
+    """Everybody with ids and numbers, taken from the sequences that later registrations go on with."""
+    last = next_number(connection, PUBLIC_ID_SEQUENCE, len(lives)) if lives else 0
+    numbers = _numbers(connection, ctx, lives)
+    keyed = []
+    for counter, life in enumerate(lives, last - len(lives) + 1):
+        rng = chance(seed, life.person.cohort.part, life.person.index, "keys")
+        keys = Keys(
+            person=new_id(rng),
+            registrations=tuple(new_id(rng) for _ in life.careers),
+            public_id=public_id(rng.randrange(RANDOM_CHOICES), counter),
+            numbers=tuple(next(numbers[career.part]) for career in life.careers),
+        )
+        keyed.append((life, keys))
+    return keyed
+
+
+def _numbers(connection: Connection, ctx: Context, lives: Iterable[Life]) -> dict[str, Iterator[str]]:
+    """The registration numbers of each part in order of registration, taken from the part's own sequence."""
+    counts: dict[str, int] = defaultdict(int)
+    for career in (career for life in lives for career in life.careers):
+        counts[career.part] += 1
+    parts = {part.code: part for part in ctx.catalogue.all(RegisterPart)}
+    found: dict[str, Iterator[str]] = {}
+    for place, code in enumerate(sorted(counts), 1):
+        next_number(connection, f"registration:{code}", place * SPACING)
+        last = next_number(connection, f"registration:{code}", counts[code])
+        each = range(last - counts[code] + 1, last + 1)
+        found[code] = iter([ctx.council.hooks.registration_number(parts[code], None, number) for number in each])
+    return found
+
+
+def _tell(connection: Connection, tellings: Sequence[Telling], today: date) -> None:
+    """Write the ledger as if it had been kept all along: one month after the other, each action of a month at once."""
+    batches: dict[tuple[date, str], list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        batches[_recorded(telling.recorded_on, today), telling.action].append(telling)
+    for day, action in sorted(batches, key=lambda key: (key[0], ORDER.get(key[1], len(ORDER)), key[1])):
+        told = sorted(batches[day, action], key=lambda each: (each.effective_on, each.subject))
+        moment = datetime.combine(day, time(0, 0, 1) if day == today else time(23, 0), UTC)
+        changes = [(each.subject, each.effective_on, encode(each.rows)) for each in told]
+        ledger.append(connection, moment, "system", action, changes)
+
+
+def _recorded(day: date, today: date) -> date:
+    last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
+    return min(last, today)
