@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -136,3 +136,39 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared example data is not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def entered() -> Callable[..., str]:
+    """Writes an invented person's entry as rows, without the services: `entered(ctx, "Ștefan", "Țurcanu", number="7")`.
+
+    Also `part`, `since`, `until`, `area`, `public_id`, `learning=[(day, hours)]`, `orders=["conditions"]` and
+    `scripts=[("สมชาย", "ใจดี", "th")]`; gives the registration's id.
+    """
+    return _entered
+
+
+def _entered(ctx: Context, given: str, family: str, *, number: str = "", part: str = "ro.social_worker", **more: Any) -> str:
+    from councilkit.cpd.tables import records
+    from councilkit.register import tables
+    from councilkit.register.names import search_name
+
+    mark = new_id()
+    person = {"public_id": more.get("public_id", f"SW-{mark[:8]}"), "given_names": given, "family_name": family}
+    person |= {"search_name": search_name(given, family), "area_code": more.get("area", "RO-CJ"), "email": "hidden@example.org"}
+    with ctx.change("test.entered", mark) as change:
+        owner = change.insert(tables.persons, person | {"date_of_birth": date(1980, 2, 3), "invented": True})
+        dates = {"registered_on": more.get("since", date(2019, 5, 3)), "expires_on": more.get("until")}
+        entry = change.insert(tables.registrations, {"person_id": owner, "part": part, "number": number or mark[:8].upper(), **dates})
+        award = {"person_id": owner, "award": "BSc Social Work", "country": "RO", "awarded_year": 2017}
+        change.insert(tables.qualifications, award)
+        for first, last, language in more.get("scripts", ()):
+            name = {"given_names": first, "family_name": last, "language": language, "search_name": search_name(first, last)}
+            change.insert(tables.person_names, {"person_id": owner, "kind": "script", **name})
+        for day, amount in more.get("learning", ()):
+            log = {"registration_id": entry, "on": day, "title": "Talk about a case", "amount": amount, "unit": "hour"}
+            change.insert(records, log | {"fingerprint": new_id() * 2, "logged_at": ctx.now()})
+        for effect in more.get("orders", ()):
+            order = {"registration_id": entry, "kind": "test", "effect": effect, "starts_on": date(2026, 1, 1)}
+            change.insert(tables.orders, order | {"public_wording": "Works under supervision."})
+    return entry
