@@ -68,4 +68,6 @@ def _unknown_codes(row: Row, framework: LearningFramework | None) -> dict[str, l
 def _not_known(code: str, known: set[str]) -> Sentence:
     if not known:
         return Sentence(N_('"%(code)s" is not known here: leave this empty.'), code=code)
-    return Sentence(N_('"%(code)s" is not known here. Use one of: %(known)s.'), code=code, known=", ".join(sorted(known)))
+    return Sentence(
+        N_('"%(code)s" is not known here. Use one of: %(known)s.'), code=code, known=", ".join(sorted(known))
+    )

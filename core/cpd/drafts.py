@@ -44,23 +44,32 @@ def draft_in(connection: Any, account_id: str, form: str) -> Draft | None:
     return Draft({k: v for k, v in values.items() if k != _FILE}, row[1], values.get(_FILE))
 
 
-def save_draft(ctx: Context, form: str, values: Mapping[str, list[str]], file: File | None = None) -> None:
-    """Keep what was typed, in place of the draft before; a file kept earlier stays unless another comes."""
+def save_draft(
+    ctx: Context, form: str, values: Mapping[str, list[str]], file: File | None = None, *, drop_file: bool = False
+) -> None:
+    """Keep what was typed, in place of the draft before.
+
+    A file kept earlier stays unless another comes or it is dropped.
+    """
     if not ctx.actor.person_id:
         raise NotPermitted(Sentence(N_("Only people who are signed in can keep drafts.")))
     if len(json.dumps(dict(values))) > LARGEST:
         raise Problem(Sentence(N_("This is too much text to keep as a draft. Save it now, or shorten it.")))
     kept = _keep(ctx, form, file)
+    if drop_file and file is None:
+        forget_kept(ctx, form)
     try:
-        _write(ctx, form, values, kept)
+        _write(ctx, form, values, kept, drop_file)
     except IntegrityError:  # another page of the same person was first to write: this one is the newer
-        _write(ctx, form, values, kept)
+        _write(ctx, form, values, kept, drop_file)
 
 
-def _write(ctx: Context, form: str, values: Mapping[str, list[str]], kept: dict[str, str] | None) -> None:
+def _write(
+    ctx: Context, form: str, values: Mapping[str, list[str]], kept: dict[str, str] | None, drop_file: bool
+) -> None:
     with ctx.database.writing() as connection:
         before = draft_in(connection, ctx.actor.id, form)
-        file = kept or (before.file if before else None)
+        file = kept or (before.file if before and not drop_file else None)
         content = dict(values) | ({_FILE: file} if file else {})
         if before is None:
             row = {"account_id": ctx.actor.id, "form": form, "values": content, "saved_at": ctx.now()}

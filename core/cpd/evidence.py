@@ -29,7 +29,7 @@ def shelf(ctx: Context) -> Shelf:
 def placed(ctx: Context, files: Sequence[File]) -> Iterator[Placed]:
     """Lay files on the shelf before the change that names them, and take them away again if it fails.
 
-    The shelf's turn is taken before the database's, here and in `remove_evidence`, so that the two never wait for each other.
+    The shelf's turn is taken before the database's, here and in `remove_evidence`, so that neither waits for the other.
     """
     if not files:
         yield ()
@@ -61,7 +61,9 @@ def attach(ctx: Context, change: Any, record_id: str, found: Placed) -> None:
             known.add(sha256)
             change.insert(evidence, _row(ctx, record_id, file, sha256))
     if len(known) > MOST_FILES:
-        raise Problem(Sentence(N_("A record holds at most %(most)s files. Take one away first."), most=MOST_FILES), "evidence")
+        raise Problem(
+            Sentence(N_("A record holds at most %(most)s files. Take one away first."), most=MOST_FILES), "evidence"
+        )
 
 
 def _row(ctx: Context, record_id: str, file: File, sha256: str) -> dict[str, Any]:

@@ -122,9 +122,15 @@ def _cell(value: Any) -> str:
 
 def _index(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]], missing: Sequence[str]) -> str:
     sections = [(TITLES.get(name, name.replace("_", " ").capitalize()), table) for name, table in rows.items()]
-    values = {"council": ctx.config.council_name, "made_at": ctx.now().astimezone(ctx.config.zone), "person": rows["persons"][0]}
+    values = {
+        "council": ctx.config.council_name,
+        "made_at": ctx.now().astimezone(ctx.config.zone),
+        "person": rows["persons"][0],
+    }
     withheld = [f"{table}.{column}" for table, column in sorted(holdings.WITHHELD) if table in rows]
-    page: str = _template().render(**values, sections=sections, history=history, missing=missing, withheld=withheld, cell=_cell)
+    page: str = _template().render(
+        **values, sections=sections, history=history, missing=missing, withheld=withheld, cell=_cell
+    )
     return page
 
 

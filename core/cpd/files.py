@@ -54,7 +54,11 @@ def checked(content: bytes, name: str, limit_mb: int) -> File:
         raise Problem(_unknown_kind(content, shown), "evidence")
     clean = _whole_pdf(content, shown) if media_type == "application/pdf" else _picture(content, media_type, shown)
     kept = fitting_name(shown, media_type)
-    note = "" if kept == shown else Sentence('The file is a %(kind)s: it is kept as "%(name)s".', kind=CALLED[media_type], name=kept)
+    note = (
+        ""
+        if kept == shown
+        else Sentence('The file is a %(kind)s: it is kept as "%(name)s".', kind=CALLED[media_type], name=kept)
+    )
     return File(clean, media_type, kept, note)
 
 
@@ -65,7 +69,11 @@ def too_large(name: str, limit_mb: int) -> Sentence:
 
 def shown_name(name: str) -> str:
     """The last part of a file's name, without paths, unseen marks and leading dots; never empty."""
-    last = one_line(tidy(PurePosixPath(name.replace("\\", "/")).name).text).lstrip(". ").translate(str.maketrans('"<>|*?:/', "'_______"))
+    last = (
+        one_line(tidy(PurePosixPath(name.replace("\\", "/")).name).text)
+        .lstrip(". ")
+        .translate(str.maketrans('"<>|*?:/', "'_______"))
+    )
     stem, dot, ending = last.rpartition(".")
     short = f"{stem[:100]}.{ending[:10]}" if dot else last[:110]
     return short if short.strip("._ ") else "file"
@@ -83,8 +91,8 @@ def fitting_name(name: str, media_type: str) -> str:
 def _unknown_kind(content: bytes, name: str) -> Sentence:
     if content[4:12] in _HEIC:
         return Sentence(
-            '"%(name)s" is a photo in a form that not every computer can open (HEIC). Send it as JPEG: on an iPhone choose '
-            "Settings, Camera, Formats, Most Compatible.",
+            '"%(name)s" is a photo in a form that not every computer can open (HEIC). Send it as JPEG: '
+            "on an iPhone choose Settings, Camera, Formats, Most Compatible.",
             name=name,
         )
     return Sentence('"%(name)s" is not a PDF, JPEG or PNG file. Choose one of these.', name=name)
@@ -93,7 +101,13 @@ def _unknown_kind(content: bytes, name: str) -> Sentence:
 def _whole_pdf(content: bytes, name: str) -> bytes:
     end = content.rfind(b"%%EOF")
     if end < 0 or b"startxref" not in content[max(0, end - 1024) : end] or content[end + 5 :].strip(b"\0\t\n\f\r "):
-        raise Problem(Sentence('"%(name)s" is not a whole PDF: its end is missing or something else follows it. Save it as PDF again.', name=name), "evidence")
+        raise Problem(
+            Sentence(
+                '"%(name)s" is not a whole PDF: its end is missing or something else follows it. Save it as PDF again.',
+                name=name,
+            ),
+            "evidence",
+        )
     return content
 
 
@@ -110,7 +124,9 @@ def _picture(content: bytes, media_type: str, name: str) -> bytes:
         except Image.DecompressionBombError:
             raise Problem(_huge(name), "evidence") from None
         except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError):
-            sentence = Sentence('"%(name)s" cannot be read as a picture: it is damaged or cut off. Take or send it again.', name=name)
+            sentence = Sentence(
+                '"%(name)s" cannot be read as a picture: it is damaged or cut off. Take or send it again.', name=name
+            )
             raise Problem(sentence, "evidence") from None
 
 
@@ -122,7 +138,11 @@ def _refuse_huge(image: "Image", name: str) -> None:
 
 
 def _huge(name: str) -> Sentence:
-    return Sentence('"%(name)s" has more than %(most)s million pixels. Make it smaller and send it again.', name=name, most=MOST_PIXELS // 1_000_000)
+    return Sentence(
+        '"%(name)s" has more than %(most)s million pixels. Make it smaller and send it again.',
+        name=name,
+        most=MOST_PIXELS // 1_000_000,
+    )
 
 
 def _rewritten(image: "Image") -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, or_, select
+from sqlalchemy import Column, Connection, Table, select
 
 from councilkit.database import metadata
 from councilkit.ledger.tables import entries
@@ -19,8 +19,8 @@ _BATCH = 500
 def held(connection: Connection, person_id: str) -> Rows:
     """Every row that belongs to a person, by table: their own, and those of what is theirs, however deep.
 
-    A row belongs to another when it names it as its owner: `person_id`, `registration_id`, `record_id` and so on. A column
-    that names a person in another part, like the officer who decided, leads nowhere.
+    A row belongs to another when it names it as its owner: `person_id`, `registration_id`, `record_id` and so on. A
+    column that names a person in another part, like the officer who decided, leads nowhere.
     """
     ids: dict[str, set[str]] = {"persons": {person_id}}
     found: dict[str, dict[Any, dict[str, Any]]] = {}
@@ -70,7 +70,7 @@ def told(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
     subjects = sorted({str(row["id"]) for held_rows in rows.values() for row in held_rows})
     found: dict[int, Entry] = {}
     for at in range(0, len(subjects), _BATCH):
-        query = select(entries).where(or_(entries.c.subject.in_(subjects[at : at + _BATCH])))
+        query = select(entries).where(entries.c.subject.in_(subjects[at : at + _BATCH]))
         found |= {row.seq: Entry(*row) for row in connection.execute(query)}
     return [_entry(found[seq]) for seq in sorted(found)]
 

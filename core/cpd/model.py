@@ -12,7 +12,10 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 
-KINDS = (("formal", N_("Formal: a course, seminar or conference")), ("informal", N_("Informal: reading, a team talk, supervision")))
+KINDS = (
+    ("formal", N_("Formal: a course, seminar or conference")),
+    ("informal", N_("Informal: reading, a team talk, supervision")),
+)
 UNITS = ("hour", "credit", "piece", "day")
 SOURCES = ("registrant", "employer", "import", "demo")
 

@@ -34,7 +34,9 @@ def terms(registration: Row, events: Sequence[Row]) -> tuple[Period, ...]:
     A renewal begins where the term before ends (on its own day after a gap); an extension moves the end of a term, and
     with it the end of the learning period; leaving, removal and death end it, and only a restoration begins another.
     """
-    found = [Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))]
+    found = [
+        Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))
+    ]
     ended = False
     for event in sorted(events, key=in_order):
         if event["kind"] in _ENDS:
@@ -77,8 +79,8 @@ def _not_before(start: date, end: date | None) -> date | None:
 def periods(found_terms: Iterable[Period], months: int | None, until: date) -> tuple[Period, ...]:
     """The learning periods that begin by a day, oldest first.
 
-    `months` is the length that the law gives: periods follow each other from the first day of each term, and the last one
-    ends with the term, so that a term a little shorter or longer than a whole number of periods gets no splinter of one.
+    `months` is the length that the law gives: periods follow each other from the first day of each term, and the last
+    one ends with the term, so that a term a little shorter or longer than whole periods gets no splinter of one.
     None: the term is the period.
     """
     return tuple(p for term in found_terms for p in _within(term, months, until) if p.start <= until)

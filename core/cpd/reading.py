@@ -16,9 +16,10 @@ from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.cpd.periods import Period, periods, terms
 from councilkit.cpd.requirements import requirement, unit_of
 from councilkit.cpd.totals import Requirement, Totals, totals
-from councilkit.errors import NotFound
+from councilkit.errors import NotFound, Problem
 from councilkit.ledger.store import read as ledger_entries
 from councilkit.register.model import RegisterPart
+from councilkit.register.names import fold
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -131,7 +132,7 @@ def seen(ctx: Context, row: Row) -> Registration:
 
 
 def choose(found: Sequence[Registration], id: str, today: date) -> Registration:
-    """The registration with this id, else the current one: in a term today, the latest begun; NotFound for a strange id."""
+    """The registration with this id (NotFound for a strange one), else the current: in a term today, begun last."""
     if id:
         for each in found:
             if each.id == id:
@@ -207,3 +208,20 @@ def history(ctx: Context, record_id: str) -> list[Edit]:
     row = readable(ctx, record_id)
     with ctx.reading() as connection:
         return edits(ledger_entries(connection, subject=row["person_id"]), record_id)
+
+
+def day_of(text: str | None) -> date | None:
+    """The day that an address names, None when it names none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Problem(Sentence(N_('"%(found)s" is not a day like 2026-04-01.'), found=(text or "")[:20])) from None
+
+
+def found(ctx: Context, query: str) -> tuple[list[Row], list[Row]]:
+    """People by number or name, and without a query the records logged last."""
+    require(ctx, "cpd.read")
+    with ctx.reading() as connection:
+        if query:
+            return store.find_people(connection, query, fold(query)), []
+        return [], store.newest(connection)

@@ -45,11 +45,17 @@ class RecordSchema(Schema):
     on = fields.IsoDate(required=True, latest="today", metadata={"label": N_("When?"), "choices": "recent"})
     amount = fields.Amount(required=True, least=Decimal("0.01"), most=MOST, metadata={"label": N_("How much?")})
     unit = fields.Choice(UNIT_CHOICES, load_default="hour")
-    category = fields.Code(max_length=60, pattern=r"[\w.:/ -]+", example="team_learning", metadata={"label": N_("What kind?")})
+    category = fields.Code(
+        max_length=60, pattern=r"[\w.:/ -]+", example="team_learning", metadata={"label": N_("What kind?")}
+    )
     kind = fields.Choice(KINDS, metadata={"label": N_("Formal or informal?")})
-    provider = fields.Text(max_length=200, metadata={"label": N_("Who ran it?"), "hint": N_("A trainer, employer or website.")})
+    provider = fields.Text(
+        max_length=200, metadata={"label": N_("Who ran it?"), "hint": N_("A trainer, employer or website.")}
+    )
     standards = fields.Choices(metadata={"label": N_("Which standards does it help you meet?")})
-    reflection = fields.LongText(metadata={"label": N_("What will you do differently?"), "hint": N_("One line is enough.")})
+    reflection = fields.LongText(
+        metadata={"label": N_("What will you do differently?"), "hint": N_("One line is enough.")}
+    )
     peer_reflection = fields.YesNo(metadata={"label": N_("I talked it over with someone")})
     evidence = fields.Text(max_length=500)
 
@@ -81,10 +87,14 @@ class _FormSchema(RecordSchema):
 
     peer_role = fields.Text(
         max_length=120,
-        metadata={"label": N_("Who did you talk to?"), "hint": N_("Their role, not their name, like senior social worker.")},
+        metadata={
+            "label": N_("Who did you talk to?"),
+            "hint": N_("Their role, not their name, like senior social worker."),
+        },
     )
-    evidence = fields.Upload(metadata={"label": N_("Photo or file"), "hint": N_("A picture, or a PDF."), "accept": ACCEPT})
-    once = fields.Code(max_length=64, pattern=r"[\w-]+", metadata={"widget": "hidden"})
+    evidence = fields.Upload(
+        metadata={"label": N_("Photo or file"), "hint": N_("A picture, or a PDF."), "accept": ACCEPT}
+    )
     version = fields.Version()
 
     @validates_schema
@@ -114,7 +124,7 @@ _AMOUNTS = {
 
 @functools.lru_cache(maxsize=128)
 def form_schema(framework: LearningFramework | None, unit: str | None = None) -> Schema:
-    """The form of a record under a framework: its unit decides how the amount is asked, its categories whether a kind is.
+    """The form of a record under a framework: its unit decides how much is asked, its categories whether a kind is.
 
     `unit` is given when a record is changed that was logged in another unit.
     """
@@ -130,7 +140,10 @@ def _asked(framework: LearningFramework | None, unit: str) -> dict[str, Any]:
     if framework and framework.categories:
         kinds = [(each.code, each.title) for each in framework.categories]
         asked["category"] = fields.Choice(
-            kinds, required=True, metadata={"label": N_("What kind?")}, error_messages={"required": N_("Choose what kind it was")}
+            kinds,
+            required=True,
+            metadata={"label": N_("What kind?")},
+            error_messages={"required": N_("Choose what kind it was")},
         )
     if framework and framework.standards:
         shown = [(each.code, f"{each.code} {each.title}".strip()) for each in framework.standards]
@@ -146,3 +159,8 @@ def _needed(framework: LearningFramework | None, unit: str) -> dict[str, bool]:
         "kind": not categories or any(not each.kind for each in categories),
         "standards": bool(framework and framework.standards),
     }
+
+
+def any_form() -> Schema:
+    """The form with every box that any framework asks for, to keep a draft of."""
+    return _FormSchema()

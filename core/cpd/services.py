@@ -55,10 +55,10 @@ def log_record(
     files: Sequence[File] = (),
     draft: str = "",
 ) -> Logged:
-    """Save a record of learning, with its evidence; the draft of the form of that name is forgotten with it.
+    """Save a record of learning, with its evidence; the draft of the form of that name goes with it.
 
-    Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not know,
-    NotFound for a registration that is not the person's. The same `once` with the same content saves nothing twice.
+    Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not
+    know, NotFound for a registration that is not the person's. The same `once` with the same content saves nothing twice.
     """
     require(ctx, "cpd.log", person_id)
     key = ""
@@ -114,7 +114,9 @@ def change_record(
     with placed(ctx, files) as found, ctx.change("cpd.change", before["person_id"]) as change:
         now = store.record(change.connection, record_id, lock=True)
         if now is None or now["version"] != version:
-            raise Conflict(Sentence(N_("This record was changed elsewhere while you were editing it. Nothing was overwritten.")))
+            raise Conflict(
+                Sentence(N_("This record was changed elsewhere while you were editing it. Nothing was overwritten."))
+            )
         row = record_of(before["registration_id"], _kept(now) | given, framework_of(ctx, before["part"]), ctx.today())
         changed = change.update(records, record_id, row, version=version)
         attach(ctx, change, record_id, found)
@@ -125,7 +127,18 @@ def change_record(
 
 def _kept(row: Row) -> dict[str, Any]:
     """What a change leaves as it is unless it says otherwise."""
-    names = ("unit", "amount", "category", "kind", "provider", "standards", "reflection", "peer_reflection", "peer_role", "evidence")
+    names = (
+        "unit",
+        "amount",
+        "category",
+        "kind",
+        "provider",
+        "standards",
+        "reflection",
+        "peer_reflection",
+        "peer_role",
+        "evidence",
+    )
     return {name: row[name] for name in names}
 
 

@@ -45,7 +45,9 @@ class Shelf:
         try:
             content = self.path(sha256).read_bytes()
         except FileNotFoundError:
-            raise Problem("This file is missing from the council's folder. Ask the council to restore it from a backup.") from None
+            raise Problem(
+                "This file is missing from the council's folder. Ask the council to restore it from a backup."
+            ) from None
         if hashlib.sha256(content).hexdigest() != sha256:
             raise Problem("This file is damaged on the council's disk. Ask the council to restore it from a backup.")
         return content

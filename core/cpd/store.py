@@ -12,8 +12,14 @@ from councilkit.register.tables import persons, registration_events, registratio
 Row = Mapping[str, Any]
 
 # Statements that every page or every saved record needs are built once.
-_REGISTRATIONS = select(registrations).where(registrations.c.person_id == bindparam("person")).order_by(registrations.c.registered_on)
-_ON_DAY = select(records).where(records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day"))
+_REGISTRATIONS = (
+    select(registrations)
+    .where(registrations.c.person_id == bindparam("person"))
+    .order_by(registrations.c.registered_on)
+)
+_ON_DAY = select(records).where(
+    records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
+)
 
 
 def registrations_of(connection: Connection, person_id: str) -> list[Row]:
@@ -40,7 +46,9 @@ def person(connection: Connection, id: str) -> Row | None:
 def records_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
     """All records of registrations, newest learning first, withdrawn ones too."""
     query = select(records).where(records.c.registration_id.in_(registration_ids))
-    return list(connection.execute(query.order_by(records.c.on.desc(), records.c.logged_at.desc(), records.c.id)).mappings())
+    return list(
+        connection.execute(query.order_by(records.c.on.desc(), records.c.logged_at.desc(), records.c.id)).mappings()
+    )
 
 
 def latest(connection: Connection, registration_ids: Sequence[str], count: int = 20) -> list[Row]:
@@ -70,7 +78,9 @@ def evidence_of(connection: Connection, record_ids: Sequence[str]) -> dict[str, 
     """The files of each record, oldest first."""
     found: dict[str, list[Row]] = {}
     if record_ids:
-        query = select(evidence).where(evidence.c.record_id.in_(record_ids)).order_by(evidence.c.added_at, evidence.c.id)
+        query = (
+            select(evidence).where(evidence.c.record_id.in_(record_ids)).order_by(evidence.c.added_at, evidence.c.id)
+        )
         for row in connection.execute(query).mappings():
             found.setdefault(row["record_id"], []).append(row)
     return found
@@ -93,11 +103,16 @@ def evidence_row(connection: Connection, id: str) -> Row | None:
 
 def uses_of(connection: Connection, sha256: str) -> int:
     """How many pieces of evidence are this content."""
-    return connection.execute(select(func.count()).select_from(evidence).where(evidence.c.sha256 == sha256)).scalar_one()
+    return connection.execute(
+        select(func.count()).select_from(evidence).where(evidence.c.sha256 == sha256)
+    ).scalar_one()
 
 
 def known_fingerprints(connection: Connection) -> dict[str, int]:
-    """How often each content stands in the register, as it is now or as it was imported; for imports that change nothing twice."""
+    """How often each content stands in the register, as it is now or as it was imported.
+
+    For imports: a row that is there already changes nothing.
+    """
     found: dict[str, int] = {}
     for now, origin in connection.execute(select(records.c.fingerprint, records.c.origin)):
         for mark in {now, origin} - {None}:
@@ -108,14 +123,20 @@ def known_fingerprints(connection: Connection) -> dict[str, int]:
 def everybodys(connection: Connection) -> list[Row]:
     """Every record that stands, with number and part of its registration; for export."""
     query = select(records, registrations.c.number, registrations.c.part)
-    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(records.c.withdrawn.is_(False))
-    rows = connection.execution_options(yield_per=2000).execute(query.order_by(registrations.c.number, records.c.on, records.c.id))
+    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(
+        records.c.withdrawn.is_(False)
+    )
+    rows = connection.execution_options(yield_per=2000).execute(
+        query.order_by(registrations.c.number, records.c.on, records.c.id)
+    )
     return list(rows.mappings())
 
 
 def find_people(connection: Connection, number: str, name: str, count: int = 30) -> list[Row]:
     """People by exact registration number or by part of the name as it is searched, with number and part."""
-    query = select(persons.c.id, persons.c.given_names, persons.c.family_name, registrations.c.number, registrations.c.part)
+    query = select(
+        persons.c.id, persons.c.given_names, persons.c.family_name, registrations.c.number, registrations.c.part
+    )
     query = query.join(registrations, registrations.c.person_id == persons.c.id)
     matches = [registrations.c.number == number]
     if name:
@@ -125,7 +146,9 @@ def find_people(connection: Connection, number: str, name: str, count: int = 30)
 
 def newest(connection: Connection, count: int = 20) -> list[Row]:
     """The records logged last in the whole register, with the person's name and number."""
-    query = select(records, registrations.c.number, registrations.c.person_id, persons.c.given_names, persons.c.family_name)
+    query = select(
+        records, registrations.c.number, registrations.c.person_id, persons.c.given_names, persons.c.family_name
+    )
     query = query.join(registrations, records.c.registration_id == registrations.c.id)
     query = query.join(persons, registrations.c.person_id == persons.c.id).where(records.c.withdrawn.is_(False))
     return list(connection.execute(query.order_by(records.c.logged_at.desc(), records.c.id).limit(count)).mappings())

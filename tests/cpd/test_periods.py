@@ -1,5 +1,6 @@
 """Periods of learning: months from the first day of each term, no splinters, no overlaps."""
 
+import itertools
 from datetime import date, timedelta
 from typing import Any
 
@@ -65,18 +66,24 @@ def test_without_a_law_the_term_is_the_period() -> None:
 
 
 def test_an_early_renewal_begins_after_the_term() -> None:
-    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 3, 3), date(2029, 3, 31))])
+    found = terms(
+        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 3, 3), date(2029, 3, 31))]
+    )
     assert found == (Period(date(2023, 4, 1), date(2026, 3, 31)), Period(date(2026, 4, 1), date(2029, 3, 31)))
 
 
 def test_a_late_renewal_leaves_a_gap_that_no_period_holds() -> None:
-    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 5, 1), date(2029, 4, 30))])
+    found = terms(
+        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 5, 1), date(2029, 4, 30))]
+    )
     assert period_at(found, 36, date(2026, 4, 15)) is None
     assert period_at(found, 36, date(2026, 5, 1)) == Period(date(2026, 5, 1), date(2029, 4, 30))
 
 
 def test_an_extension_moves_the_end_of_the_period() -> None:
-    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), [event("extended", date(2026, 3, 1), date(2026, 6, 30))])
+    found = terms(
+        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("extended", date(2026, 3, 1), date(2026, 6, 30))]
+    )
     assert period_at(found, 36, date(2026, 6, 30)) == Period(date(2023, 4, 1), date(2026, 6, 30))
 
 
@@ -98,9 +105,11 @@ def test_no_period_before_the_registration() -> None:
 def test_open_periods_follow_each_other_without_gap(start: date, months: int, on: int) -> None:
     day = start + timedelta(days=on)
     found = periods([Period(start, None)], months, day)
-    assert found[0].start == start and day in found[-1]
-    for one, following in zip(found, found[1:], strict=False):
-        assert one.end is not None and one.end + DAY == following.start
+    assert found[0].start == start
+    assert day in found[-1]
+    for one, following in itertools.pairwise(found):
+        assert one.end is not None
+        assert one.end + DAY == following.start
         assert whole_months(one.start, following.start) in (months, months - 1)  # 31 January + 1 is 28 February
 
 
@@ -108,12 +117,16 @@ def test_open_periods_follow_each_other_without_gap(start: date, months: int, on
 def test_periods_fill_a_term_exactly(start: date, length: int, months: int) -> None:
     term = Period(start, start + timedelta(days=length))
     found = periods([term], months, date.max)
-    assert found[0].start == term.start and found[-1].end == term.end
-    for one, following in zip(found, found[1:], strict=False):
-        assert one.end is not None and one.start <= one.end and one.end + DAY == following.start
+    assert found[0].start == term.start
+    assert found[-1].end == term.end
+    for one, following in itertools.pairwise(found):
+        assert one.end is not None
+        assert one.start <= one.end
+        assert one.end + DAY == following.start
     if len(found) > 1:
         last = found[-1]
-        assert last.end is not None and last.start <= last.end
+        assert last.end is not None
+        assert last.start <= last.end
         assert whole_months(last.start, last.end + DAY) >= months // 2 - 1
 
 
@@ -122,12 +135,15 @@ happenings = st.lists(st.tuples(kinds, days, st.none() | days), max_size=8)
 
 
 @given(days, st.none() | days, happenings)
-def test_terms_never_overlap_whatever_happened(start: date, end: date | None, happened: list[tuple[str, date, date | None]]) -> None:
+def test_terms_never_overlap_whatever_happened(
+    start: date, end: date | None, happened: list[tuple[str, date, date | None]]
+) -> None:
     found = terms(registration(start, end), [event(kind, on, until) for kind, on, until in happened])
     for term in found:
         assert term.end is None or term.start <= term.end
-    for one, following in zip(found, found[1:], strict=False):
-        assert one.end is not None and one.end < following.start
+    for one, following in itertools.pairwise(found):
+        assert one.end is not None
+        assert one.end < following.start
 
 
 @given(days, st.integers(0, 1200))

@@ -14,7 +14,15 @@ YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
 
 
 def record(amount: str | Decimal, on: date = date(2026, 5, 5), **more: Any) -> dict[str, Any]:
-    base = {"on": on, "amount": Decimal(amount), "unit": "hour", "category": "", "kind": "", "withdrawn": False, "peer_reflection": False}
+    base = {
+        "on": on,
+        "amount": Decimal(amount),
+        "unit": "hour",
+        "category": "",
+        "kind": "",
+        "withdrawn": False,
+        "peer_reflection": False,
+    }
     return base | more
 
 
@@ -30,7 +38,8 @@ def test_more_than_asked_leaves_nothing() -> None:
 
 def test_without_a_requirement_no_target_is_shown() -> None:
     found = totals([record("2")], YEAR, Requirement())
-    assert found.sentence == "2 hours" and found.left is None
+    assert found.sentence == "2 hours"
+    assert found.left is None
 
 
 def test_one_hour_is_singular() -> None:
@@ -41,21 +50,32 @@ def test_one_hour_is_singular() -> None:
 
 def test_another_unit_is_shown_but_not_counted() -> None:
     found = totals([record("3"), record("2", unit="credit")], YEAR, Requirement("hour", Decimal(90)))
-    assert found.amount == 3 and found.other == {"credit": Decimal(2)}
+    assert found.amount == 3
+    assert found.other == {"credit": Decimal(2)}
 
 
 def test_withdrawn_and_outside_do_not_count() -> None:
-    rows = [record("1"), record("2", withdrawn=True), record("4", on=date(2025, 12, 31)), record("8", on=date(2027, 1, 1))]
+    rows = [
+        record("1"),
+        record("2", withdrawn=True),
+        record("4", on=date(2025, 12, 31)),
+        record("8", on=date(2027, 1, 1)),
+    ]
     assert totals(rows, YEAR, Requirement()).amount == 1
     assert totals(rows, None, Requirement()).amount == 13
 
 
 def test_by_category_kind_and_peer() -> None:
-    rows = [record("1", category="a", kind="formal"), record("2", category="a", peer_reflection=True), record("4", category="b")]
+    rows = [
+        record("1", category="a", kind="formal"),
+        record("2", category="a", peer_reflection=True),
+        record("4", category="b"),
+    ]
     found = totals(rows, YEAR, Requirement())
     assert found.by_category == {"a": Decimal(3), "b": Decimal(4)}
     assert found.by_kind == {"formal": Decimal(1), "": Decimal(6)}
-    assert found.with_peer == 1 and found.entries == 3
+    assert found.with_peer == 1
+    assert found.entries == 3
 
 
 amounts = st.decimals(Decimal("0.01"), Decimal(1000), places=2)

@@ -1,0 +1,192 @@
+"""The two forms of a record: quick add and change; what was typed is never lost."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Response, redirect, request, url_for
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import forms
+from councilkit.context import Context
+from councilkit.cpd import reading, services
+from councilkit.cpd.access import readable
+from councilkit.cpd.drafts import Draft, kept_file, read_draft, save_draft
+from councilkit.cpd.files import File
+from councilkit.cpd.schemas import any_form, form_schema
+from councilkit.cpd.services import SameThing
+from councilkit.cpd.uploads import uploaded
+from councilkit.errors import Conflict, Problem
+from councilkit.web import page
+from councilkit.wording import N_, Sentence
+
+NEW = "learning"
+EXPIRED = N_("This form was open for too long, so it was not sent. What you typed is kept below: send it again.")
+_NOT_PART = ("evidence", "version")
+
+
+def is_form(name: str) -> bool:
+    """Whether drafts are kept under this name: `learning`, or `learning-` and the id of a record."""
+    id = name.removeprefix(f"{NEW}-")
+    return name == NEW or (id != name and len(id) == 32 and id.isalnum())
+
+
+def typed(posted: Any, version: str | None = None) -> dict[str, list[str]]:
+    """What was typed, under any framework, to keep as a draft; `version` is that of the record it began from."""
+    found = forms.typed(any_form(), posted)
+    return found | ({"version": [version[:10]]} if version else {})
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form as it came: what the schema took, and its files: those kept before and the one that came now."""
+
+    form: forms.Form
+    files: tuple[File, ...]
+    new_file: File | None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.form.data.items() if name not in _NOT_PART}
+
+
+def _sent(ctx: Context, schema: Schema, name: str, draft: Draft | None) -> Sent:
+    """Read the posted form and its file; a file that cannot be kept is a sentence at its field."""
+    form = forms.read(schema, request.form, request.files, name=name, today=ctx.today())
+    file = None
+    try:
+        file = uploaded(ctx, request.files.get("evidence"))
+    except Problem as refused:
+        form = form.refuse({"evidence": [refused.message]})
+    before = None if "drop_file" in request.form else kept_file(ctx, name, draft)
+    return Sent(form, tuple(each for each in (file or before,) if each), file)
+
+
+def _keep(ctx: Context, name: str, sent: Sent) -> Draft | None:
+    """Keep everything of a form that was not right: its text and its good file."""
+    save_draft(ctx, name, typed(request.form), sent.new_file, drop_file="drop_file" in request.form)
+    return read_draft(ctx, name)
+
+
+# quick add
+
+
+def show_new(ctx: Context, person_id: str) -> Response:
+    """The empty form, or a draft, or an earlier record to add again."""
+    start = reading.start(ctx, person_id, request.args.get("registration", ""), draft=NEW)
+    again = start.again(request.args.get("again", ""))
+    draft = None if again else start.draft
+    values = again or start.remembered
+    schema = form_schema(start.chosen.framework)
+    form = forms.show(
+        schema, values, name=NEW, today=ctx.today(), typed=draft.values if draft and draft.values else None
+    )
+    return _new_page(start, form, draft=draft, fresh=ctx.now() if again else None)
+
+
+def save_new(ctx: Context, person_id: str) -> AnyResponse:
+    """Log what was sent: to the list when it is saved, else the same page with a sentence."""
+    start = reading.start(ctx, person_id, request.args.get("registration", ""), draft=NEW)
+    sent = _sent(ctx, form_schema(start.chosen.framework), NEW, start.draft)
+    same = None
+    if sent.form.valid:
+        try:
+            return _logged(ctx, person_id, start, sent)
+        except SameThing as met:
+            same = met
+        except Problem as refused:
+            if refused.status != 422:
+                raise
+            sent = replace(sent, form=sent.form.refuse(refused))
+    return _new_page(
+        start, sent.form, status=422, draft=_keep(ctx, NEW, sent), same=same, once=request.form.get("once", "")
+    )
+
+
+def _logged(ctx: Context, person_id: str, start: reading.Start, sent: Sent) -> AnyResponse:
+    once, anyway = request.form.get("once", "")[:64], "anyway" in request.form
+    saved = services.log_record(
+        ctx, person_id, start.chosen.id, sent.given, once=once, anyway=anyway, files=sent.files, draft=NEW
+    )
+    forms.sent(NEW)
+    return redirect(url_for("cpd.learning", saved=saved.record["id"]), 303)
+
+
+def _new_page(start: reading.Start, form: forms.Form, *, status: int = 200, **values: Any) -> Response:
+    values["once"] = values.get("once") or secrets.token_urlsafe(16)
+    return page("cpd/log.html", status, start=start, form=form, **values)
+
+
+def show_expired(ctx: Context, person_id: str, record_id: str | None) -> AnyResponse:
+    """The same page with what was typed, after a form that was open too long."""
+    if record_id:
+        return _change_page(ctx, record_id, None, Problem(Sentence(EXPIRED)), status=400)
+    start = reading.start(ctx, person_id, request.args.get("registration", ""), draft=NEW)
+    sent = _sent(ctx, form_schema(start.chosen.framework), NEW, start.draft)
+    form = replace(sent.form, errors={}).refuse(Problem(Sentence(EXPIRED)))
+    return _new_page(start, form, status=400, draft=_keep(ctx, NEW, sent), once=request.form.get("once", ""))
+
+
+# change
+
+
+def _name_of(record_id: str) -> str:
+    return f"{NEW}-{record_id}"
+
+
+def _schema_of(ctx: Context, row: Mapping[str, Any]) -> Schema:
+    return form_schema(services.framework_of(ctx, row["part"]), row["unit"])
+
+
+def show_change(ctx: Context, record_id: str, refused: Problem | None = None) -> Response:
+    """The form of a record with its values, or with a draft of a change and what the record says now if it moved on."""
+    row, files = reading.record_with_files(ctx, record_id, "cpd.log")
+    name = _name_of(record_id)
+    draft = read_draft(ctx, name)
+    shown = draft.values if draft and draft.values else None
+    form = forms.show(_schema_of(ctx, row), dict(row), name=name, today=ctx.today(), typed=shown)
+    if refused:
+        form = form.refuse(refused)
+    moved_on = shown is not None and shown.get("version") != [str(row["version"])]
+    values = {"record": row, "files": files, "draft": draft, "conflict": moved_on}
+    return page("cpd/change.html", 422 if refused else 200, form=_at(form, row["version"]), **values)
+
+
+def _at(form: forms.Form, version: Any) -> forms.Form:
+    """The form with the version of the record that its sender has seen."""
+    return replace(form, fields={**form.fields, "version": replace(form["version"], value=str(version))})
+
+
+def save_change(ctx: Context, record_id: str) -> AnyResponse:
+    """Save a change: to the list when it is saved, else the same page with a sentence."""
+    row = readable(ctx, record_id, "cpd.log")
+    name = _name_of(record_id)
+    sent = _sent(ctx, _schema_of(ctx, row), name, read_draft(ctx, name))
+    refused: Problem | None = None
+    if sent.form.valid:
+        try:
+            version = sent.form.data["version"]
+            services.change_record(
+                ctx, record_id, sent.given, -1 if version is None else version, files=sent.files, draft=name
+            )
+            forms.sent(name)
+            return redirect(url_for("cpd.learning", saved=record_id), 303)
+        except Problem as met:
+            if met.status not in (409, 422):
+                raise
+            refused = met
+    return _change_page(ctx, record_id, sent, refused)
+
+
+def _change_page(ctx: Context, record_id: str, sent: Sent | None, refused: Problem | None, status: int = 0) -> Response:
+    """The form again with what was typed; after a conflict also with what the record says now, and its new version."""
+    row, files = reading.record_with_files(ctx, record_id, "cpd.log")
+    name = _name_of(record_id)
+    sent = sent or _sent(ctx, _schema_of(ctx, row), name, read_draft(ctx, name))
+    form = sent.form.refuse(refused) if refused else sent.form
+    conflict = isinstance(refused, Conflict)
+    version = row["version"] if conflict else request.form.get("version", "")
+    values = {"record": row, "files": files, "draft": _keep(ctx, name, sent), "conflict": conflict}
+    return page("cpd/change.html", status or (refused.status if refused else 422), form=_at(form, version), **values)
