@@ -123,7 +123,7 @@ def _without_notes(module: str) -> str:
 
 
 def say(message: Any) -> str:
-    """A sentence that came from Python in the language of the page; escaped like any text, unless a template made it."""
+    """A sentence that came from Python in the language of the page; escaped unless a template made it."""
     from flask_babel import gettext
 
     if isinstance(message, Markup):
@@ -134,7 +134,7 @@ def say(message: Any) -> str:
 
 
 def told(value: Any) -> Any:
-    """A value of any kind for a page: sentences translated, dates and numbers written out, a person's words as they are."""
+    """A value for a page: sentences translated, dates and numbers written out, a person's words as they are."""
     if isinstance(value, Sentence):
         return say(value)
     if isinstance(value, datetime):

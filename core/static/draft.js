@@ -44,6 +44,7 @@ const keep = (form) => {
     try {
       const answer = await fetch(draftUrl, { method: "POST", headers, body, keepalive: true });
       say(answer.ok ? "saved" : "refused");
+      if (answer.ok) document.dispatchEvent(new Event("councilkit:saved"));
     } catch {
       unsaved = true;
       say("offline");

@@ -1,5 +1,6 @@
 """Dates: every day that exists is read, every other gets a sentence that says what to mend."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +28,14 @@ def refusal(**values: Any) -> str:
     return str(next(iter(refused.value.normalized_messages().values()))[0])
 
 
+def answer(read: Callable[[Any], date], value: Any) -> date | str:
+    """The date that was read, or the sentence that says why not."""
+    try:
+        return read(value)
+    except Unreadable as refused:
+        return refused.sentence
+
+
 @given(DAYS)
 def test_iso_text_is_read(day: date) -> None:
     assert read_iso_date(day.isoformat()) == day
@@ -43,18 +52,14 @@ def test_three_boxes_are_read_with_month_names(day: date, language: str, short: 
 
 @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
 def test_whatever_is_in_the_boxes_the_answer_is_a_date_or_a_sentence(day: str, month: str, year: str) -> None:
-    try:
-        assert isinstance(read_date_parts(DateParts(day, month, year)), date)
-    except Unreadable as refused:
-        assert refused.sentence.endswith(".")
+    found = answer(read_date_parts, DateParts(day, month, year))
+    assert isinstance(found, date) or found.endswith(".")
 
 
 @given(st.text(max_size=20))
 def test_whatever_the_text_the_answer_is_a_date_or_a_sentence(text: str) -> None:
-    try:
-        assert read_iso_date(text).isoformat() == text.strip()
-    except Unreadable as refused:
-        assert refused.sentence
+    found = answer(read_iso_date, text)
+    assert found if isinstance(found, str) else found.isoformat() == text.strip()
 
 
 @pytest.mark.parametrize(

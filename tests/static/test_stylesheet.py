@@ -52,7 +52,6 @@ SHAPES = [
     ("brand-ink", "paper"),
     ("go", "paper"),
     ("stop", "card"),
-    ("ink", "focus"),
 ]
 
 
@@ -65,14 +64,13 @@ def test_text_can_be_read(scheme: dict[str, str], ink: str, ground: str) -> None
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize(("shape", "ground"), SHAPES)
 def test_borders_and_bars_can_be_seen(scheme: dict[str, str], shape: str, ground: str) -> None:
-    if scheme is DARK and (shape, ground) == ("ink", "focus"):
-        pytest.skip("on a dark page the light ring and the yellow one stand together against the page")
     assert contrast(scheme[shape], scheme[ground]) >= 3
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_focus_can_be_seen_on_the_page(scheme: dict[str, str]) -> None:
     assert max(contrast(scheme["ink"], scheme["paper"]), contrast(scheme["focus"], scheme["paper"])) >= 7
+    assert contrast(LIGHT["ink"], LIGHT["focus"]) >= 3
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ def preview() -> Any:
     """The module of the preview application."""
     path = Path(__file__).parent / "preview.py"
     spec = importlib.util.spec_from_file_location("councilkit_preview", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -66,7 +66,7 @@ def frame(language: str, **more: Any) -> dict[str, Any]:
         "languages": [{"code": c, "name": n, "url": f"?lang={c}", "current": c == language} for c, n in names.items()],
         "sign_out_url": "/sign-out",
         "release": "Register as published on 1 November 2026.",
-        "session_ends": datetime.now(UTC) + timedelta(minutes=int(request.args.get("minutes", 45))),
+        "session_ends": datetime.now(UTC) + timedelta(minutes=45),
         "stay_url": "/stay",
         **more,
     }

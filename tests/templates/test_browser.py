@@ -58,7 +58,7 @@ def test_text_may_be_twice_as_large(open_page: Open) -> None:
 def test_everything_to_touch_is_large_enough(open_page: Open) -> None:
     page = open_page(width=390)
     small = page.evaluate(
-        """[...document.querySelectorAll('button, .button, input:not([type=hidden]), select, textarea, .links a, .pages a, summary')]
+        """[...document.querySelectorAll('button, .button, input:not([type=hidden]), select, summary, .links a')]
         .filter((e) => e.checkVisibility())
         .map((e) => [e, (e.closest('.choice') ?? e).getBoundingClientRect()])
         .filter(([e, box]) => box.height < 44 && !e.matches('.as-link')).map(([e]) => e.outerHTML.slice(0, 80))"""
@@ -174,21 +174,30 @@ def test_a_double_click_sends_once(open_page: Open) -> None:
         ),
     )
     page.evaluate(
-        """() => { const button = [...document.querySelectorAll('main button')].find((b) => b.textContent === 'Save learning');
-        button.click(); button.click(); }"""
+        """() => {
+            const buttons = [...document.querySelectorAll('main button')];
+            const save = buttons.find((button) => button.textContent === 'Save learning');
+            save.click();
+            save.click();
+        }"""
     )
     page.wait_for_function("document.title.startsWith('Error')")
     assert len(posts) == 1
 
 
 def test_two_minutes_before_the_end_a_person_may_stay(open_page: Open) -> None:
-    page = open_page("/?minutes=2")
+    page = open_page()
+    page.clock.install()
+    page.reload()
+    page.clock.fast_forward("42:00")
+    assert not page.is_visible("dialog")
+    page.clock.fast_forward("02:00")
     page.wait_for_selector("dialog[open]")
     assert violations(page) == []
-    ends = page.evaluate("Date.now() + 45 * 60000")
-    page.route("**/stay", lambda route: route.fulfill(json={"ends": ends, "text": "You will be signed out at 15:17."}))
-    page.click("text=Stay signed in")
-    page.wait_for_function("document.querySelector('[data-session-ends]').textContent.includes('15:17')")
+    page.route("**/stay", lambda route: route.fulfill(status=204))
+    with page.expect_response("**/stay"):
+        page.click("text=Stay signed in")
+    page.clock.fast_forward("42:00")
     assert not page.is_visible("dialog")
 
 
