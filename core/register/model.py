@@ -47,9 +47,9 @@ class Qualification:
 class OrderKind:
     """A kind of order and its effect on the right to practise: none, conditions, suspended or removed.
 
-    `max_length` and `publication_window` are ids of law parameters in months: how long an order may last, and how long it
-    stays on the public entry after it ended (None: it goes when it ends). The wording of an order that is not `public`
-    is never shown; its effect always is.
+    `max_length` and `publication_window` are ids of law parameters in months: how long an order may last, and how long
+    it stays on the public entry after it ended (None: it goes when it ends). The wording of an order that is not
+    `public` is never shown; its effect always is.
     """
 
     code: str

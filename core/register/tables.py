@@ -1,6 +1,19 @@
 """Tables of the register. Status is nowhere stored: it is a question asked of these rows and a date."""
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from councilkit.database import UtcDateTime, metadata
 
@@ -139,7 +152,9 @@ applications = Table(
     Column("details", JSON, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
     Column("owner", String(32)),  # the officer's account
-    Column("asked", Text, nullable=False, default="", server_default=""),  # what the council still needs from the applicant
+    Column(
+        "asked", Text, nullable=False, default="", server_default=""
+    ),  # what the council still needs from the applicant
     Column("asked_until", Date),
     Column("answer", Text, nullable=False, default="", server_default=""),
     Column("proposal", String(10)),  # admit | refuse

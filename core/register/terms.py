@@ -1,4 +1,4 @@
-"""Terms of a registration: since when, until when, and what ended it. Pure functions of rows and a date."""
+"""Terms of a registration and orders in force, on any date. Pure functions of rows."""
 
 import calendar
 from collections.abc import Mapping, Sequence
@@ -75,3 +75,13 @@ def _after(found: Term, event: Row) -> Term:
 def renewal_opens(until: date) -> date:
     """The first day on which a term can be renewed."""
     return until - timedelta(days=RENEWAL_DAYS)
+
+
+def in_force(order: Row, as_of: date) -> bool:
+    """Whether an order has started and neither ended nor been lifted by the date.
+
+    `ends_on` is its last day; `lifted_on` is the first day without it.
+    """
+    ended = order["ends_on"] is not None and order["ends_on"] < as_of
+    lifted = order["lifted_on"] is not None and order["lifted_on"] <= as_of
+    return bool(order["starts_on"] <= as_of and not ended and not lifted)

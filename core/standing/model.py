@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
-from councilkit.register.terms import Term, term
+from councilkit.register.terms import Term, in_force, term
 from councilkit.wording import N_
 
 Status = Literal["not_yet", "registered", "conditions", "suspended", "removed", "left", "died", "lapsed"]
@@ -33,14 +33,20 @@ MEANING: dict[str, str] = {
     "lapsed": N_("May not practise. The registration was not renewed; this is not a disciplinary matter."),
 }
 
-TAGS: dict[str, str] = {"registered": "done", "conditions": "conditions", "suspended": "stopped", "removed": "stopped", "not_yet": "waiting"}
+TAGS: dict[str, str] = {
+    "registered": "done",
+    "conditions": "conditions",
+    "suspended": "stopped",
+    "removed": "stopped",
+    "not_yet": "waiting",
+}
 
 
 @dataclass(frozen=True)
 class Standing:
     """Status on a date, its reason, the term in force and what is open.
 
-    `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are those in force.
+    `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are in force.
     """
 
     status: Status
@@ -82,8 +88,8 @@ class Standing:
 def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as_of: date) -> Standing:
     """The standing of one registration on a date.
 
-    The order in force with the strongest effect decides; when the last is lifted, the standing before it is back without
-    any writing. An order cannot bring to life what has ended.
+    The order in force with the strongest effect decides; once the last is lifted, the standing before it is back, and
+    nothing is written for that. An order cannot bring to life what has ended.
     """
     found = term(registration, events, as_of)
     live = tuple(order for order in orders if in_force(order, as_of))
@@ -91,16 +97,6 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
     return Standing(status, as_of, found.since, found.until, ended_on, reason, live)
-
-
-def in_force(order: Row, as_of: date) -> bool:
-    """Whether an order has started and neither ended nor been lifted by the date.
-
-    `ends_on` is its last day; `lifted_on` is the first day without it.
-    """
-    ended = order["ends_on"] is not None and order["ends_on"] < as_of
-    lifted = order["lifted_on"] is not None and order["lifted_on"] <= as_of
-    return order["starts_on"] <= as_of and not ended and not lifted
 
 
 def _status(found: Term, live: Sequence[Row]) -> tuple[Status, date | None, str]:

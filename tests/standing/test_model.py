@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.standing.model import MEANING, WORDS, in_force, standing
+from councilkit.register.terms import in_force
+from councilkit.standing.model import MEANING, WORDS, standing
 
 START, END = date(2024, 4, 1), date(2027, 3, 31)
 ENTRY = {"registered_on": START, "expires_on": END}
@@ -23,9 +24,20 @@ def event(kind: str, on: date, until: date | None = None, position: int = 0) -> 
     return {"kind": kind, "effective_on": on, "until": until, "reason": "", "position": position}
 
 
-orders = st.lists(st.builds(order, st.sampled_from(["none", "conditions", "suspended", "removed"]), days, days | st.none(), days | st.none()), max_size=5)
+orders = st.lists(
+    st.builds(
+        order, st.sampled_from(["none", "conditions", "suspended", "removed"]), days, days | st.none(), days | st.none()
+    ),
+    max_size=5,
+)
 events = st.lists(
-    st.builds(event, st.sampled_from(["renewed", "restored", "extended", "left", "removed", "died"]), days, days | st.none(), st.integers(0, 9)),
+    st.builds(
+        event,
+        st.sampled_from(["renewed", "restored", "extended", "left", "removed", "died"]),
+        days,
+        days | st.none(),
+        st.integers(0, 9),
+    ),
     max_size=5,
 )
 
@@ -63,7 +75,9 @@ def test_the_strongest_effect_decides(effects: list[str], status: str, may: bool
 
 def test_an_order_holds_on_its_first_and_last_day_and_not_on_the_day_it_is_lifted() -> None:
     timed = order("suspended", date(2025, 1, 1), date(2025, 6, 30))
-    assert [in_force(timed, day) for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 1))] == [False, True, True, False]
+    assert [
+        in_force(timed, day) for day in (date(2024, 12, 31), date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 1))
+    ] == [False, True, True, False]
     lifted = order("suspended", date(2025, 1, 1), date(2025, 6, 30), date(2025, 3, 1))
     assert [in_force(lifted, day) for day in (date(2025, 2, 28), date(2025, 3, 1))] == [True, False]
 
@@ -98,14 +112,20 @@ def test_an_order_never_gives_a_right_that_was_not_there(events: list[Any], orde
 
 
 @given(events, orders, days, days)
-def test_what_is_written_for_later_does_not_change_an_earlier_day(events: list[Any], orders: list[Any], day: date, later: date) -> None:
+def test_what_is_written_for_later_does_not_change_an_earlier_day(
+    events: list[Any], orders: list[Any], day: date, later: date
+) -> None:
     after = max(day, later) + DAY
     known = standing(ENTRY, events, orders, day)
-    assert standing(ENTRY, [*events, event("removed", after, None, 99)], [*orders, order("removed", after)], day) == known
+    assert (
+        standing(ENTRY, [*events, event("removed", after, None, 99)], [*orders, order("removed", after)], day) == known
+    )
 
 
 @given(events, orders, days)
-def test_every_status_has_words_and_an_end_exactly_when_it_ended(events: list[Any], orders: list[Any], day: date) -> None:
+def test_every_status_has_words_and_an_end_exactly_when_it_ended(
+    events: list[Any], orders: list[Any], day: date
+) -> None:
     found = standing(ENTRY, events, orders, day)
     assert found.words == WORDS[found.status]
     assert found.meaning == MEANING[found.status]

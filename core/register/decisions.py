@@ -1,0 +1,144 @@
+"""Pure decisions of the register: who may decide, what an order may say, when a term may be renewed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from councilkit.register.model import OrderKind, Qualification, RegisterPart
+from councilkit.register.terms import Term, add_months, last_day, renewal_opens
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+ANSWER_DAYS = 28  # within which the council means to answer an application; its own promise, no law
+
+SAME_OFFICER = N_("You proposed this. Another officer must decide.")
+OWN_CASE = N_("This is about yourself. Another officer must decide.")
+
+
+def state(application: Row) -> str:
+    """Where an application stands: decided, proposed, asked (waiting for the applicant) or open."""
+    if application["outcome"]:
+        return "decided"
+    if application["proposal"]:
+        return "proposed"
+    return "asked" if application["asked_until"] and not application["answer"] else "open"
+
+
+def due_on(application: Row) -> date:
+    """The day by which the council means to answer; what is asked of the applicant stops the clock until its date."""
+    received: date = application["received_at"].date()
+    return max(received + timedelta(days=ANSWER_DAYS), application["asked_until"] or received)
+
+
+def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:
+    """Why this officer may not decide what another proposed, None when they may."""
+    if case["proposed_by"] == actor_id:
+        return SAME_OFFICER
+    mine = case.get("account_id") == actor_id or (person_id is not None and case.get("person_id") == person_id)
+    return OWN_CASE if mine else None
+
+
+def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence | None:
+    """Why a registration cannot be renewed today, None when it can."""
+    if term is None:
+        return Sentence("This registration has not started yet.")
+    if removed or not term.running:
+        return Sentence("This registration has ended. Apply to come back to the register instead.")
+    if term.until is None:
+        return Sentence("This registration has no end date, so there is nothing to renew.")
+    opens = renewal_opens(term.until)
+    if today < opens:
+        return Sentence(
+            "This registration runs until %(until)s. It can be renewed from %(opens)s on.",
+            until=term.until,
+            opens=opens,
+        )
+    return None
+
+
+def next_end(until: date, months: int | None) -> date | None:
+    """The last day of the term that follows one ending on `until`; None when the law's period is not known."""
+    return last_day(until + timedelta(days=1), months)
+
+
+def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, list[str]]:
+    """What is wrong with an order, by field; `months` is the longest it may last, None where no limit is known."""
+    problems: dict[str, list[str]] = {}
+    start, end, review = data["starts_on"], data["ends_on"], data["review_on"]
+    if end and end < start:
+        problems["ends_on"] = [N_("The last day must not be before the first.")]
+    if review and (review < start or (end and review > end)):
+        problems["review_on"] = [
+            N_("Review date must be before the end date.")
+            if end and review > end
+            else N_("Review date must be after the start.")
+        ]
+    if months is not None and (end is None or end >= add_months(start, months)):
+        problems["ends_on"] = [
+            Sentence(
+                "%(kind)s may last at most %(months)s months: enter a last day before %(limit)s.",
+                kind=kind.title,
+                months=months,
+                limit=add_months(start, months),
+            )
+        ]
+    if kind.public and kind.effect == "conditions" and not data["public_wording"]:
+        problems["public_wording"] = [N_("Write the conditions as the public will read them.")]
+    return problems
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a rule finds in an application: met, not_met, or judge (a person must)."""
+
+    rule: str
+    result: str
+    found: str
+    source: str = ""
+
+
+def checks(
+    application: Row, part: RegisterPart | None, known: Sequence[Qualification], lookalikes: Sequence[Row], today: date
+) -> list[Check]:
+    """The rules that can be checked by rows alone; what they leave open is for a person."""
+    details = application["details"]
+    found = [_part_check(part, today), _award_check(details, application["part"], known)]
+    found.append(
+        _check(
+            N_("The declaration is made"),
+            bool(details.get("declaration")),
+            N_("Ticked") if details.get("declaration") else N_("Missing"),
+        )
+    )
+    if lookalikes:
+        found.append(
+            Check(
+                N_("Not on the register already"),
+                "judge",
+                Sentence("%(count)s people with this name or email address", count=len(lookalikes)),
+            )
+        )
+    else:
+        found.append(Check(N_("Not on the register already"), "met", N_("Nobody of this name and email address")))
+    return found
+
+
+def _check(rule: str, met: bool, found: str) -> Check:
+    return Check(rule, "met" if met else "not_met", found)
+
+
+def _part_check(part: RegisterPart | None, today: date) -> Check:
+    if part is None:
+        return Check(N_("The register takes new people"), "not_met", N_("The plugin of this register is not loaded"))
+    open_now = (part.opened is None or part.opened <= today) and (part.closed is None or today < part.closed)
+    return Check(N_("The register takes new people"), "met" if open_now else "not_met", part.title, part.source)
+
+
+def _award_check(details: Row, part: str, known: Sequence[Qualification]) -> Check:
+    award = str(details.get("award") or "").casefold()
+    match = next((q for q in known if part in q.parts and award and q.title.casefold() == award), None)
+    rule = N_("The qualification is one that this register takes")
+    if match is not None:
+        return Check(rule, "met", match.title, match.source)
+    return Check(rule, "judge", str(details.get("award") or ""))

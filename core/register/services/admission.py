@@ -1,0 +1,111 @@
+"""What a decided application does: a new entry, another term, a return, or nothing."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from councilkit.accounts import store as account_store
+from councilkit.accounts.tables import accounts
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.register import store
+from councilkit.register.names import search_name
+from councilkit.register.services.making import NO_PERSON, present
+from councilkit.register.services.people import insert_employment, insert_person, insert_qualification
+from councilkit.register.services.registrations import (
+    current,
+    insert_event,
+    insert_registration,
+    insert_renewal,
+    insert_restoration,
+    part_of,
+)
+from councilkit.register.tables import applications, duplicates
+from councilkit.register.terms import term
+from councilkit.wording import N_
+
+Row = Mapping[str, Any]
+KEPT = N_("The renewal was sent in time and is being checked.")
+NOT_RENEWED = N_("The renewal was not accepted.")
+
+
+def carry_out(ctx: Context, change: Any, application: Row) -> None:
+    """Write what the decision on an application means."""
+    if application["outcome"] == "refused":
+        undo_keeping(ctx, change, application)
+    elif application["kind"] == "entry":
+        _enter(ctx, change, application)
+    else:
+        registration = current(change, application["registration_id"])
+        if application["kind"] == "restoration":
+            insert_restoration(ctx, change, registration, ctx.today())
+        else:
+            ends = application["details"].get("ends")
+            insert_renewal(ctx, change, registration, ended=date.fromisoformat(ends) if ends else None)
+
+
+def keep_running(ctx: Context, change: Any, registration: Row) -> str | None:
+    """Keep a registration from lapsing while its renewal is checked; returns the end that it had."""
+    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
+    if found is None or found.until is None:
+        return None
+    insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=KEPT)
+    return found.until.isoformat()
+
+
+def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
+    """Give a registration its end back when its renewal is refused or withdrawn; never earlier than today."""
+    ends = application["details"].get("ends")
+    if application["kind"] == "renewal" and ends:
+        until = max(date.fromisoformat(ends), ctx.today())
+        insert_event(change, application["registration_id"], "extended", ctx.today(), until=until, reason=NOT_RENEWED)
+
+
+def _enter(ctx: Context, change: Any, application: Row) -> None:
+    person = _person(ctx, change, application)
+    part = part_of(ctx, application)
+    registration_id = insert_registration(ctx, change, person, part, ctx.today())
+    _background(change, person, application["details"])
+    change.update(applications, application["id"], {"person_id": person["id"], "registration_id": registration_id})
+    if application["account_id"]:
+        _claim(change, application["account_id"], person["id"])
+    if change.subject == application["id"]:  # the history of a new person begins with their admission
+        change.subject = person["id"]
+
+
+def _person(ctx: Context, change: Any, application: Row) -> Row:
+    if application["person_id"]:
+        known = present(store.person(change.connection, application["person_id"]), NO_PERSON)
+        return store.follow(change.connection, known)
+    details = application["details"]
+    born = details.get("date_of_birth")
+    given = {**details, "date_of_birth": date.fromisoformat(born) if born else None}
+    alike = store.lookalikes(
+        change.connection,
+        search_name(details["given_names"], details.get("family_name") or ""),
+        given["date_of_birth"],
+        details.get("email") or "",
+    )
+    person = insert_person(change, new_id(), given)
+    for other in alike:
+        change.insert(
+            duplicates,
+            {"first_id": other["id"], "second_id": person["id"], "why": "The same name or email address at admission"},
+        )
+    return person
+
+
+def _background(change: Any, person: Row, details: Row) -> None:
+    held = {(row["award"], row["institution"]) for row in store.qualifications_of(change.connection, person["id"])}
+    if details.get("award") and (details["award"], details.get("institution") or "") not in held:
+        insert_qualification(change, person["id"], {**details, "country": details.get("awarded_country"), "level": ""})
+    if details.get("employer"):
+        insert_employment(change, person["id"], {"organisation": details["employer"]})
+
+
+def _claim(change: Any, account_id: str, person_id: str) -> None:
+    """Let the applicant's account see the new entry, unless it or the entry is taken."""
+    account = account_store.account(change.connection, account_id)
+    if account is None or account["person_id"] or account_store.by_person(change.connection, person_id):
+        return
+    change.update(accounts, account_id, {"person_id": person_id, "roles": sorted({*account["roles"], "registrant"})})

@@ -1,0 +1,142 @@
+"""The office's work: what waits, for whom, and until when."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.register import store
+from councilkit.register.decisions import ANSWER_DAYS, due_on, state
+from councilkit.register.model import full_name
+from councilkit.wording import N_
+
+Row = Mapping[str, Any]
+
+TABS = {
+    "mine": N_("Mine"),
+    "unassigned": N_("Unassigned"),
+    "waiting": N_("Waiting on them"),
+    "second": N_("Needs second person"),
+    "all": N_("All"),
+}
+KINDS = {
+    "entry": N_("Application"),
+    "renewal": N_("Renewal"),
+    "restoration": N_("Return to the register"),
+    "order": N_("New order"),
+    "change": N_("Change of an order"),
+    "lift": N_("Lifting of an order"),
+    "removal": N_("Removal"),
+}
+GROUPS = {"overdue": N_("Overdue"), "week": N_("Due this week"), "new": N_("New"), "other": N_("Other")}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of work: an application or a proposal."""
+
+    id: str
+    kind: str
+    name: str
+    reference: str
+    part: str
+    state: str
+    due: date
+    received: date
+    owner: str | None
+    proposed_by: str | None
+    is_application: bool
+
+    def group(self, today: date) -> str:
+        """Overdue, due this week, new (came in the last two days) or other."""
+        if self.due < today:
+            return "overdue"
+        if self.due <= today + timedelta(days=7):
+            return "week"
+        return "new" if self.received >= today - timedelta(days=2) else "other"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A tab of the desk: its items by group, how many each tab holds, and the names behind the ids."""
+
+    tab: str
+    groups: Mapping[str, Sequence[Item]]
+    counts: Mapping[str, int]
+    names: Mapping[str, str]
+    duplicates: int
+    officers: Sequence[Row]
+
+
+def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
+    """The work of a tab, the oldest first in each group."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        items = [_application(row) for row in store.open_applications(connection)]
+        items += [_proposal(row) for row in store.open_proposals(connection)]
+        names = store.account_names(connection, [id for item in items for id in (item.owner, item.proposed_by) if id])
+        pairs, officers = len(store.open_duplicates(connection)), store.officers(connection)
+    counts = {each: sum(in_tab(item, each, ctx.actor.id) for item in items) for each in TABS}
+    shown = [item for item in items if in_tab(item, tab, ctx.actor.id) and kind in ("", item.kind)]
+    return Queue(tab, _grouped(shown, ctx.today()), counts, names, pairs, officers)
+
+
+def in_tab(item: Item, tab: str, actor_id: str) -> bool:
+    """Whether an item shows under a tab for this officer."""
+    if tab == "mine":
+        return item.owner == actor_id and item.state == "open"
+    if tab == "unassigned":
+        return item.owner is None and item.state == "open"
+    if tab == "waiting":
+        return item.state == "asked"
+    return item.state == "proposed" if tab == "second" else True
+
+
+def _grouped(items: Sequence[Item], today: date) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = {group: [] for group in GROUPS}
+    for item in sorted(items, key=lambda i: (i.due, i.received, i.id)):
+        found[item.group(today)].append(item)
+    return found
+
+
+def _application(row: Row) -> Item:
+    received = row["received_at"].date()
+    details = row["details"]
+    name = (
+        full_name({"given_names": details.get("given_names") or "", "family_name": details.get("family_name") or ""})
+        or row["name"]
+        or row["reference"]
+    )
+    return Item(
+        row["id"],
+        row["kind"],
+        name,
+        row["reference"],
+        row["part"],
+        state(row),
+        due_on(row),
+        received,
+        row["owner"],
+        row["proposed_by"],
+        True,
+    )
+
+
+def _proposal(row: Row) -> Item:
+    received = row["proposed_at"].date()
+    due = received + timedelta(days=ANSWER_DAYS // 4)
+    return Item(
+        row["id"],
+        row["kind"],
+        full_name(row),
+        row["number"],
+        row["part"],
+        "proposed",
+        due,
+        received,
+        None,
+        row["proposed_by"],
+        False,
+    )

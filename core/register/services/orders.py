@@ -1,0 +1,196 @@
+"""Verbs about orders and removals: one officer proposes, another agrees; only then do they hold."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
+from councilkit.law.model import LawLookupError
+from councilkit.register import schemas, store
+from councilkit.register.decisions import against_deciding, order_problems
+from councilkit.register.model import OrderKind
+from councilkit.register.services.making import NO_REGISTRATION, once, present
+from councilkit.register.services.registrations import current, find_registration, insert_ending
+from councilkit.register.tables import orders, proposals, registrations
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+NO_PROPOSAL = N_("This proposal is not there any more. Go back and look again.")
+NO_ORDER = N_("There is no such order. Go back and look again.")
+DATES = ("starts_on", "ends_on", "review_on", "lifted_on", "on")
+
+
+def kinds_for(ctx: Context, part: str) -> list[OrderKind]:
+    """The kinds of order that may be made in a part of the register."""
+    return [kind for kind in ctx.catalogue.all(OrderKind) if part.startswith(kind.part_prefix)]
+
+
+def propose_order(ctx: Context, registration_id: str, data: Row) -> str:
+    """Propose an order; it holds, and is public, once a second officer agrees. Returns the proposal's id."""
+    require(ctx, "register.propose")
+    registration = find_registration(ctx, registration_id)
+    given = _order(ctx, registration, data)
+    return _propose(ctx, registration, "order", given.pop("id"), given)
+
+
+def propose_change(ctx: Context, order_id: str, data: Row) -> str:
+    """Propose another version of an order; the one before stays in the history."""
+    require(ctx, "register.propose")
+    order, registration = _of_order(ctx, order_id)
+    given = _order(ctx, registration, data)
+    return _propose(ctx, registration, "change", given.pop("id"), given, order)
+
+
+def propose_lift(ctx: Context, order_id: str, data: Row, id: str | None = None) -> str:
+    """Propose that an order ends before its time."""
+    require(ctx, "register.propose")
+    given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
+    order, registration = _of_order(ctx, order_id)
+    if given["lifted_on"] < order["starts_on"]:
+        raise Problem(
+            Sentence("The order began on %(begin)s: choose that day or a later one.", begin=order["starts_on"]),
+            "lifted_on",
+        )
+    return _propose(ctx, registration, "lift", id, given, order)
+
+
+def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
+    """Propose that the council removes an entry, with the reason and the rule."""
+    require(ctx, "register.propose")
+    given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
+    missing = {
+        name: [sentence]
+        for name, sentence in (("reason", N_("Enter the reason.")), ("article", N_("Enter the rule.")))
+        if not given[name]
+    }
+    if missing:
+        raise Invalid(missing)
+    return _propose(ctx, find_registration(ctx, registration_id), "removal", id, given)
+
+
+def _order(ctx: Context, registration: Row, data: Row) -> dict[str, Any]:
+    given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
+    allowed = {kind.code: kind for kind in kinds_for(ctx, registration["part"])}
+    if given["kind"] not in allowed:
+        raise Problem("Choose one of the kinds of order of this register.", "kind")
+    kind = allowed[given["kind"]]
+    problems = order_problems(kind, given, _longest(ctx, kind, given["starts_on"]))
+    if problems:
+        raise Invalid(problems)
+    return given | {"effect": kind.effect}
+
+
+def _longest(ctx: Context, kind: OrderKind, on: date) -> int | None:
+    try:
+        return int(ctx.law.months(kind.max_length, on)) if kind.max_length else None
+    except LawLookupError:
+        return None
+
+
+def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:
+    with ctx.reading() as connection:
+        order = present(store.row(connection, orders, order_id), NO_ORDER)
+        return order, present(store.registration(connection, order["registration_id"]), NO_REGISTRATION)
+
+
+def _propose(ctx: Context, registration: Row, kind: str, id: str | None, given: Row, order: Row | None = None) -> str:
+    def make(chosen: str) -> None:
+        with ctx.change(f"register.propose_{kind}", registration["person_id"]) as change:
+            row = {
+                "id": chosen,
+                "registration_id": registration["id"],
+                "kind": kind,
+                "order_id": order["id"] if order else None,
+            }
+            change.insert(
+                proposals, row | {"details": plain(given), "proposed_by": ctx.actor.id, "proposed_at": ctx.now()}
+            )
+
+    return once(ctx, proposals, id, make)
+
+
+def plain(given: Row) -> dict[str, Any]:
+    """Loaded values as JSON keeps them: dates in ISO form."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in given.items()}
+
+
+def dated(details: Row) -> dict[str, Any]:
+    """Values that JSON kept, with their dates back."""
+    return {name: date.fromisoformat(value) if name in DATES and value else value for name, value in details.items()}
+
+
+def read_proposal(ctx: Context, proposal_id: str) -> dict[str, Any]:
+    """A proposal with its `registration`, `person`, `order` and the name of who proposed it."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        found = present(store.proposal(connection, proposal_id), NO_PROPOSAL)
+        registration = present(store.registration(connection, found["registration_id"]), NO_REGISTRATION)
+        order = store.row(connection, orders, found["order_id"]) if found["order_id"] else None
+        names = store.account_names(connection, [found["proposed_by"], found["decided_by"] or ""])
+        person = store.person(connection, registration["person_id"])
+    return {
+        **found,
+        "details": dated(found["details"]),
+        "registration": registration,
+        "person": person,
+        "order": order,
+        "names": names,
+    }
+
+
+def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
+    """Agree to another officer's proposal, or send it back; returns the outcome."""
+    require(ctx, "register.decide")
+    given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
+    case = read_proposal(ctx, proposal_id)
+    refusal = against_deciding(
+        {**case, "person_id": case["registration"]["person_id"]}, ctx.actor.id, ctx.actor.person_id
+    )
+    if refusal:
+        raise NotPermitted(refusal)
+    outcome = "agreed" if given["decision"] == "agree" else "sent_back"
+    with ctx.change(f"register.{case['kind']}_{outcome}", case["registration"]["person_id"]) as change:
+        _still_open(change, proposal_id)
+        values = {"outcome": outcome, "note": given["note"] or "", "decided_by": ctx.actor.id, "decided_at": ctx.now()}
+        change.update(proposals, proposal_id, values, version=given["version"])
+        if outcome == "agreed":
+            _carry_out(change, case)
+    return outcome
+
+
+def _still_open(change: Any, proposal_id: str) -> None:
+    now = present(store.proposal(change.connection, proposal_id, lock=True), NO_PROPOSAL)
+    if now["outcome"]:
+        raise Conflict("This proposal was decided already. Nothing was changed.")
+
+
+def _carry_out(change: Any, case: Row) -> None:
+    """Write what was agreed."""
+    details, registration = case["details"], current(change, case["registration_id"])
+    if case["kind"] == "removal":
+        insert_ending(change, registration, "removed", details)
+    elif case["kind"] == "lift":
+        change.update(orders, case["order_id"], {"lifted_on": details["lifted_on"]})
+    elif case["kind"] == "change":
+        change.update(orders, case["order_id"], _columns(details))
+    else:
+        change.insert(orders, _columns(details) | {"registration_id": registration["id"]})
+    change.update(registrations, registration["id"], {})
+
+
+def _columns(details: Row) -> dict[str, Any]:
+    kept = {name: details[name] for name in ("kind", "effect", "starts_on", "ends_on", "review_on")}
+    return kept | {name: details[name] or "" for name in ("public_wording", "private_note", "decided_by")}
+
+
+def withdraw_proposal(ctx: Context, proposal_id: str, version: int) -> None:
+    """Take one's own proposal back."""
+    require(ctx, "register.propose")
+    case = read_proposal(ctx, proposal_id)
+    if case["proposed_by"] != ctx.actor.id:
+        raise NotPermitted("Only the officer who proposed this can take it back.")
+    with ctx.change("register.withdraw_proposal", case["registration"]["person_id"]) as change:
+        _still_open(change, proposal_id)
+        change.update(proposals, proposal_id, {"outcome": "withdrawn"}, version=version)

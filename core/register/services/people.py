@@ -1,0 +1,228 @@
+"""Verbs about people: add, change, name, find, qualifications, employment, organisations."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Conflict
+from councilkit.register import schemas, store
+from councilkit.register.model import number_key
+from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
+from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
+from councilkit.register.tables import employment, organisations, person_names, persons, qualifications
+
+Row = Mapping[str, Any]
+TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
+MOST_FOUND = 60
+
+
+@dataclass(frozen=True)
+class PersonFile:
+    """Everything the register holds of a person; `ids` are theirs and those of records merged into theirs."""
+
+    person: Row
+    ids: tuple[str, ...]
+    names: tuple[Row, ...]
+    registrations: tuple[Row, ...]
+    events: tuple[Row, ...]
+    orders: tuple[Row, ...]
+    qualifications: tuple[Row, ...]
+    work: tuple[Row, ...]
+    merges: tuple[Row, ...]
+    applications: tuple[Row, ...]
+    proposals: tuple[Row, ...]
+    duplicates: tuple[Row, ...]
+
+
+def add_person(ctx: Context, data: Row) -> str:
+    """Add a person who is on no register yet; returns the id. Sent twice with the same `id`, it adds one."""
+    require(ctx, "register.person")
+    given = schemas.checked(schemas.PersonSchema(), data, ctx.today())
+
+    def make(id: str) -> None:
+        with ctx.change("register.add_person", id) as change:
+            insert_person(change, id, given)
+
+    return once(ctx, persons, given["id"], make)
+
+
+def insert_person(change: Any, id: str, given: Row) -> Row:
+    """Write a new person inside a change; returns the row as written."""
+    counter = store.next_number(change.connection, PUBLIC_ID_SEQUENCE)
+    row = texts(given, TEXTS) | {
+        "id": id,
+        "public_id": public_id(secrets.randbelow(RANDOM_CHOICES), counter),
+        "search_name": search_name(given["given_names"], given.get("family_name") or ""),
+        "date_of_birth": given.get("date_of_birth"),
+    }
+    change.insert(persons, row)
+    written: Row = change.rows[persons.name][-1]
+    return written
+
+
+def change_person(ctx: Context, person_id: str, data: Row) -> None:
+    """Change a person's record; a new name keeps the old one as a former name unless it was a slip."""
+    require(ctx, "register.person", person_id)
+    given = schemas.checked(schemas.PersonChangeSchema(), data, ctx.today())
+    values: dict[str, Any] = texts(given, TEXTS) | {"date_of_birth": given["date_of_birth"]}
+    values["search_name"] = search_name(values["given_names"], values["family_name"])
+    with changing(ctx, "register.change_person", person_id) as change:
+        before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
+        unless_same(before, values, given["version"])
+        change.update(persons, person_id, values, version=given["version"])
+        if before["search_name"] != values["search_name"] and not given["slip"]:
+            change.insert(person_names, _former(before) | {"until": ctx.today()})
+
+
+def _former(person: Row) -> dict[str, Any]:
+    named = {name: person[name] for name in ("given_names", "family_name", "search_name")}
+    return {"person_id": person["id"], "kind": "previous", **named}
+
+
+def change_contact(ctx: Context, person_id: str, data: Row) -> None:
+    """Change how a person is reached, or confirm that it is right; a registrant may do so for themselves."""
+    require(ctx, "register.details", person_id)
+    given = schemas.checked(schemas.ContactSchema(), data, ctx.today())
+    values: dict[str, Any] = texts(given, ("email", "phone", "address"))
+    if ctx.actor.person_id == person_id:
+        values["confirmed_on"] = ctx.today()
+    with changing(ctx, "register.details", person_id) as change:
+        before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
+        unless_same(before, values, given["version"])
+        change.update(persons, person_id, values, version=given["version"])
+
+
+def add_name(ctx: Context, person_id: str, data: Row) -> str:
+    """Add a former name, or the same name in another script; both are found by the public search."""
+    require(ctx, "register.person", person_id)
+    given = schemas.checked(schemas.NameSchema(), data, ctx.today())
+    named = texts(given, ("given_names", "family_name", "language"))
+
+    def make(id: str) -> None:
+        with ctx.change("register.add_name", person_id) as change:
+            present(store.person(change.connection, person_id), NO_PERSON)
+            folded = search_name(named["given_names"], named["family_name"])
+            change.insert(
+                person_names,
+                named
+                | {
+                    "id": id,
+                    "person_id": person_id,
+                    "kind": given["kind"],
+                    "search_name": folded,
+                    "until": given["until"],
+                },
+            )
+
+    return once(ctx, person_names, given["id"], make)
+
+
+def remove_name(ctx: Context, person_id: str, name_id: str) -> None:
+    """Take a name away that was added by mistake; that it was there stays in the history."""
+    require(ctx, "register.person", person_id)
+    with ctx.change("register.remove_name", person_id) as change:
+        found = store.row(change.connection, person_names, name_id)
+        if found is not None and found["person_id"] == person_id:
+            change.delete(person_names, name_id)
+
+
+def add_qualification(ctx: Context, person_id: str, data: Row) -> str:
+    """Add a qualification of a person."""
+    require(ctx, "register.person", person_id)
+    given = schemas.checked(schemas.QualificationSchema(), data, ctx.today())
+
+    def make(id: str) -> None:
+        with ctx.change("register.add_qualification", person_id) as change:
+            present(store.person(change.connection, person_id), NO_PERSON)
+            insert_qualification(change, person_id, given | {"id": id})
+
+    return once(ctx, qualifications, given["id"], make)
+
+
+def insert_qualification(change: Any, person_id: str, given: Row) -> None:
+    """Write a qualification inside a change."""
+    row = texts(given, ("award", "institution", "country", "level"))
+    year = given.get("awarded_year") or (given["awarded_on"].year if given.get("awarded_on") else None)
+    change.insert(
+        qualifications,
+        row
+        | {"id": given.get("id"), "person_id": person_id, "awarded_on": given.get("awarded_on"), "awarded_year": year},
+    )
+
+
+def add_employment(ctx: Context, person_id: str, data: Row) -> str:
+    """Add an employment; the organisation is found by its name or made."""
+    require(ctx, "register.person", person_id)
+    given = schemas.checked(schemas.EmploymentSchema(), data, ctx.today())
+
+    def make(id: str) -> None:
+        with ctx.change("register.add_employment", person_id) as change:
+            present(store.person(change.connection, person_id), NO_PERSON)
+            insert_employment(change, person_id, given | {"id": id})
+
+    return once(ctx, employment, given["id"], make)
+
+
+def insert_employment(change: Any, person_id: str, given: Row) -> None:
+    """Write an employment inside a change."""
+    organisation = insert_organisation(change, given["organisation"])
+    row = texts(given, ("role", "area_code", "settlement")) | {
+        name: given.get(name) for name in ("id", "starts_on", "ends_on", "part_time")
+    }
+    change.insert(employment, row | {"person_id": person_id, "organisation_id": organisation})
+
+
+def insert_organisation(change: Any, name: str) -> str:
+    """The id of the organisation of this name, made inside the change if nobody has that name yet."""
+    folded = fold(name)[: SEARCH_LENGTH // 2]
+    found = store.organisation_named(change.connection, folded)
+    return (
+        str(found["id"]) if found else str(change.insert(organisations, {"name": name.strip(), "search_name": folded}))
+    )
+
+
+def end_employment(ctx: Context, person_id: str, employment_id: str, ends_on: Any, version: int) -> None:
+    """Say when an employment ended."""
+    require(ctx, "register.person", person_id)
+    with ctx.change("register.end_employment", person_id) as change:
+        found = present(store.row(change.connection, employment, employment_id, lock=True), NO_PERSON)
+        if found["person_id"] != person_id:
+            raise Conflict("This employment is another person's. Go back and look again.")
+        change.update(employment, employment_id, {"ends_on": ends_on}, version=version)
+
+
+def find_people(ctx: Context, text: str) -> list[Row]:
+    """People for the office by number, public id, email, phone or any name; one more than MOST_FOUND at most."""
+    require(ctx, "register.read")
+    words = fold(text).split()
+    with ctx.reading() as connection:
+        exact = store.exactly(connection, number_key(text), text.strip())
+        return exact or (store.matching(connection, words, MOST_FOUND + 1) if words else [])
+
+
+def read_file(ctx: Context, person_id: str) -> PersonFile:
+    """Everything the register holds of a person, for those who may read it; follows merges."""
+    require(ctx, "register.read", person_id)
+    with ctx.reading() as connection:
+        person = store.follow(connection, present(store.person(connection, person_id), NO_PERSON))
+        id = person["id"]
+        ids = tuple(store.same_person_ids(connection, id))
+        entries = tuple(store.registrations_of(connection, id))
+        registration_ids = [entry["id"] for entry in entries]
+        return PersonFile(
+            person=person,
+            ids=ids,
+            names=tuple(store.names_of(connection, id)),
+            registrations=entries,
+            events=tuple(store.events_of(connection, registration_ids)),
+            orders=tuple(store.orders_of(connection, registration_ids)),
+            qualifications=tuple(store.qualifications_of(connection, id)),
+            work=tuple(store.work_of(connection, id)),
+            merges=tuple(store.merges_of(connection, id)),
+            applications=tuple(store.applications_of(connection, person_ids=ids)),
+            proposals=tuple(store.proposals_of(connection, registration_ids)),
+            duplicates=tuple(store.duplicates_of(connection, id)),
+        )

@@ -1,0 +1,181 @@
+"""Verbs about registrations: a new entry, renewal, leaving, death, a later end, coming back."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Problem
+from councilkit.law.model import LawLookupError
+from councilkit.register import schemas, store
+from councilkit.register.decisions import against_renewal, next_end
+from councilkit.register.model import RegisterPart
+from councilkit.register.services.making import NO_REGISTRATION, present
+from councilkit.register.tables import orders, registration_events, registrations
+from councilkit.register.terms import in_force, last_day, term
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+TRIES = 40
+
+
+def months_of(ctx: Context, part: RegisterPart, on: date) -> int | None:
+    """How long a term that begins on a day lasts by the law, in months; None where that is not known."""
+    if part.period is None:
+        return None
+    try:
+        months: int = ctx.law.months(part.period, on)
+    except LawLookupError:
+        return None
+    return months
+
+
+def insert_registration(ctx: Context, change: Any, person: Row, part: RegisterPart, on: date) -> str:
+    """Write a new registration inside a change, with its number and its first term by the law; returns its id."""
+    expires_on = last_day(on, months_of(ctx, part, on))
+    row = {
+        "person_id": person["id"],
+        "part": part.code,
+        "number": _number(ctx, change, part, person),
+        "registered_on": on,
+    }
+    return str(change.insert(registrations, row | {"expires_on": expires_on}))
+
+
+def _number(ctx: Context, change: Any, part: RegisterPart, person: Row) -> str:
+    """The next free number of a part; where imported numbers stand in the way, the steps grow."""
+    step = 1
+    for _ in range(TRIES):
+        sequence = store.next_number(change.connection, f"registration:{part.code}", step)
+        number = ctx.council.hooks.registration_number(part, person, sequence)
+        if not store.number_taken(change.connection, part.code, number):
+            return number
+        step = min(step * 2, 1 << 20)
+    raise Problem("No free registration number was found. Ask whoever looks after the plugin of this register.")
+
+
+def insert_event(change: Any, registration_id: str, kind: str, on: date, **values: Any) -> str:
+    """Write what happened to a registration, after everything that happened before."""
+    position = len(store.events_of(change.connection, [registration_id])) + 1
+    row = {"registration_id": registration_id, "kind": kind, "effective_on": on, "position": position}
+    return str(change.insert(registration_events, row | values))
+
+
+def current(change: Any, registration_id: str) -> Row:
+    """The registration, kept from other writers until the commit."""
+    return present(store.registration(change.connection, registration_id, lock=True), NO_REGISTRATION)
+
+
+def find_registration(ctx: Context, registration_id: str) -> Row:
+    """A registration, NotFound when there is none."""
+    with ctx.reading() as connection:
+        return present(store.registration(connection, registration_id), NO_REGISTRATION)
+
+
+def part_of(ctx: Context, registration: Row) -> RegisterPart:
+    """The part of the register that a registration is in; a Problem when its plugin is not loaded."""
+    if not ctx.catalogue.has(RegisterPart, registration["part"]):
+        raise Problem(
+            Sentence("The register '%(part)s' is not loaded: turn its plugin on first.", part=registration["part"])
+        )
+    return ctx.catalogue.get(RegisterPart, registration["part"])
+
+
+def renew(ctx: Context, registration_id: str, version: int, until: date | None = None) -> date:
+    """Renew for the law's period; returns the new last day. `until` is needed where the law's period is not known."""
+    registration = find_registration(ctx, registration_id)
+    require(ctx, "register.renew", None)
+    with ctx.change("register.renew", registration["person_id"]) as change:
+        now = current(change, registration_id)
+        refuse_renewal(ctx, change, now)
+        change.update(registrations, registration_id, {}, version=version)
+        return insert_renewal(ctx, change, now, until)
+
+
+def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
+    """Raise a Problem unless the registration can be renewed today."""
+    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
+    refusal = against_renewal(found, bool(_removals(ctx, change, registration["id"])), ctx.today())
+    if refusal:
+        raise Problem(refusal)
+
+
+def insert_renewal(
+    ctx: Context, change: Any, registration: Row, until: date | None = None, ended: date | None = None
+) -> date:
+    """Write the renewal of a term inside a change; `ended` is the end that it follows, if not the present one."""
+    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
+    end = ended or (found.until if found else None)
+    months = months_of(ctx, part_of(ctx, registration), ctx.today())
+    new = until or (next_end(end, months) if end else last_day(ctx.today(), months))
+    if new is None:
+        raise Problem("The law's period is not known here: enter the new last day.", "until")
+    if end and new <= end:
+        raise Problem(Sentence("The new last day must be after %(end)s.", end=end), "until")
+    insert_event(change, registration["id"], "renewed", ctx.today(), until=new)
+    return new
+
+
+def _removals(ctx: Context, change: Any, registration_id: str) -> list[Row]:
+    found = store.orders_of(change.connection, [registration_id])
+    return [order for order in found if order["effect"] == "removed" and in_force(order, ctx.today())]
+
+
+def leave(ctx: Context, registration_id: str, data: Row, version: int) -> None:
+    """The person leaves the register at their own wish, from a day on."""
+    _end(ctx, registration_id, "left", data, version)
+
+
+def record_death(ctx: Context, registration_id: str, data: Row, version: int) -> None:
+    """The person has died: the entry is closed."""
+    if data.get("on") and str(data["on"]) > ctx.today().isoformat():
+        raise Problem("The date is in the future - pick today or earlier.", "on")
+    _end(ctx, registration_id, "died", data, version)
+
+
+def _end(ctx: Context, registration_id: str, kind: str, data: Row, version: int) -> None:
+    require(ctx, "register.end")
+    given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
+    registration = find_registration(ctx, registration_id)
+    with ctx.change(f"register.{kind}", registration["person_id"], given["on"]) as change:
+        insert_ending(change, current(change, registration_id), kind, given)
+        change.update(registrations, registration_id, {}, version=version)
+
+
+def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None:
+    """Write the end of a registration inside a change; a Problem when it had ended by then."""
+    on = given["on"]
+    found = term(registration, store.events_of(change.connection, [registration["id"]]), on)
+    if found is None:
+        raise Problem(
+            Sentence("The registration began on %(begin)s: choose a later day.", begin=registration["registered_on"]),
+            "on",
+        )
+    if not found.running:
+        raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
+    insert_event(change, registration["id"], kind, on, reason=given["reason"] or "", article=given["article"] or "")
+
+
+def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
+    """Move the end of the present term by a rule that moves deadlines."""
+    require(ctx, "register.extend")
+    given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
+    registration = find_registration(ctx, registration_id)
+    with ctx.change("register.extend", registration["person_id"]) as change:
+        now = current(change, registration_id)
+        found = term(now, store.events_of(change.connection, [registration_id]), ctx.today())
+        if found is None or not found.running or found.until is None or given["until"] <= found.until:
+            raise Problem(N_("Choose a day after the present end of a running registration."), "until")
+        values = {"until": given["until"], "reason": given["reason"], "article": given["article"] or ""}
+        insert_event(change, registration_id, "extended", ctx.today(), **values)
+        change.update(registrations, registration_id, {}, version=version)
+
+
+def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -> None:
+    """Bring a registration back inside a change: a new term by the law, and removal orders in force are lifted."""
+    part = part_of(ctx, registration)
+    insert_event(change, registration["id"], "restored", on, until=last_day(on, months_of(ctx, part, on)))
+    for order in _removals(ctx, change, registration["id"]):
+        change.update(orders, order["id"], {"lifted_on": on})
+    change.update(registrations, registration["id"], {})

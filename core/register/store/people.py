@@ -1,0 +1,160 @@
+"""Reads people: names, qualifications, employment, merges, and who matches a search."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+
+from councilkit.register.tables import (
+    employment,
+    merges,
+    organisations,
+    person_names,
+    persons,
+    qualifications,
+    registrations,
+)
+
+Row = Mapping[str, Any]
+
+
+def row(connection: Connection, table: Table, id: str, *, lock: bool = False) -> Row | None:
+    """The row with this id; `lock` keeps other writers of PostgreSQL from it until the commit."""
+    query = select(table).where(table.c.id == id)
+    return connection.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+
+
+def rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    """All rows of a query."""
+    return list(connection.execute(query).mappings())
+
+
+def person(connection: Connection, id: str) -> Row | None:
+    """The person with this internal id."""
+    return row(connection, persons, id)
+
+
+def person_by_public_id(connection: Connection, public_id: str) -> Row | None:
+    """The person with exactly this public id."""
+    return connection.execute(select(persons).where(persons.c.public_id == public_id)).mappings().one_or_none()
+
+
+def persons_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, Row]:
+    """People by id."""
+    return {found["id"]: found for found in rows(connection, select(persons).where(persons.c.id.in_(list(ids))))}
+
+
+def follow(connection: Connection, found: Row) -> Row:
+    """The person that this one was merged into, however many merges lie between; the person itself if there is none."""
+    for _ in range(20):
+        if found["merged_into"] is None:
+            break
+        found = connection.execute(select(persons).where(persons.c.id == found["merged_into"])).mappings().one()
+    return found
+
+
+def same_person_ids(connection: Connection, id: str) -> list[str]:
+    """This person's id and those of everybody merged into it, directly or not."""
+    tree = select(persons.c.id).where(persons.c.id == id).cte("tree", recursive=True)
+    tree = tree.union(select(persons.c.id).where(persons.c.merged_into == tree.c.id))
+    return list(connection.execute(select(tree.c.id)).scalars())
+
+
+def names_of(connection: Connection, person_id: str) -> list[Row]:
+    """Previous names, the latest first, then names in other scripts."""
+    query = select(person_names).where(person_names.c.person_id == person_id)
+    return rows(connection, query.order_by(person_names.c.kind, person_names.c.until.desc(), person_names.c.id))
+
+
+def qualifications_of(connection: Connection, person_id: str) -> list[Row]:
+    """Qualifications, the latest first."""
+    query = select(qualifications).where(qualifications.c.person_id == person_id)
+    return rows(
+        connection,
+        query.order_by(qualifications.c.awarded_on.desc(), qualifications.c.awarded_year.desc(), qualifications.c.id),
+    )
+
+
+def work_of(connection: Connection, person_id: str) -> list[Row]:
+    """Employment with the organisation's name, the latest first."""
+    query = select(employment, organisations.c.name.label("organisation")).join(
+        organisations, organisations.c.id == employment.c.organisation_id
+    )
+    return rows(
+        connection,
+        query.where(employment.c.person_id == person_id).order_by(employment.c.starts_on.desc(), employment.c.id),
+    )
+
+
+def merges_of(connection: Connection, person_id: str) -> list[Row]:
+    """Merges into this person, the latest first, with the merged person's name and public id."""
+    query = select(merges, persons.c.given_names, persons.c.family_name, persons.c.public_id).join(
+        persons, persons.c.id == merges.c.merged_id
+    )
+    return rows(connection, query.where(merges.c.kept_id == person_id).order_by(merges.c.merged_at.desc()))
+
+
+def organisation_named(connection: Connection, search_name: str) -> Row | None:
+    """The organisation of exactly this folded name."""
+    return (
+        connection.execute(select(organisations).where(organisations.c.search_name == search_name))
+        .mappings()
+        .one_or_none()
+    )
+
+
+def organisations_like(connection: Connection, search_name: str, limit: int = 20) -> list[Row]:
+    """Organisations whose folded name holds the text."""
+    query = select(organisations).where(organisations.c.search_name.contains(search_name, autoescape=True))
+    return rows(connection, query.order_by(organisations.c.search_name).limit(limit))
+
+
+def has_word(column: Any, word: str) -> Any:
+    """Whether a folded name has a word that begins so; scripts without blanks between words match anywhere."""
+    if not word.isascii():
+        return column.contains(word, autoescape=True)
+    return or_(column.startswith(word, autoescape=True), column.contains(f" {word}", autoescape=True))
+
+
+def matching(connection: Connection, words: Sequence[str], limit: int) -> list[Row]:
+    """People one of whose names has all these words, and who are not merged into another; staff pages only."""
+    former = select(person_names.c.person_id).where(*[has_word(person_names.c.search_name, word) for word in words])
+    named = or_(and_(*[has_word(persons.c.search_name, word) for word in words]), persons.c.id.in_(former))
+    return rows(
+        connection,
+        select(persons).where(named, persons.c.merged_into.is_(None)).order_by(persons.c.search_name).limit(limit),
+    )
+
+
+def exactly(connection: Connection, number: str, text: str) -> list[Row]:
+    """People with exactly this registration number, public id, email or phone; staff pages only."""
+    numbered = select(registrations.c.person_id).where(registrations.c.number == number)
+    known = or_(
+        persons.c.id.in_(numbered), persons.c.public_id == number, persons.c.email == text, persons.c.phone == text
+    )
+    return rows(connection, select(persons).where(known).order_by(persons.c.search_name).limit(20)) if text else []
+
+
+def lookalikes(connection: Connection, search_name: str, born: date | None, email: str) -> list[Row]:
+    """People who may be the same as somebody new: the same folded name, or born the same day with the same email."""
+    same_name = persons.c.search_name == search_name
+    if born is not None:
+        same_name = and_(same_name, or_(persons.c.date_of_birth.is_(None), persons.c.date_of_birth == born))
+    either = or_(same_name, func.lower(persons.c.email) == email.lower()) if email else same_name
+    return rows(
+        connection, select(persons).where(either, persons.c.merged_into.is_(None)).order_by(persons.c.id).limit(10)
+    )
+
+
+def numbers_of(connection: Connection, person_ids: Iterable[str]) -> dict[str, list[Row]]:
+    """Registrations by person."""
+    found: dict[str, list[Row]] = {}
+    query = (
+        select(registrations)
+        .where(registrations.c.person_id.in_(list(person_ids)))
+        .order_by(registrations.c.registered_on)
+    )
+    for each in connection.execute(query).mappings():
+        found.setdefault(each["person_id"], []).append(each)
+    return found

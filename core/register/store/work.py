@@ -1,0 +1,123 @@
+"""Reads what waits for an officer: applications, proposals, possible duplicates."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, String, cast, func, or_, select
+
+from councilkit.accounts.tables import accounts
+from councilkit.register.store.people import Row, row, rows
+from councilkit.register.tables import applications, duplicates, persons, proposals, registrations
+
+MOST_SHOWN = 1000
+
+
+def application(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
+    """The application with this id."""
+    return row(connection, applications, id, lock=lock)
+
+
+def applications_of(connection: Connection, *, person_ids: Sequence[str] = (), account_id: str = "") -> list[Row]:
+    """A person's or an account's applications, the latest first."""
+    theirs = applications.c.person_id.in_(list(person_ids)) if person_ids else applications.c.account_id == account_id
+    return rows(connection, select(applications).where(theirs).order_by(applications.c.received_at.desc()))
+
+
+def open_applications(connection: Connection) -> list[Row]:
+    """Applications without an outcome, the oldest first, with the `name` of the person where the register knows one."""
+    name = func.trim(persons.c.given_names + " " + persons.c.family_name).label("name")
+    joined = select(applications, name).outerjoin(persons, persons.c.id == applications.c.person_id)
+    query = joined.where(applications.c.outcome.is_(None))
+    return rows(connection, query.order_by(applications.c.received_at, applications.c.id).limit(MOST_SHOWN))
+
+
+def proposal(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
+    """The proposal with this id."""
+    return row(connection, proposals, id, lock=lock)
+
+
+def open_proposals(connection: Connection) -> list[Row]:
+    """Proposals that nobody decided yet, the oldest first, with number and name of whom they concern."""
+    query = _with_person(proposals).where(proposals.c.outcome.is_(None))
+    return rows(connection, query.order_by(proposals.c.proposed_at, proposals.c.id).limit(MOST_SHOWN))
+
+
+def proposals_of(connection: Connection, registration_ids: Iterable[str]) -> list[Row]:
+    """Open proposals about these registrations."""
+    query = select(proposals).where(
+        proposals.c.registration_id.in_(list(registration_ids)), proposals.c.outcome.is_(None)
+    )
+    return rows(connection, query.order_by(proposals.c.proposed_at))
+
+
+def _with_person(table: Any) -> Any:
+    named = (
+        registrations.c.number,
+        registrations.c.part,
+        registrations.c.person_id,
+        persons.c.given_names,
+        persons.c.family_name,
+    )
+    joined = select(table, *named).join(registrations, registrations.c.id == table.c.registration_id)
+    return joined.join(persons, persons.c.id == registrations.c.person_id)
+
+
+def duplicate(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
+    """The possible duplicate with this id."""
+    return row(connection, duplicates, id, lock=lock)
+
+
+def open_duplicates(connection: Connection, limit: int = MOST_SHOWN) -> list[Row]:
+    """Pairs that may be the same person and that nobody settled; pairs with somebody merged meanwhile are left out."""
+    first, second = persons.alias("one"), persons.alias("other")
+    columns: list[Any] = [duplicates]
+    for prefix, table in (("first", first), ("second", second)):
+        columns += [
+            table.c[name].label(f"{prefix}_{name}")
+            for name in ("given_names", "family_name", "date_of_birth", "public_id")
+        ]
+    query = (
+        select(*columns)
+        .join(first, first.c.id == duplicates.c.first_id)
+        .join(second, second.c.id == duplicates.c.second_id)
+    )
+    still = query.where(duplicates.c.settled.is_(None), first.c.merged_into.is_(None), second.c.merged_into.is_(None))
+    return rows(connection, still.order_by(duplicates.c.id).limit(limit))
+
+
+def pair(connection: Connection, first_id: str, second_id: str) -> list[Row]:
+    """What was said of these two records, whichever came first."""
+    ids = (first_id, second_id)
+    return rows(connection, select(duplicates).where(duplicates.c.first_id.in_(ids), duplicates.c.second_id.in_(ids)))
+
+
+def duplicates_of(connection: Connection, person_id: str) -> list[Row]:
+    """Open possible duplicates of one person."""
+    mine = (duplicates.c.first_id == person_id) | (duplicates.c.second_id == person_id)
+    return rows(connection, select(duplicates).where(mine, duplicates.c.settled.is_(None)))
+
+
+def account_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Names of the people behind accounts."""
+    wanted = {id for id in ids if id}
+    if not wanted:
+        return {}
+    return dict(
+        connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted))).tuples().all()
+    )
+
+
+def officers(connection: Connection) -> list[Row]:
+    """Accounts that may be given work, registrars and assessors, by name."""
+    roles = cast(accounts.c.roles, String)
+    query = select(accounts.c.id, accounts.c.name).where(
+        accounts.c.closed.is_(False), or_(roles.contains('"registrar"'), roles.contains('"assessor"'))
+    )
+    return rows(connection, query.order_by(accounts.c.name))
+
+
+def decided_names(connection: Connection, applications_: Iterable[Row]) -> dict[str, str]:
+    """Names of everybody who touched these applications."""
+    return account_names(
+        connection, (row[key] for row in applications_ for key in ("owner", "proposed_by", "decided_by"))
+    )
