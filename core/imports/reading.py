@@ -1,0 +1,201 @@
+"""Reads a CSV file record by record: nothing is lost, and a broken row never takes its neighbours along."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from councilkit.errors import Problem
+from councilkit.imports.encoding import detect
+from councilkit.imports.model import Fault, Layout, Refusal
+from councilkit.wording import N_, Sentence
+
+BATCH = 10_000
+DELIMITERS = (",", ";", "\t", "|")
+LONGEST_RECORD = 200_000  # characters; a quotation mark that is never closed would swallow the rest of the file
+MOST_LINES = 200
+
+_SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_WRONG_WIDTH = N_("This row has %(found)s cells, the line of column names has %(wanted)s.")
+_OPEN_QUOTE = N_("A quotation mark opens in this line and is not closed as it should be.")
+_QUOTE_MEND = N_("Close the quotation mark, double one that belongs to the text, or take it out.")
+_LONG = N_("A cell of this line is far too long to be one value.")
+_LONG_MEND = N_("Look for the line end that is missing.")
+_NAMES = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("vertical bars")}
+
+
+@dataclass
+class Batch:
+    """Some records of a file: the line each begins on, its cells, and the records that could not be read."""
+
+    lines: list[int] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+    empty: int = 0
+    position: int = 0
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that can be read: its encoding, delimiter and column names. `size` is in bytes."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    first_line: int
+    size: int
+
+    def batches(self, most: int = BATCH) -> Iterator[Batch]:
+        """The records after the column names, `most` at a time."""
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            lines = _Lines(file)
+            lines.skip(self.first_line - 1)
+            records = _Records(lines, self.delimiter, len(self.header))
+            while not records.done:
+                batch = records.batch(most)
+                batch.position = file.buffer.tell() if not records.done else self.size
+                yield batch
+
+
+def open_source(path: Path, layout: Layout) -> Source:
+    """Find out how a file is to be read; raises Problem with a sentence when it cannot be."""
+    encoding = detect(path, layout.encoding)
+    with path.open(encoding=encoding, newline="") as file:
+        lines = _Lines(file)
+        lines.skip(layout.header_row - 1)
+        first = next(lines, "")
+        told = _SEP.fullmatch(first.strip("\ufeff\r\n"))
+        first = next(lines, "") if told else first
+        delimiter = layout.delimiter or (told[1] if told else _sniff(first))
+        lines.push(first)
+        header = _header(lines, delimiter)
+        return Source(path, encoding, delimiter, header, lines.count + 1, path.stat().st_size)
+
+
+def _header(lines: "_Lines", delimiter: str) -> tuple[str, ...]:
+    try:
+        cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
+    except (StopIteration, csv.Error):
+        raise Problem(Sentence("The line of column names cannot be read. Check its quotation marks.")) from None
+    names = [" ".join(cell.strip("\ufeff\u200b").split()) for cell in cells]
+    if not any(names):
+        raise Problem(Sentence("The file has no line of column names. Write them in its first line."))
+    return tuple(names)
+
+
+def _sniff(line: str) -> str:
+    """The delimiter that parts the column names best."""
+    outside = re.sub(r'"[^"]*"', "", line)
+    best = max(DELIMITERS, key=outside.count)
+    return best if outside.count(best) else ","
+
+
+class _Runaway(Exception):
+    """A record that does not end."""
+
+
+class _Lines:
+    """Physical lines of a file, counted; those of the record being read are kept, so that they can be read again."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+        self.count = 0
+        self.record: list[str] = []
+        self.size = 0
+        self.again: list[str] = []
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        if len(self.record) >= MOST_LINES or self.size > LONGEST_RECORD:
+            raise _Runaway
+        line = self.again.pop() if self.again else next(self.file)
+        self.count += 1
+        self.size += len(line)
+        self.record.append(line)
+        return line
+
+    def begin(self) -> None:
+        """A new record begins."""
+        self.record = []
+        self.size = 0
+
+    def push(self, *lines: str) -> None:
+        """Give lines back, to be read again in order."""
+        self.again.extend(reversed(lines))
+        self.count -= len(lines)
+        self.begin()
+
+    def skip(self, count: int) -> None:
+        """Pass over lines."""
+        for _ in range(count):
+            if next(self, None) is None:
+                raise Problem(Sentence("The file ends before line %(line)s.", line=self.count + 1))
+            self.begin()
+
+
+class _Records:
+    """Records of the right width, and refusals for the rest."""
+
+    def __init__(self, lines: _Lines, delimiter: str, width: int) -> None:
+        self.lines = lines
+        self.delimiter = delimiter
+        self.width = width
+        self.done = False
+
+    def batch(self, most: int) -> Batch:
+        """Read until `most` records are there or the file ends."""
+        batch, lines, width = Batch(), self.lines, self.width
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+        while len(batch.rows) + len(batch.refused) < most:
+            lines.begin()
+            number = lines.count + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                self.done = True
+                break
+            except (csv.Error, _Runaway):
+                batch.refused.append(self._broken(number))
+                reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
+                continue
+            if not any(row):
+                batch.empty += 1
+            elif len(row) == width:
+                batch.lines.append(number)
+                batch.rows.append(row)
+            else:
+                batch.refused.append(Refusal(number, row, [_width_fault(row, width, self.delimiter)]))
+        return batch
+
+    def _broken(self, number: int) -> Refusal:
+        """Refuse the line that a record begins on, and read on with the line after it."""
+        first, *rest = self.lines.record
+        self.lines.push(*rest)
+        cells = first.rstrip("\r\n").split(self.delimiter)
+        if len(first) > csv.field_size_limit():
+            return Refusal(number, cells, [Fault("", Sentence(_LONG), Sentence(_LONG_MEND))])
+        return Refusal(number, cells, [Fault("", Sentence(_OPEN_QUOTE), Sentence(_QUOTE_MEND))])
+
+
+def _width_fault(row: Sequence[str], width: int, delimiter: str) -> Fault:
+    problem = Sentence(_WRONG_WIDTH, found=len(row), wanted=width)
+    return Fault("", problem, _width_mend(row, width, delimiter))
+
+
+def _width_mend(row: Sequence[str], width: int, delimiter: str) -> Sentence:
+    name = Sentence(_NAMES.get(delimiter, N_("delimiters")))
+    if len(row) > width:
+        if not any(row[width:]):
+            return Sentence("The cells at the end are empty: take the last %(name)s away.", name=name)
+        return Sentence("Look for %(name)s inside a text: put such a text in quotation marks.", name=name)
+    missing = width - len(row)
+    for other in DELIMITERS:
+        if other != delimiter and any(cell.count(other) >= missing for cell in row):
+            wrong = Sentence(_NAMES[other])
+            return Sentence("There are %(wrong)s where %(name)s should be: replace them.", wrong=wrong, name=name)
+    return Sentence("%(missing)s cells are missing: put in the %(name)s that part them.", missing=missing, name=name)
