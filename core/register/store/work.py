@@ -102,9 +102,8 @@ def account_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     wanted = {id for id in ids if id}
     if not wanted:
         return {}
-    return dict(
-        connection.execute(select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted))).tuples().all()
-    )
+    query = select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted))
+    return {id: name for id, name in connection.execute(query)}
 
 
 def officers(connection: Connection) -> list[Row]:

@@ -33,11 +33,15 @@ def test_a_form_sent_twice_adds_one_person(ana: Context, ctx: Context) -> None:
 
 
 @both_databases
-def test_a_new_name_keeps_the_old_one_and_finds_the_person_by_both(ana: Context, add_person: Callable[..., str]) -> None:
+def test_a_new_name_keeps_the_old_one_and_finds_the_person_by_both(
+    ana: Context, add_person: Callable[..., str]
+) -> None:
     id = add_person("Mary Jones")
     people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smyth", "version": 1})
     file = people.read_file(ana, id)
-    assert [(n["family_name"], n["kind"], n["until"]) for n in file.names] == [("Jones", "previous", date(2026, 11, 22))]
+    assert [(n["family_name"], n["kind"], n["until"]) for n in file.names] == [
+        ("Jones", "previous", date(2026, 11, 22))
+    ]
     assert [row["id"] for row in people.find_people(ana, "jones")] == [id]
     assert [row["id"] for row in people.find_people(ana, "smyth mary")] == [id]
 
@@ -49,7 +53,9 @@ def test_a_slip_leaves_no_former_name(ana: Context, add_person: Callable[..., st
 
 
 @both_databases
-def test_the_second_of_two_editors_is_told_and_overwrites_nothing(ana: Context, tom: Context, add_person: Callable[..., str]) -> None:
+def test_the_second_of_two_editors_is_told_and_overwrites_nothing(
+    ana: Context, tom: Context, add_person: Callable[..., str]
+) -> None:
     id = add_person("Mary Smyth", phone="0721 123 456")
     people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "version": 1})
     with pytest.raises(Conflict):
@@ -57,14 +63,20 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(ana: Context, 
     assert people.read_file(ana, id).person["phone"] == "0721000000"
 
 
-def test_the_same_change_sent_twice_is_no_conflict_and_one_entry(ana: Context, ctx: Context, add_person: Callable[..., str]) -> None:
+def test_the_same_change_sent_twice_is_no_conflict_and_one_entry(
+    ana: Context, ctx: Context, add_person: Callable[..., str]
+) -> None:
     id = add_person("Mary Smyth")
     for _ in range(2):
-        people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "version": 1})
+        people.change_person(
+            ana, id, {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "version": 1}
+        )
     assert [entry.action for entry in ledger.history(ctx, id)] == ["register.add_person", "register.change_person"]
 
 
-def test_registrants_change_their_own_contact_and_nothing_else(council: Council, ana: Context, add_person: Callable[..., str]) -> None:
+def test_registrants_change_their_own_contact_and_nothing_else(
+    council: Council, ana: Context, add_person: Callable[..., str]
+) -> None:
     id, other = add_person("Mary Smyth"), add_person("Tom Other")
     mary = council.acting(Actor(new_id(), "Mary", frozenset({"registrant"}), person_id=id))
     people.change_contact(mary, id, {"email": "mary@example.org", "phone": "+44 20 7946 0000", "version": 1})
@@ -101,13 +113,17 @@ def test_bad_input_names_its_field(ana: Context, field: str, value: str) -> None
 def test_qualifications_employment_and_other_scripts(ana: Context, add_person: Callable[..., str]) -> None:
     id = add_person("Somchai Jaidee")
     people.add_name(ana, id, {"kind": "script", "given_names": "สมชาย", "family_name": "ใจดี", "language": "th"})
-    people.add_qualification(ana, id, {"award": "Bachelor of Social Work", "awarded_on": "2012-07-01", "level": "eqf:6"})
+    people.add_qualification(
+        ana, id, {"award": "Bachelor of Social Work", "awarded_on": "2012-07-01", "level": "eqf:6"}
+    )
     work: dict[str, Any] = {"organisation": "Northside Trust", "role": "Social worker", "starts_on": "2020-01-01"}
     people.add_employment(ana, id, work)
     people.add_employment(ana, id, work | {"organisation": " NORTHSIDE  trust "})
     file = people.read_file(ana, id)
     assert [row["id"] for row in people.find_people(ana, "ใจดี")] == [id]
-    assert [(q["award"], q["awarded_year"], q["level"]) for q in file.qualifications] == [("Bachelor of Social Work", 2012, "EQF:6")]
+    assert [(q["award"], q["awarded_year"], q["level"]) for q in file.qualifications] == [
+        ("Bachelor of Social Work", 2012, "EQF:6")
+    ]
     assert {row["organisation"] for row in file.work} == {"Northside Trust"}
     people.end_employment(ana, id, file.work[0]["id"], date(2026, 1, 1), file.work[0]["version"])
     people.remove_name(ana, id, file.names[0]["id"])

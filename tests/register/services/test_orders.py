@@ -1,0 +1,174 @@
+"""Orders hold once a second officer agrees, keep their limits, and are lifted without rewriting anything."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
+from councilkit.ledger import services as ledger
+from councilkit.register.services import orders, people, registrations
+from councilkit.register.terms import in_force, term
+from tests.conftest import both_databases
+
+
+@pytest.fixture
+def entry(add_person: Callable[..., str], register: Callable[..., str]) -> str:
+    return register(add_person("Mary Smyth"))
+
+
+@pytest.fixture
+def given(kind_of: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "kind": "ni.suspension",
+        "decided_by": "Fitness to Practise Committee, 20 November 2026",
+        "starts_on": date(2026, 11, 23),
+        "ends_on": date(2027, 5, 22),
+        "public_wording": "Suspended for six months.",
+        "private_note": "Report of the panel.",
+    }
+
+
+def agree(ctx: Context, proposal: str, decision: str = "agree", **more: Any) -> str:
+    return orders.decide_proposal(ctx, proposal, {"decision": decision, "version": 1, **more})
+
+
+def only_order(ctx: Context, entry: str) -> Any:
+    person = registrations.find_registration(ctx, entry)["person_id"]
+    (order,) = people.read_file(ctx, person).orders
+    return order
+
+
+@both_databases
+def test_an_order_is_nowhere_until_a_second_officer_agrees(
+    ana: Context, tom: Context, entry: str, given: dict[str, Any]
+) -> None:
+    proposal = orders.propose_order(ana, entry, given)
+    person = registrations.find_registration(ana, entry)["person_id"]
+    file = people.read_file(ana, person)
+    assert (len(file.orders), len(file.proposals)) == (0, 1)
+    with pytest.raises(NotPermitted, match="Another officer must decide"):
+        agree(ana, proposal)
+    assert agree(tom, proposal) == "agreed"
+    order = only_order(ana, entry)
+    assert (order["effect"], order["starts_on"], order["ends_on"]) == (
+        "suspended",
+        date(2026, 11, 23),
+        date(2027, 5, 22),
+    )
+    assert in_force(order, date(2026, 11, 23))
+    with pytest.raises(Conflict, match="decided already"):
+        agree(tom, proposal)
+
+
+def test_an_order_sent_twice_is_proposed_once(ana: Context, entry: str, given: dict[str, Any]) -> None:
+    assert orders.propose_order(ana, entry, given) == orders.propose_order(ana, entry, given)
+
+
+def test_an_order_sent_back_never_holds(ana: Context, tom: Context, entry: str, given: dict[str, Any]) -> None:
+    proposal = orders.propose_order(ana, entry, given)
+    assert agree(tom, proposal, "send_back", note="Wrong person?") == "sent_back"
+    assert people.read_file(ana, registrations.find_registration(ana, entry)["person_id"]).orders == ()
+
+
+def test_only_the_proposer_takes_a_proposal_back(ana: Context, tom: Context, entry: str, given: dict[str, Any]) -> None:
+    proposal = orders.propose_order(ana, entry, given)
+    with pytest.raises(NotPermitted):
+        orders.withdraw_proposal(tom, proposal, 1)
+    orders.withdraw_proposal(ana, proposal, 1)
+    with pytest.raises(Conflict):
+        agree(tom, proposal)
+
+
+@both_databases
+def test_an_order_is_lifted_from_a_day_on_and_its_first_form_stays_in_the_history(
+    ctx: Context, ana: Context, tom: Context, entry: str, given: dict[str, Any]
+) -> None:
+    agree(tom, orders.propose_order(ana, entry, given))
+    order = only_order(ana, entry)
+    with pytest.raises(Problem, match="choose that day or a later one"):
+        orders.propose_lift(ana, order["id"], {"lifted_on": "2026-01-01", "reason": "Appeal"})
+    agree(tom, orders.propose_lift(ana, order["id"], {"lifted_on": "2027-01-10", "reason": "Appeal allowed"}))
+    lifted = only_order(ana, entry)
+    assert [in_force(lifted, day) for day in (date(2027, 1, 9), date(2027, 1, 10))] == [True, False]
+    person = registrations.find_registration(ana, entry)["person_id"]
+    versions = [row["lifted_on"] for each in ledger.history(ctx, person) for row in each.rows.get("orders", [])]
+    assert versions == [None, "2027-01-10"]
+
+
+def test_a_changed_order_is_a_new_version(
+    ctx: Context, ana: Context, tom: Context, entry: str, given: dict[str, Any]
+) -> None:
+    agree(tom, orders.propose_order(ana, entry, given))
+    order = only_order(ana, entry)
+    changed = given | {"id": new_id(), "ends_on": date(2027, 8, 22)}
+    agree(tom, orders.propose_change(ana, order["id"], changed))
+    after = only_order(ana, entry)
+    assert (after["id"], after["ends_on"], after["version"]) == (order["id"], date(2027, 8, 22), order["version"] + 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"ends_on": date(2026, 11, 1)}, "ends_on"),
+        ({"review_on": date(2028, 1, 1)}, "review_on"),
+        ({"review_on": date(2026, 1, 1)}, "review_on"),
+        ({"ends_on": None}, "ends_on"),
+        ({"ends_on": date(2040, 1, 1)}, "ends_on"),
+        ({"kind": "ro.suspension"}, "kind"),
+        ({"kind": "ni.conditions", "public_wording": ""}, "public_wording"),
+        ({"decided_by": ""}, "decided_by"),
+        ({"starts_on": "31/02"}, "starts_on"),
+    ],
+)
+def test_an_order_that_cannot_be_is_refused_at_its_field(
+    ana: Context, entry: str, given: dict[str, Any], change: dict[str, Any], field: str
+) -> None:
+    with pytest.raises((Invalid, Problem)) as refused:
+        orders.propose_order(ana, entry, given | change)
+    assert list(refused.value.fields) == [field]
+
+
+@both_databases
+def test_a_removal_needs_reason_rule_and_two_officers(ana: Context, tom: Context, entry: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        orders.propose_removal(ana, entry, {"on": "2026-11-22"})
+    assert set(refused.value.fields) == {"reason", "article"}
+    proposal = orders.propose_removal(
+        ana, entry, {"on": "2026-11-22", "reason": "Fraudulent entry", "article": "s.6(1)"}
+    )
+    agree(tom, proposal)
+    file = people.read_file(ana, registrations.find_registration(ana, entry)["person_id"])
+    found = term(file.registrations[0], file.events, date(2026, 11, 22))
+    assert found is not None
+    assert (found.ended_by, found.reason) == ("removed", "Fraudulent entry")
+
+
+def test_an_assessor_proposes_but_does_not_decide(
+    council: Any, acting: Callable[..., Context], ana: Context, entry: str, given: dict[str, Any]
+) -> None:
+    assessor = acting("assessor")
+    proposal = orders.propose_order(ana, entry, given)
+    with pytest.raises(NotPermitted):
+        agree(assessor, proposal)
+    assert orders.propose_order(assessor, entry, given | {"id": new_id()})
+
+
+def test_endings_and_extensions_refuse_what_cannot_be(ana: Context, entry: str) -> None:
+    version = registrations.find_registration(ana, entry)["version"]
+    with pytest.raises(Problem, match="registration began"):
+        registrations.leave(ana, entry, {"on": "2020-01-01"}, version)
+    with pytest.raises(Problem, match="in the future"):
+        registrations.record_death(ana, entry, {"on": "2027-01-01"}, version)
+    with pytest.raises(Problem, match="after the present end"):
+        registrations.extend(ana, entry, {"until": "2026-12-01", "reason": "Decree"}, version)
+    registrations.extend(ana, entry, {"until": "2027-09-30", "reason": "Decree"}, version)
+    with pytest.raises(Conflict):
+        registrations.leave(ana, entry, {"on": "2026-12-01"}, version)
+    registrations.leave(ana, entry, {"on": "2026-12-01"}, version + 1)
+    with pytest.raises(Problem, match="had ended on 1 December 2026"):
+        registrations.leave(ana, entry, {"on": "2026-12-02"}, version + 2)
