@@ -18,6 +18,79 @@ POLICY = "default-src 'self'; img-src 'self' data:; form-action 'self'; frame-an
 COUNTIES = [(f"RO-{code}", f"County {code}") for code in ["AB", "AR", "AG", "BC", "BH", "BN", "BT", "BR"]]
 
 
+def sample_start(case: str) -> dict[str, Any]:
+    """A visitor's start page."""
+    return {
+        "actor": None,
+        "menu_links": [],
+        "session_ends": None,
+        "search_url": "/register",
+        "sign_in_url": "/sign-in",
+        "apply_url": "/apply",
+        "data_url": "/data/",
+        "releases_url": "/releases",
+        "closes_on": date(2027, 3, 31),
+        "days_left": 129,
+        "links": [("/employers", "Employers", "Check the numbers of your staff")],
+    }
+
+
+def sample_search(case: str) -> dict[str, Any]:
+    """A public search: with results, without, or with too many."""
+    people = [
+        ("Ana Smyth", "104223", "Belfast", "Registered", "done", ""),
+        ("Maria Jones", "104224", "Derry", "Registered with conditions", "conditions", "Matched former name: Smyth"),
+        ("Tom Smith", "104225", "", "Removed from the register", "stopped", "Matched by sound"),
+        ("Mary Smythe", "104226", "Lisburn", "Not registered: left the register", "ended", "Matched by sound"),
+    ]
+    keys = ("name", "number", "place", "words", "tag", "matched")
+    rows = [{**dict(zip(keys, row, strict=True)), "url": "/register/x", "part": "Social worker"} for row in people]
+    none = case in ("none", "many")
+    found = {"total": 44, "otherwise": 3, "too_many": case == "many", "rows": [] if none else rows}
+    return {
+        **sample_start(""),
+        "q": "" if case == "empty" else "Smyth",
+        "found": None if case in ("empty", "bad") else {**found, "page": 1, "pages": 3, "page_url": "?page=%d"},
+        "parts": [("ni.social_worker", "Social worker"), ("ni.student", "Student")],
+        "bad": "Enter a name or a registration number." if case == "bad" else "",
+    }
+
+
+def sample_entry(case: str) -> dict[str, Any]:
+    """A public entry in one of the standings."""
+    from councilkit.documents.qr import data_address
+    from councilkit.standing.model import Standing
+
+    ended = date(2026, 4, 1) if case in ("removed", "left", "lapsed") else None
+    order = {
+        "title": "Conditions of practice",
+        "wording": "Works under weekly supervision and tells each employer of this order.",
+        "starts_on": date(2026, 2, 1),
+        "ends_on": date(2027, 1, 31),
+        "review_on": date(2026, 12, 1),
+        "in_force": case == "conditions",
+    }
+    standing = Standing(case or "registered", TODAY, date(2019, 9, 1), date(2027, 3, 31), ended)  # type: ignore[arg-type]
+    entry = {"number": "104223", "part": "Social worker", "authority": "Social Work Council", "standing": standing}
+    return {
+        **sample_start(""),
+        "name": "Ștefan Țăranu",
+        "entries": [{**entry, "since": date(2019, 9, 1), "orders": [order] if case else []}],
+        "former_names": ["Ștefan Popa"],
+        "other_scripts": [("สเตฟาน", "th")],
+        "qualifications": [{"award": "BSc Social Work", "institution": "Ulster", "country": "GB", "year": 2018}],
+        "places": ["Belfast"],
+        "checked_at": datetime(2026, 11, 22, 10, 42, tzinfo=UTC),
+        "entry_url": "https://register.example.org/register/7f3k-2m9q",
+        "qr": data_address("https://register.example.org/register/7f3k-2m9q"),
+        "json_url": "?format=json",
+        "invented": True,
+    }
+
+
+SAMPLES = {"start": sample_start, "standing/search": sample_search, "standing/entry": sample_entry}
+
+
 class KitchenSchema(Schema):
     """One field of each kind."""
 
@@ -124,6 +197,10 @@ def _routes(app: Flask) -> None:
     def draft() -> tuple[str, int]:
         app.extensions.setdefault("drafts", []).append(forms.typed(KitchenSchema(), request.form))
         return "", 204
+
+    @app.get("/pages/<path:name>")
+    def ready_made(name: str) -> str:
+        return render_template(f"{name}.html", **{**frame("en"), **SAMPLES[name](request.args.get("case", ""))})
 
     @app.get("/errors/<int:code>")
     def error(code: int) -> tuple[str, int]:

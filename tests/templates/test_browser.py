@@ -42,6 +42,20 @@ def test_axe_finds_nothing_on_error_pages(open_page: Open, code: int) -> None:
     assert violations(open_page(f"/errors/{code}")) == []
 
 
+PAGES = (
+    "start",
+    *(f"standing/search?case={case}" for case in ("", "none", "many", "empty", "bad")),
+    *(f"standing/entry?case={case}" for case in ("", "conditions", "removed", "left")),
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_ready_made_pages_are_accessible_and_fit_a_small_phone(open_page: Open, path: str) -> None:
+    page = open_page(f"/pages/{path}", width=320)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 @pytest.mark.parametrize("language", ["en", "ro", "th"])
 def test_nothing_is_wider_than_a_small_phone(open_page: Open, language: str) -> None:
     page = open_page(f"/?lang={language}", width=320)
