@@ -103,7 +103,7 @@ def account_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     query = select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(wanted))
-    return {id: name for id, name in connection.execute(query)}
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def officers(connection: Connection) -> list[Row]:

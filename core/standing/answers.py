@@ -1,0 +1,150 @@
+"""The one answer to "Am I renewed?": my page, mails, receipts and the phone desk all say this sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from councilkit.register.model import RegisterPart
+from councilkit.standing.model import Standing
+from councilkit.wording import MONTHS, N_, Sentence
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """Where a renewal or a return stands: from when it can be done, what is left, what was sent and what is asked."""
+
+    opens: date | None = None
+    left: int = 0
+    sent_at: datetime | None = None
+    asked_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The sentence, its kind of tag, the words on the tag, and a code for tests and other systems."""
+
+    code: str
+    sentence: Sentence
+    kind: str
+    tag: str
+
+
+def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
+    """Whether somebody is renewed, in one sentence."""
+    if renewal.asked_until is not None:
+        asked = Sentence("We need something from you by %(day)s.", day=short_day(renewal.asked_until))
+        return Answer("asked", asked, "waiting", N_("We need something"))
+    if not standing.on_register:
+        return _off(standing, profession, renewal, zone)
+    if renewal.sent_at is not None:
+        still = Sentence(
+            "Sent on %(when)s. We are checking it. You are still registered.", when=short_moment(renewal.sent_at, zone)
+        )
+        return Answer("sent", still, "waiting", N_("Sent"))
+    if standing.status == "suspended":
+        return _suspended(standing)
+    if renewal.opens is not None and standing.until is not None and renewal.opens <= standing.as_of:
+        return _due(standing.until, renewal.left)
+    if standing.status == "conditions":
+        return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))
+    return Answer("registered", _registered(standing.until), "done", N_("Registered"))
+
+
+def _registered(until: date | None) -> Sentence:
+    return (
+        Sentence("Yes. You are registered until %(until)s.", until=until)
+        if until
+        else Sentence("Yes. You are registered.")
+    )
+
+
+def _due(until: date, left: int) -> Answer:
+    pattern = (
+        "Not yet. Renew by %(until)s. 1 thing left."
+        if left == 1
+        else "Not yet. Renew by %(until)s. %(left)s things left."
+    )
+    return Answer("due", Sentence(pattern, until=until, left=left), "open", N_("To do"))
+
+
+def _suspended(standing: Standing) -> Answer:
+    end = standing.suspended_until
+    sentence = Sentence("Suspended until %(until)s.", until=end) if end else Sentence("Suspended until further notice.")
+    return Answer("suspended", sentence, "stopped", N_("Suspended"))
+
+
+def _off(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
+    if renewal.sent_at is not None:
+        when = short_moment(renewal.sent_at, zone)
+        sent = Sentence("Sent on %(when)s. We are checking it. You are not registered yet.", when=when)
+        return Answer("sent", sent, "waiting", N_("Sent"))
+    if standing.status == "not_yet":
+        begins = Sentence("Not yet. Your registration begins on %(day)s.", day=standing.registered_since)
+        return Answer("not_yet", begins, "waiting", N_("Not yet"))
+    ended = Sentence(
+        "No. Your registration ended on %(day)s. %(must)s", day=standing.ended_on, must=must_not(profession)
+    )
+    return Answer("ended", ended, "stopped" if standing.status == "removed" else "ended", N_("Not registered"))
+
+
+def must_not(profession: str) -> Sentence:
+    """The warning to somebody who is not registered."""
+    return Sentence("You must not work as %(what)s.", what=with_article(profession))
+
+
+def with_article(profession: str) -> Sentence:
+    """A social worker, an educator; languages without such articles translate both to the bare word."""
+    pattern = N_("an %(profession)s") if profession[:1] in "aeiou" else N_("a %(profession)s")
+    return Sentence(pattern, profession=profession)
+
+
+def profession_of(part: RegisterPart | None, code: str = "", language: str = "en") -> str:
+    """What a part's registrants work as, as it stands inside a sentence: "social worker"."""
+    title = part.titles.get(language, part.title) if part else code.rpartition(".")[2].replace("_", " ")
+    plain = title.partition(" (")[0].partition(" with ")[0].strip()
+    return plain[:1].lower() + plain[1:]
+
+
+def public_sentence(standing: Standing, profession: str) -> Sentence:
+    """What an entry means for the public, in one sentence or two."""
+    what = with_article(profession)
+    if standing.status in ("registered", "conditions"):
+        return Sentence(_MAY[standing.status], what=what)
+    if standing.status == "suspended":
+        end = standing.suspended_until
+        pattern = (
+            "Suspended until %(until)s. May not work as %(what)s." if end else "Suspended. May not work as %(what)s."
+        )
+        return Sentence(pattern, until=end, what=what)
+    if standing.status == "not_yet":
+        return Sentence("Not registered yet. The registration begins on %(day)s.", day=standing.registered_since)
+    return Sentence(_ENDED[standing.status], day=standing.ended_on, what=what)
+
+
+_MAY = {
+    "registered": N_("Registered. May work as %(what)s."),
+    "conditions": N_("Registered with conditions. May work as %(what)s, within the conditions."),
+}
+_ENDED = {
+    "removed": N_("Removed from the register on %(day)s. May not work as %(what)s."),
+    "left": N_("Not registered since %(day)s. The person left the register; this is not about discipline."),
+    "lapsed": N_("Not registered since %(day)s. The registration was not renewed; this is not about discipline."),
+    "died": N_("Not registered since %(day)s. This entry is closed."),
+}
+
+
+def short_day(day: date) -> Sentence:
+    """A day of this year or the next in words: 14 March."""
+    return Sentence("%(day)s %(month)s", day=day.day, month=Sentence(MONTHS[day.month - 1]))
+
+
+def short_moment(moment: datetime, zone: tzinfo) -> Sentence:
+    """A moment in the council's own time: 3 March, 16:20."""
+    local = moment.astimezone(zone)
+    return Sentence("%(day)s, %(time)s", day=short_day(local.date()), time=f"{local:%H:%M}")
+
+
+def leading(answers: Sequence[Answer]) -> int:
+    """Which of a person's registrations to show first: the one that asks for something, then the live one."""
+    order = ("asked", "due", "sent", "suspended", "conditions", "registered", "not_yet", "ended")
+    return min(range(len(answers)), key=lambda i: (order.index(answers[i].code), i)) if answers else 0
