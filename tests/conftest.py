@@ -1,6 +1,7 @@
 """Fixtures: a council on SQLite or PostgreSQL with a clock that stands still, its web application, the shared data."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import partial
@@ -14,6 +15,13 @@ from councilkit import opening
 from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.database import metadata, new_id
 
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -172,3 +180,16 @@ def _entered(ctx: Context, given: str, family: str, *, number: str = "", part: s
             order = {"registration_id": entry, "kind": "test", "effect": effect, "starts_on": date(2026, 1, 1)}
             change.insert(tables.orders, order | {"public_wording": "Works under supervision."})
     return entry
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium; skips where none is installed."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine: install Debian's package chromium to run the browser tests")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
+        yield browser
+        browser.close()
