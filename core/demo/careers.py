@@ -6,10 +6,10 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from councilkit.cpd.periods import add_months
 from councilkit.demo.chance import chance, day_between
 from councilkit.demo.model import Measure
 from councilkit.demo.people import Person
+from councilkit.register.terms import add_months
 
 DAY = timedelta(days=1)
 
@@ -98,7 +98,7 @@ def _terms(rng: random.Random, registered: date, months: int, today: date) -> li
         decided = end - timedelta(days=int(min(rng.expovariate(1 / 14), 85)))
         if decided > today or (end >= today and rng.random() < 0.45):
             break
-        if rng.random() < 0.986:
+        if rng.random() < 0.975:
             found.append(Happening("renewed", decided, add_months(start, months * (number + 1)) - DAY))
             number += 1
             continue

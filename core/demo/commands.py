@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from councilkit.cli import home
@@ -21,14 +23,10 @@ def demo(registrants: int, seed: int) -> None:
     from councilkit.demo.services import STEPS, make
 
     folder = home().resolve()
-    with click.progressbar(length=len(STEPS), label="Making the demonstration council", file=_stderr()) as bar:
-        made = make(folder, registrants, seed, lambda words: bar.update(1, words))
+    with click.progressbar(length=len(STEPS), label="Making the demonstration council", file=sys.stderr) as bar:
+        made = make(folder, registrants, seed, lambda words: bar.update(1))
     click.echo(f"The demonstration council is in {folder}. Everybody in it is invented.")
     width = max(len(each.email) for each in made)
     for each in made:
         click.echo(f"  {each.role:<14} {each.email:<{width}}  {each.password}")
     click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
-
-
-def _stderr() -> object:
-    return click.get_text_stream("stderr")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from councilkit.demo.chance import chance, common, day_between, weighted
@@ -69,18 +69,22 @@ def draw_person(cohort: Cohort, index: int, seed: int, today: date) -> Person:
     practice_from = _practice_from(rng, cohort, born, today)
     place = weighted(rng, cohort.places, [each.weight for each in cohort.places])
     urban = rng.random() < place.urban
+    name = draw_name(rng, names, woman)
+    previous = _previous_family(rng, names, woman, today.year - born.year) if name.family else ""
+    if previous and previous != name.family and not name.language and rng.random() < 0.2:
+        name = replace(name, family=f"{previous}-{name.family}")
     return Person(
         cohort=cohort,
         index=index,
-        name=draw_name(rng, names, woman),
-        previous_family=_previous_family(rng, names, woman, today.year - born.year),
+        name=name,
+        previous_family=previous,
         gender="female" if woman else "male",
         born=born,
         place=place,
         urban=urban,
         phone=f"{cohort.phone}{rng.randint(0, 999999):06d}",
         practice_from=practice_from,
-        studies=_studies(rng, cohort, practice_from),
+        studies=_studies(rng, cohort, born, practice_from),
         jobs=tuple(_jobs(rng, cohort, place, urban, practice_from, today)),
     )
 
@@ -119,19 +123,20 @@ def _practice_from(rng: random.Random, cohort: Cohort, born: date, today: date) 
     return min(born + timedelta(days=int(years * 365.25)), today - timedelta(days=rng.randint(25, 400)))
 
 
-def _studies(rng: random.Random, cohort: Cohort, practice_from: date) -> tuple[Study, ...]:
+def _studies(rng: random.Random, cohort: Cohort, born: date, practice_from: date) -> tuple[Study, ...]:
     if not cohort.awards:
         return ()
     first = weighted(rng, cohort.awards, [each.share for each in cohort.awards])
-    found = [Study(first, common(rng, first.institutions), _graduation(rng, practice_from.year))]
+    found = [Study(first, common(rng, first.institutions), _graduation(rng, born, practice_from.year))]
     last = cohort.awards[-1]
     if last is not first and rng.random() < 0.12:
-        found.append(Study(last, common(rng, last.institutions), _graduation(rng, practice_from.year + 1)))
+        found.append(Study(last, common(rng, last.institutions), _graduation(rng, born, practice_from.year + 1)))
     return tuple(found)
 
 
-def _graduation(rng: random.Random, year: int) -> date:
-    return date(year - 1, rng.choice((6, 7, 7, 9)), rng.randint(1, 28))
+def _graduation(rng: random.Random, born: date, year: int) -> date:
+    grown = born + timedelta(days=17 * 366)
+    return max(grown, date(year - 1, rng.choice((6, 7, 7, 9)), rng.randint(1, 28)))
 
 
 def _jobs(rng: random.Random, cohort: Cohort, place: Place, urban: bool, practice_from: date, today: date) -> list[Job]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -22,6 +22,7 @@ from councilkit.register.names import fold, search_name
 
 VERBS = {"renewed": "register.renew", "restored": "register.restore", "left": "register.left", "died": "register.died"}
 Row = dict[str, Any]
+Draw = Callable[[Iterable[Row]], list[Row]]
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,10 @@ class Writer:
     ) -> None:
         """Everything the council holds of one person."""
         rng = chance(self.seed, person.cohort.part, person.index, "rows")
-        draw = lambda rows: [{"id": new_id(rng), **row} for row in rows]  # noqa: E731
+
+        def draw(rows: Iterable[Row]) -> list[Row]:
+            return [{"id": new_id(rng), **row} for row in rows]
+
         first = careers[0]
         self.rows.tell(
             first.registered_on,
@@ -121,7 +125,7 @@ class Writer:
             row = _learning_row(rng, each, keys.registrations[0], unit)
             self.rows.tell(each.logged_on, "cpd.log", keys.person, (records, [{"id": new_id(rng), **row}]))
 
-    def _career(self, career: Career, keys: Keys, number: int, draw: Any) -> None:
+    def _career(self, career: Career, keys: Keys, number: int, draw: Draw) -> None:
         id = keys.registrations[number]
         if number:
             row = _registration_row(career, keys, number)
@@ -136,16 +140,16 @@ class Writer:
     def _organisation(self, job: Job) -> str:
         name = fold(job.employer)
         if name not in self.organisations:
-            self.organisations[name] = new_id(chance(self.seed, "organisation", name))
+            id = self.organisations[name] = new_id(chance(self.seed, "organisation", name))
             row = {
-                "id": self.organisations[name],
+                "id": id,
                 "name": job.employer,
                 "search_name": name,
                 "area_code": job.place.area_code,
                 "invented": True,
             }
             told = (tables.organisations, [row])
-            self.rows.tell(job.starts_on, "register.organisation", row["id"], told)
+            self.rows.tell(job.starts_on, "register.organisation", id, told)
         return self.organisations[name]
 
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from councilkit import opening, schema
 from councilkit.context import SYSTEM, Context
-from councilkit.cpd.periods import add_months
 from councilkit.demo import signins
 from councilkit.demo.lives import Life
 from councilkit.demo.rows import Keys
 from councilkit.demo.signins import Candidate, SignIn
 from councilkit.demo.writing import populate
 from councilkit.errors import SetupError
+from councilkit.register.terms import add_months
 
 DAY = date(2026, 11, 22)  # the demonstration stands on this day, so that the same seed gives the same council
 SETTINGS = f"""# The demonstration council: everybody in it is invented, and its calendar stands still.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
 

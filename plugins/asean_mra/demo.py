@@ -3,7 +3,6 @@
 from datetime import date
 
 from councilkit.api import Award, Cohort, Measure, Place, SeedContext, Topic
-
 from councilkit_asean_mra import demo_names as names
 
 WOMEN = 0.78
@@ -28,15 +27,34 @@ PHILIPPINES = Cohort(
         ("05", "Bicol", 7, 0.3),
         ("01", "Ilocos", 7, 0.3),
     ),
-    employers=("Demo Social Welfare Office {place}", "Bahay Pag-asa Demo {place}", "Kalinga Children's Home", "Bayanihan Family Centre {place}"),
+    employers=(
+        "Demo Social Welfare Office {place}",
+        "Bahay Pag-asa Demo {place}",
+        "Kalinga Children's Home",
+        "Bayanihan Family Centre {place}",
+    ),
     roles=("Social welfare officer", "Social welfare officer II", "Case manager", "Medical social worker"),
     awards=(
-        Award("Bachelor of Science in Social Work", ("Demo University of the Visayas Sea", "Demo State College of Luzon"), "PH", "PQF:6", 0.94),
+        Award(
+            "Bachelor of Science in Social Work",
+            ("Demo University of the Visayas Sea", "Demo State College of Luzon"),
+            "PH",
+            "PQF:6",
+            0.94,
+        ),
         Award("Master of Social Work", ("Demo University of the Visayas Sea",), "PH", "PQF:7", 0),
     ),
     topics=(
-        Topic("Case management of abused children", "programme", "formal", (2.0, 1.0, 3.0), ("Demo CPD Provider", "Bayanihan Institute")),
-        Topic("In-house training on disaster response", "in_house", "formal", (1.0, 2.0), ("Demo Social Welfare Office",)),
+        Topic(
+            "Case management of abused children",
+            "programme",
+            "formal",
+            (2.0, 1.0, 3.0),
+            ("Demo CPD Provider", "Bayanihan Institute"),
+        ),
+        Topic(
+            "In-house training on disaster response", "in_house", "formal", (1.0, 2.0), ("Demo Social Welfare Office",)
+        ),
         Topic("Ethics in social work practice", "programme", "formal", (1.0, 2.0), ("Demo CPD Provider",)),
         Topic("Self-directed: supervision of interns", "self_directed", "informal", (0.5, 1.0)),
     ),
@@ -122,11 +140,18 @@ SINGAPORE = Cohort(
         ("04", "South East", 14, 1.0),
         ("05", "South West", 18, 1.0),
     ),
-    employers=("Lighthouse Family Service (demo)", "Kampong Care (demo)", "Straits Hospital (demo)", "Sunbird Children's Society (demo)"),
+    employers=(
+        "Lighthouse Family Service (demo)",
+        "Kampong Care (demo)",
+        "Straits Hospital (demo)",
+        "Sunbird Children's Society (demo)",
+    ),
     roles=("Social worker", "Senior social worker", "Medical social worker"),
     awards=(Award("Bachelor of Social Work", ("Demo University of the Straits",), "SG", "", 1.0),),
     topics=(
-        Topic("Family violence: assessment of risk", "structured", "formal", (3.0, 7.0, 2.0), ("Demo Training Centre",)),
+        Topic(
+            "Family violence: assessment of risk", "structured", "formal", (3.0, 7.0, 2.0), ("Demo Training Centre",)
+        ),
         Topic("Clinical supervision", "structured", "formal", (1.0, 2.0), ("Demo Training Centre",)),
         Topic("Reading group on casework", "unstructured", "informal", (1.0, 1.5)),
         Topic("Working with caregivers", "structured", "formal", (3.0, 7.0), ("Demo Training Centre",)),
@@ -152,7 +177,11 @@ VIET_NAM = Cohort(
         ("HP", "Hải Phòng", 11, 0.6),
         ("22", "Nghệ An", 9, 0.2),
     ),
-    employers=("Trung tâm công tác xã hội Thử nghiệm {place}", "Bệnh viện Thử nghiệm {place}", "Quỹ Nắng Mai Thử nghiệm"),
+    employers=(
+        "Trung tâm công tác xã hội Thử nghiệm {place}",
+        "Bệnh viện Thử nghiệm {place}",
+        "Quỹ Nắng Mai Thử nghiệm",
+    ),
     roles=("Nhân viên công tác xã hội", "Công tác xã hội viên"),
     awards=(
         Award("Cao đẳng công tác xã hội", ("Cao đẳng Thử nghiệm Đồi Thông",), "VN", "", 0.25),

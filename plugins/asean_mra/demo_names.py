@@ -1,4 +1,4 @@
-"""Common names of the ASEAN states, to be combined at random: single names, family names first or last, Thai in two scripts."""
+"""Common names of the ASEAN states, to be combined at random: some single, the Thai ones in two scripts."""
 
 from councilkit.api import Names
 
@@ -54,7 +54,7 @@ INDONESIAN = Names(
         "Siti", "Sri", "Dewi", "Suharti", "Sumiati", "Fitri", "Ningsih", "Rahayu", "Wulandari", "Yuliana", "Endang",
         "Kartini", "Nurhayati", "Ratna", "Maryam", "Indah",
     ),
-    men=("Suparman", "Sutrisno", "Budi", "Agus", "Slamet", "Rizky", "Hendra", "Joko", "Bambang", "Yusuf", "Made", "Ketut"),
+    men=("Suparman", "Sutrisno", "Budi", "Agus", "Slamet", "Rizky", "Hendra", "Joko", "Bambang", "Yusuf", "Made"),
     families=(
         "Wijaya", "Santoso", "Hidayat", "Siregar", "Nasution", "Simanjuntak", "Setiawan", "Kusuma", "Pratama",
         "Harahap", "Saragih", "Gunawan", "Maulana", "Wibowo",

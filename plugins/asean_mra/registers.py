@@ -1,4 +1,4 @@
-"""Registers and licences of the states for which a source shows one; law/other-states.yaml says what is known of the rest."""
+"""Registers and licences of the states for which a source shows one; for the rest see law/other-states.yaml."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ PARTS = (
         titles={"ro": "Asistent social cu STR (Indonezia)", "th": "นักสังคมสงเคราะห์ (อินโดนีเซีย)"},
         source="https://www.gresnews.com/mobile/berita/tips/119260-surat-tanda-registrasi-bagi-pekerja-sosial/",
         checked=CHECKED,
-        note="Law 14/2019 art. 28-29. Practice needs a permit of the regency or city besides. How long the STR lasts was not read, so no expiry is computed.",
+        note="Law 14/2019 art. 28-29; practice needs a local permit too. No expiry is computed: no term was read.",
     ),
     RegisterPart(
         code="sg.social_worker",
@@ -53,7 +53,7 @@ PARTS = (
         opened=date(2009, 4, 1),
         source="https://sasw.org.sg/continuing-professional-education-cpe/",
         checked=CHECKED,
-        note="Voluntary accreditation, no law; owned by the Ministry of Social and Family Development since 1 April 2009.",
+        note="Voluntary, no law; owned by the Ministry of Social and Family Development since 1 April 2009.",
     ),
     RegisterPart(
         code="vn.social_worker",

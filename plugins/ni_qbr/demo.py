@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from councilkit.api import Award, Cohort, Measure, Place, SeedContext, Topic
-
 from councilkit_ni_qbr import demo_names
 
 # (ISO 3166-2 code, district, invented weight, invented share of towns)
 _DISTRICTS = (
-    ("BFS", "Belfast", 19, 1.0), ("DRS", "Derry and Strabane", 9, 0.7), ("ABC", "Armagh, Banbridge and Craigavon", 12, 0.55),
+    ("BFS", "Belfast", 19, 1.0), ("DRS", "Derry and Strabane", 9, 0.7),
+    ("ABC", "Armagh, Banbridge and Craigavon", 12, 0.55),
     ("NMD", "Newry, Mourne and Down", 10, 0.45), ("LBC", "Lisburn and Castlereagh", 8, 0.7),
     ("AND", "Ards and North Down", 9, 0.7), ("CCG", "Causeway Coast and Glens", 8, 0.45),
     ("ANN", "Antrim and Newtownabbey", 8, 0.7), ("MEA", "Mid and East Antrim", 7, 0.55),
@@ -18,7 +18,14 @@ _DISTRICTS = (
 )  # fmt: skip
 PLACES = tuple(Place(f"GB-{code}", name, weight, urban) for code, name, weight, urban in _DISTRICTS)
 
-TRUSTS = ("Northside Trust", "Riverbank Trust", "Westmoor Trust", "Lough Trust", "Hawthorn Family Support {place}", "Open Door Youth {place}")
+TRUSTS = (
+    "Northside Trust",
+    "Riverbank Trust",
+    "Westmoor Trust",
+    "Lough Trust",
+    "Hawthorn Family Support {place}",
+    "Open Door Youth {place}",
+)
 PROVIDERS_OF_CARE = (
     "Rathmore Care {place}",
     "Glenview House {place}",
@@ -30,7 +37,13 @@ PROVIDERS_OF_CARE = (
     "Stonebridge Supported Living {place}",
     "Oakleaf Court {place}",
 )
-COURSES = ("Northside Learning", "Demo College of Care", "Riverbank Trust", "Own team", "University of Lough View (demo)")
+COURSES = (
+    "Northside Learning",
+    "Demo College of Care",
+    "Riverbank Trust",
+    "Own team",
+    "University of Lough View (demo)",
+)
 HOURS = (2.0, 1.0, 3.0, 1.5, 6.0, 0.5, 7.0)
 SHORT = (1.0, 0.5, 1.5, 2.0)
 CONDUCT = ("SC6", "SC1", "SC2", "SC3", "SC5")
@@ -45,7 +58,9 @@ TOPICS = (
     Topic("Mentoring a new colleague", "teaching", "informal", SHORT, ("",), ("SP6",)),
     Topic("Research article on supervision", "research", "informal", SHORT, ("",), ("SP6", "SC6")),
     Topic("Conference on kinship care", "seminar", "formal", (6.0, 7.0, 3.0), COURSES, ("SC6",)),
-    Topic("Module towards an award", "award", "formal", (7.0, 6.0, 14.0), ("University of Lough View (demo)",), ("SP6",)),
+    Topic(
+        "Module towards an award", "award", "formal", (7.0, 6.0, 14.0), ("University of Lough View (demo)",), ("SP6",)
+    ),
 )
 CARE_TOPICS = (
     Topic("Moving and handling refresher", "refresher", "formal", HOURS, COURSES, ("SP5",)),
@@ -68,7 +83,9 @@ REFLECTIONS = (
 )
 MEASURES = (
     Measure("ni.warning", "none", 0.005, 12, "Warning: did not keep records of visits."),
-    Measure("ni.conditions", "conditions", 0.006, 12, "Must not supervise staff. Must meet a supervisor every two weeks."),
+    Measure(
+        "ni.conditions", "conditions", 0.006, 12, "Must not supervise staff. Must meet a supervisor every two weeks."
+    ),
     Measure("ni.suspension", "suspended", 0.004, 6, "Suspended after a finding of misconduct."),
     Measure("ni.interim_suspension", "suspended", 0.003, 6, "Suspended while the council inquires."),
     Measure("ni.removal", "removed", 0.003, None, "Removed after a finding of misconduct."),
@@ -80,9 +97,17 @@ SOCIAL_WORKERS = Cohort(
     names=demo_names.ALL,
     places=PLACES,
     employers=TRUSTS,
-    roles=("Social worker", "Senior social worker", "Social worker, children", "Social worker, mental health", "Team leader"),
+    roles=(
+        "Social worker",
+        "Senior social worker",
+        "Social worker, children",
+        "Social worker, mental health",
+        "Team leader",
+    ),
     awards=(
-        Award("Bachelor of Social Work", ("University of Lough View (demo)", "Demo College of Care"), "GB", "RQF:6", 0.8),
+        Award(
+            "Bachelor of Social Work", ("University of Lough View (demo)", "Demo College of Care"), "GB", "RQF:6", 0.8
+        ),
         Award("Diploma in Social Work", ("Demo College of Care",), "GB", "", 0.14),
         Award("Professional in Practice: Consolidation Award", ("University of Lough View (demo)",), "GB", "", 0),
     ),
@@ -101,15 +126,33 @@ CARE_WORKERS = replace(
     part="ni.social_care_worker",
     share=19,
     employers=PROVIDERS_OF_CARE,
-    roles=("Adult Residential Care Worker", "Domiciliary Care Worker", "Day Care Worker", "Senior care assistant", "Support worker"),
+    roles=(
+        "Adult Residential Care Worker",
+        "Domiciliary Care Worker",
+        "Day Care Worker",
+        "Senior care assistant",
+        "Support worker",
+    ),
     awards=(
-        Award("Level 2 Diploma in Health and Social Care", ("Demo College of Care", "Northside Learning"), "GB", "RQF:2", 0.7),
-        Award("Level 3 Diploma in Health and Social Care", ("Demo College of Care", "Northside Learning"), "GB", "RQF:3", 0.3),
+        Award(
+            "Level 2 Diploma in Health and Social Care",
+            ("Demo College of Care", "Northside Learning"),
+            "GB",
+            "RQF:2",
+            0.7,
+        ),
+        Award(
+            "Level 3 Diploma in Health and Social Care",
+            ("Demo College of Care", "Northside Learning"),
+            "GB",
+            "RQF:3",
+            0.3,
+        ),
     ),
     topics=CARE_TOPICS,
     opened=date(2005, 1, 10),
     women=0.84,
-    ages=((18, 29, 0.22), (30, 44, 0.33), (45, 59, 0.34), (60, 67, 0.11)),
+    ages=((20, 29, 0.22), (30, 44, 0.33), (45, 59, 0.34), (60, 67, 0.11)),
     starts_at=(18, 40),
 )
 MANAGERS = replace(
@@ -131,7 +174,7 @@ STUDENTS = replace(
     awards=(),
     topics=(),
     opened=date(2023, 9, 4),
-    ages=((18, 23, 0.7), (24, 38, 0.3)),
+    ages=((19, 23, 0.7), (24, 38, 0.3)),
     starts_at=(18, 23),
     measures=(),
 )

@@ -70,6 +70,6 @@ PARTS = (
         closed=date(2022, 4, 1),
         source=ACT,
         checked=CHECKED,
-        note="In the Act as it stood on 18 November 2016, left out of the text of 1 April 2022; the day it ended was not read.",
+        note="In the Act on 18 November 2016, left out of the text of 1 April 2022; the day it ended was not read.",
     ),
 )

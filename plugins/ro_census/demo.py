@@ -4,7 +4,6 @@ census of 2022 (13 per cent under 36, 56 per cent over 46). Employers and univer
 from datetime import date
 
 from councilkit.api import Award, Cohort, Measure, Place, SeedContext, Topic
-
 from councilkit_ro_census.demo_names import HUNGARIAN, ROMANIAN
 
 # (ISO 3166-2 code, county, invented weight, invented share of towns)
@@ -44,13 +43,22 @@ ROLES = (
     "Șef serviciu",
     "Asistent social comunitar",
 )
-UNIVERSITIES = ("Universitatea Demo din Valea Albă", "Universitatea Demo Dealu Mare", "Universitatea Demo Ștefan cel Drept")
+UNIVERSITIES = (
+    "Universitatea Demo din Valea Albă",
+    "Universitatea Demo Dealu Mare",
+    "Universitatea Demo Ștefan cel Drept",
+)
 AWARDS = (
     Award("Licență în asistență socială (3 ani)", UNIVERSITIES, "RO", "EQF:6", 0.62),
     Award("Licență în asistență socială (4 ani)", UNIVERSITIES, "RO", "EQF:6", 0.33),
     Award("Master în asistență socială", UNIVERSITIES, "RO", "EQF:7", 0),
 )
-PROVIDERS = ("Furnizor Demo Orizont", "Asociația Pași Împreună", "Centrul Demo de Formare", "Universitatea Demo Dealu Mare")
+PROVIDERS = (
+    "Furnizor Demo Orizont",
+    "Asociația Pași Împreună",
+    "Centrul Demo de Formare",
+    "Universitatea Demo Dealu Mare",
+)
 CREDITS = (2.0, 4.0, 1.0, 5.0, 8.0, 10.0)
 TOPICS = (
     Topic("Managementul de caz în protecția copilului", "course", "formal", CREDITS, PROVIDERS),

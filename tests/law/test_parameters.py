@@ -4,10 +4,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from councilkit.law import LawError, LawLookupError, load
-from councilkit.law.model import join, plain
 from hypothesis import given
 from hypothesis import strategies as st
+
+from councilkit.law import LawError, LawLookupError, load
+from councilkit.law.model import join, plain
 
 GOOD = """
 sources:
