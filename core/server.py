@@ -81,7 +81,7 @@ def _server(config: "Config") -> Any:
         backpressure=1024,
         respawn_failed_workers=True,
         workers_kill_timeout=20,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         static_path_route=[FILES],
         static_path_mount=[config.home / "releases"],
         static_path_expires=300,

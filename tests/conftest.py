@@ -146,7 +146,7 @@ def shared_data() -> Path:
     return SHARED
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def entered() -> Callable[..., str]:
     """Writes an invented person's entry as rows, without the services: `entered(ctx, "Ștefan", "Țurcanu", number="7")`.
 

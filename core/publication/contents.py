@@ -71,7 +71,7 @@ def _manifest(
             table.publication.table: {
                 "title": table.publication.title,
                 "rows": counts[table.publication.table],
-                "hidden_cells": table.hidden(),
+                "hidden_cells": table.hidden_cells,
             }
             for table in sorted(tables, key=lambda t: t.publication.table)
         },

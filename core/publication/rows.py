@@ -23,7 +23,7 @@ def rows_of(publication: Publication, ctx: Context, as_of: date) -> Iterator[tup
     convert = [(column.name, _CONVERT[column.type]) for column in publication.columns]
     declared = frozenset(publication.names)
     for row in _raw(publication, ctx, as_of):
-        if row.keys() != declared:
+        if frozenset(row) != declared:
             raise _mismatch(publication, row.keys())
         try:
             yield tuple([None if row[name] is None else to(row[name]) for name, to in convert])

@@ -13,6 +13,7 @@ from councilkit.publication.explorer.frame import TEMPLATES, Frame
 from councilkit.wording import english_date
 
 PREFIX = "/data"
+_known_units: set[str] = set()  # Datasette keeps one list of units a process and warns when one is told twice
 SETTINGS = {
     "base_url": f"{PREFIX}/",
     "default_allow_sql": False,
@@ -38,6 +39,8 @@ def build(folder: Path, frame: Frame) -> Any:
         pm.unregister(name="datasette.handle_exception")  # it logs each mistyped address with all local variables
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     metadata = yaml.safe_load((folder / "datasette.yaml").read_text(encoding="utf-8"))
+    metadata["custom_units"] = [unit for unit in metadata.get("custom_units", ()) if unit not in _known_units]
+    _known_units.update(metadata["custom_units"])
     metadata["plugins"]["councilkit"] |= frame.variables(PREFIX) | {
         "release": folder.name,
         "as_of_words": english_date(date.fromisoformat(manifest["as_of"])),

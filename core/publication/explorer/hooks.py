@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from datasette import Response, hookimpl
+from datasette.views.base import DatasetteError
 from markupsafe import Markup, escape
 
 from councilkit.publication.describe import HIDDEN
@@ -35,10 +36,9 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """A plain page, or plain JSON, for every fault; only what is unexpected goes to the log, with its traceback."""
-    status = getattr(exception, "status", 500)
+    status, said = _told(exception)
     if status >= 500:
         log.error("The explorer failed at %s", request.path, exc_info=exception)
-    said = "The page could not be made." if status >= 500 else str(getattr(exception, "message", None) or exception)
 
     async def answer() -> Response:
         if request.path.endswith((".json", ".csv")):
@@ -47,6 +47,16 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return Response.html(page, status=status)
 
     return answer
+
+
+def _told(exception: Exception) -> tuple[int, str]:
+    """Status and sentence of a fault; what Datasette itself refuses is always the fault of the address."""
+    if not isinstance(exception, DatasetteError):
+        status = getattr(exception, "status", 500)
+        return status, "The page could not be made." if status >= 500 else str(exception)
+    if exception.message_is_html:
+        return 400, "This took too long. Take away a count, or filter the rows first."
+    return (400 if exception.status >= 500 else exception.status), str(exception.message)
 
 
 def _hidden(row: Any) -> bool:

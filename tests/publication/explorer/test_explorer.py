@@ -1,0 +1,252 @@
+"""Datasette over a release: what a reader gets, what is closed, what is kept, and how a new release takes over."""
+
+import gzip
+import json
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
+
+from councilkit.context import Context
+from councilkit.publication import services
+from councilkit.publication.explorer.frame import frame
+from councilkit.publication.explorer.swap import Explorer
+
+
+@pytest.fixture
+def register(ctx: Context, entered: Callable[..., str]) -> Context:
+    """Twelve people, among them one Thai name; the learning of one part is hidden."""
+    for number in range(11):
+        entered(ctx, "Ștefan", f"Țurcanu {number}", number=f"N{number}", public_id=f"SW-{number}")
+    entered(ctx, "สมชาย", "ใจดี", number="T1", part="th.social_worker", public_id="SW-TH")
+    return ctx
+
+
+@pytest.fixture
+def explorer(register: Context) -> Explorer:
+    services.publish(register)
+    return Explorer(services.shelf(register.config), frame(register.config))
+
+
+@pytest.fixture
+def browser(explorer: Explorer) -> Client:
+    return Client(explorer)
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/data/", ["Explore the public data", "The register", "Start with a question", "12 rows", "Test Council"]),
+        ("/data/public", ["Tables of release 2026-11-22-1"]),
+        ("/data/public/register", ["12 rows", "Search in this table", "What the columns mean"]),
+        ("/data/public/register?_search=turcanu", ["11 rows"]),
+        ("/data/public/register?part=th.social_worker", ["1 row", "สมชาย"]),
+        ("/data/public/register/th~2Esocial_worker,T1", ["สมชาย ใจดี", "/register/SW-TH"]),
+        ("/data/public/registered_by_part", ["How many people are on each part of the register?"]),
+        ("/data/public/learning_totals", ["Learning logged"]),
+    ],
+)
+def test_pages_are_in_our_words_and_look(browser: Client, path: str, words: list[str]) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    for word in words:
+        assert word in answer.text
+    assert "/data/-/style-" in answer.text
+    assert "<script" not in answer.text
+    assert "/data/data/" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/data/public/nope", 404),
+        ("/data/nope", 404),
+        ("/data/public/nope.json", 404),
+        ("/data/public.db", 403),
+        ("/data/public?sql=select+1", 403),
+        ("/data/public.json?sql=select+1", 403),
+        ("/data/public/register?_where=1", 403),
+        ("/data/_memory", 404),
+        ("/data/-/databases.json", 404),
+        ("/data/-/plugins.json", 404),
+        ("/data/-/permissions", 404),
+        ("/data/-/allow-debug", 404),
+        ("/data/public/register.csv?_stream=1", 400),
+        ("/data/public/register?_sort=nope", 400),
+    ],
+)
+def test_what_is_closed_answers_in_a_sentence(browser: Client, path: str, status: int) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == status
+    assert "Traceback" not in answer.text
+    assert str(Path.cwd()) not in answer.text
+
+
+def test_search_and_json_need_no_accents(browser: Client) -> None:
+    rows = browser.get("/data/public/register.json?_search=TURCANU&_shape=objects&_size=1").json
+    assert rows is not None
+    assert rows["filtered_table_rows_count"] == 11
+    assert rows["rows"][0]["name"].startswith("Ștefan Țurcanu")
+
+
+def test_every_answer_carries_its_guards(browser: Client) -> None:
+    for path in ("/data/", "/data/public/register.json", "/data/public/nope"):
+        headers = browser.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["X-Release"] == "2026-11-22-1"
+        assert "Set-Cookie" not in headers
+
+
+def test_data_may_be_read_from_other_sites_but_pages_may_not(browser: Client) -> None:
+    assert browser.get("/data/public/register.json").headers["Access-Control-Allow-Origin"] == "*"
+    assert browser.get("/data/public/register.csv").headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in browser.get("/data/public/register").headers
+
+
+def test_a_page_that_the_reader_has_is_not_sent_again(browser: Client) -> None:
+    first = browser.get("/data/public/register")
+    again = browser.get("/data/public/register", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    other = browser.get("/data/public/register?_size=5", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+    assert "ETag" not in browser.get("/data/public/nope").headers
+
+
+def test_pages_are_packed_for_those_who_can_unpack(browser: Client) -> None:
+    plain = browser.get("/data/public/register")
+    packed = browser.get("/data/public/register", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < 20_000
+
+
+def test_the_stylesheet_is_kept_by_its_name(browser: Client) -> None:
+    page = browser.get("/data/").text
+    path = page.split('rel="stylesheet" href="')[1].split('"')[0]
+    style = browser.get(path)
+    assert style.content_type.startswith("text/css")
+    assert "immutable" in style.headers["Cache-Control"]
+    assert "--brand" in style.text
+
+
+def test_nothing_can_be_written(browser: Client) -> None:
+    assert browser.post("/data/public/register").status_code == 405
+    assert browser.delete("/data/public/register").status_code == 405
+
+
+def test_head_has_no_body(browser: Client) -> None:
+    answer = browser.head("/data/public/register")
+    assert (answer.status_code, answer.data) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    "path", ["/data/public/", "/data//evil.example/", "/data/%0d%0aX-Evil:%20yes/", "/data/pu%20b/"]
+)
+def test_redirects_stay_on_this_site(browser: Client, path: str) -> None:
+    answer = browser.get(path)
+    location = answer.headers.get("Location", "/data/")
+    assert location.startswith("/data/")
+    assert "X-Evil" not in answer.headers
+    assert "\n" not in location
+
+
+def test_who_is_signed_in_is_nothing_to_datasette(explorer: Explorer) -> None:
+    builder = EnvironBuilder(path="/data/", headers={"Cookie": "ds_actor=x", "Authorization": "Bearer x"})
+    body, status, _ = run_wsgi_app(explorer, builder.get_environ())
+    assert status.startswith("200")
+    assert b"ds_actor" not in b"".join(body)
+
+
+def test_before_the_first_release_there_is_nothing_to_answer(ctx: Context) -> None:
+    explorer = Explorer(services.shelf(ctx.config), frame(ctx.config))
+    assert explorer(EnvironBuilder(path="/data/").get_environ(), lambda *a: None) is None
+
+
+def test_a_new_release_is_served_at_the_next_request(
+    browser: Client, register: Context, entered: Callable[..., str]
+) -> None:
+    assert browser.get("/data/public/register.json").json["filtered_table_rows_count"] == 12  # type: ignore[index]
+    tag = browser.get("/data/public/register").headers["ETag"]
+    entered(register, "New", "Comer")
+    services.publish(register)
+    assert browser.get("/data/public/register.json").json["filtered_table_rows_count"] == 13  # type: ignore[index]
+    assert browser.get("/data/public/register", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_old_release_finishes_its_readers_before_it_is_closed(
+    explorer: Explorer, register: Context, entered: Callable[..., str]
+) -> None:
+    old = explorer._enter()
+    assert old is not None
+    entered(register, "New", "Comer")
+    services.publish(register)
+    assert Client(explorer).get("/data/").status_code == 200
+    environ = EnvironBuilder(path="/data/public/register.json").get_environ()
+    assert json.loads(b"".join(old.answers(environ, lambda *a: None)))["filtered_table_rows_count"] == 12
+    explorer._leave(old)
+    assert old.datasette.executor._shutdown
+
+
+def test_swaps_leave_no_files_open(explorer: Explorer, register: Context, entered: Callable[..., str]) -> None:
+    browser = Client(explorer)
+    counts = []
+    for number in range(8):
+        entered(register, "New", f"Comer {number}")
+        services.publish(register)
+        for _ in range(4):
+            assert browser.get("/data/public/register").status_code == 200
+        counts.append(len(os.listdir("/proc/self/fd")))
+    assert counts[-1] <= counts[2] + 2
+
+
+def test_a_release_that_cannot_be_opened_leaves_the_one_before(explorer: Explorer, register: Context) -> None:
+    browser = Client(explorer)
+    assert browser.get("/data/").status_code == 200
+    shelf = services.shelf(register.config)
+    (shelf.folder / "2026-11-22-9").mkdir()
+    shelf.show("2026-11-22-9")
+    for _ in range(3):
+        assert browser.get("/data/").headers["X-Release"] == "2026-11-22-1"
+
+
+def test_many_readers_and_swaps_at_once_never_fail(
+    explorer: Explorer, register: Context, entered: Callable[..., str]
+) -> None:
+    stop, bad = threading.Event(), []
+
+    def read() -> None:
+        browser = Client(explorer)
+        while not stop.is_set():
+            answer = browser.get("/data/public/register.json?_size=5")
+            if answer.status_code != 200:
+                bad.append(answer.text)
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    names = set()
+    for number in range(4):
+        entered(register, "New", f"Comer {number}")
+        names.add(services.publish(register).name)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert bad == []
+    assert len(names) == 4
+
+
+def test_help_and_colours_of_the_council_are_shown(make_council: Any, entered: Callable[..., str]) -> None:
+    council = make_council("other", demo=True, council_help_line="0123 456", council_colours={"brand": "#224466"})
+    from councilkit.context import SYSTEM
+
+    entered(council.acting(SYSTEM), "Ana", "Pop")
+    services.publish(council.acting(SYSTEM))
+    browser = Client(Explorer(services.shelf(council.config), frame(council.config)))
+    page = browser.get("/data/").text
+    assert "Help: 0123 456" in page
+    assert "the people and numbers here are invented" in page
+    assert "#224466" in browser.get(page.split('rel="stylesheet" href="')[1].split('"')[0]).text
