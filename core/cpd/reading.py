@@ -32,7 +32,7 @@ class Registration:
     row: Row
     title: str
     framework: LearningFramework | None
-    terms: tuple[Period, ...] = ()
+    terms: tuple[Period, ...]
 
     @property
     def id(self) -> str:
@@ -118,17 +118,14 @@ def _in_force(ctx: Context, chosen: Registration, period: Period | None, today: 
 
 
 def _registrations(ctx: Context, connection: Any, person_id: str) -> list[Registration]:
-    rows = store.registrations_of(connection, person_id)
-    events = store.events_of(connection, [row["id"] for row in rows]) if rows else []
-    own = {row["id"]: [event for event in events if event["registration_id"] == row["id"]] for row in rows}
-    return [replace(seen(ctx, row), terms=terms(row, own[row["id"]])) for row in rows]
+    return [_seen(ctx, row, events) for row, events in store.with_events(connection, person_id)]
 
 
-def seen(ctx: Context, row: Row) -> Registration:
-    """A registration row with its part's title and its learning framework, without its terms."""
+def _seen(ctx: Context, row: Row, events: Sequence[Row]) -> Registration:
     known = ctx.catalogue.has(RegisterPart, row["part"])
     title = ctx.catalogue.get(RegisterPart, row["part"]).title if known else row["part"]
-    return Registration(row, title, framework_for(ctx.catalogue.all(LearningFramework), row["part"]))
+    framework = framework_for(ctx.catalogue.all(LearningFramework), row["part"])
+    return Registration(row, title, framework, terms(row, events))
 
 
 def choose(found: Sequence[Registration], id: str, today: date) -> Registration:
@@ -181,15 +178,11 @@ class Start:
 
 
 def start(ctx: Context, person_id: str, registration_id: str = "", *, draft: str = "") -> Start:
-    """Where a new record starts from, in at most four statements."""
+    """Where a new record starts from, in three statements."""
     require(ctx, "cpd.log", person_id)
     with ctx.reading() as connection:
-        rows = store.registrations_of(connection, person_id)
-        if len(rows) > 1 and not registration_id:
-            found = _registrations(ctx, connection, person_id)
-        else:
-            found = [seen(ctx, row) for row in rows]
-        before = store.latest(connection, [row["id"] for row in rows]) if rows else []
+        found = _registrations(ctx, connection, person_id)
+        before = store.latest(connection, [each.id for each in found]) if found else []
         kept = draft_in(connection, ctx.actor.id, draft) if draft else None
     if not found:
         raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))

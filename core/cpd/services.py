@@ -58,7 +58,7 @@ def log_record(
     """Save a record of learning, with its evidence; the draft of the form of that name goes with it.
 
     Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not
-    know, NotFound for a registration that is not the person's. The same `once` with the same content saves nothing twice.
+    know, NotFound for a registration that is not the person's. The same `once` with the same content is saved once.
     """
     require(ctx, "cpd.log", person_id)
     key = ""

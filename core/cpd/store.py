@@ -17,6 +17,12 @@ _REGISTRATIONS = (
     .where(registrations.c.person_id == bindparam("person"))
     .order_by(registrations.c.registered_on)
 )
+_WITH_EVENTS = (
+    select(registrations, *[column.label(f"event_{column.name}") for column in registration_events.columns])
+    .outerjoin(registration_events, registration_events.c.registration_id == registrations.c.id)
+    .where(registrations.c.person_id == bindparam("person"))
+    .order_by(registrations.c.registered_on, registrations.c.id)
+)
 _ON_DAY = select(records).where(
     records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
 )
@@ -32,10 +38,14 @@ def registration(connection: Connection, id: str) -> Row | None:
     return connection.execute(select(registrations).where(registrations.c.id == id)).mappings().one_or_none()
 
 
-def events_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
-    """What happened to registrations: renewals, restorations, endings."""
-    query = select(registration_events).where(registration_events.c.registration_id.in_(registration_ids))
-    return list(connection.execute(query).mappings())
+def with_events(connection: Connection, person_id: str) -> list[tuple[Row, list[Row]]]:
+    """A person's registrations, oldest first, each with what happened to it, in one statement."""
+    found: dict[str, tuple[Row, list[Row]]] = {}
+    for row in connection.execute(_WITH_EVENTS, {"person": person_id}).mappings():
+        _, events = found.setdefault(row["id"], (row, []))
+        if row["event_id"] is not None:
+            events.append({name.removeprefix("event_"): row[name] for name in row if name.startswith("event_")})
+    return list(found.values())
 
 
 def person(connection: Connection, id: str) -> Row | None:
