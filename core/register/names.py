@@ -39,13 +39,15 @@ def search_name(given_names: str, family_name: str) -> str:
     return fold(f"{given_names} {family_name}")[:SEARCH_LENGTH].strip(" ")
 
 
+_PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
+
+
 def public_id(random: int, counter: int, prefix: str = "SW") -> str:
     """A public id like SW-7KQ4-00123, from a random number below RANDOM_CHOICES and the next counter.
 
     The counter makes it unique; the random part keeps a typing slip from landing on another person.
     """
-    letters = "".join(CROCKFORD[random >> shift & 31] for shift in (15, 10, 5, 0))
-    return f"{prefix}-{letters}-{counter:05d}"
+    return f"{prefix}-{_PAIRS[random >> 10]}{_PAIRS[random & 1023]}-{counter:05d}"
 
 
 def public_ids(randoms: Iterable[int], first_counter: int, prefix: str = "SW") -> list[str]:

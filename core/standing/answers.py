@@ -59,12 +59,9 @@ def _registered(until: date | None) -> Sentence:
 
 
 def _due(until: date, left: int) -> Answer:
-    pattern = (
-        "Not yet. Renew by %(until)s. 1 thing left."
-        if left == 1
-        else "Not yet. Renew by %(until)s. %(left)s things left."
-    )
-    return Answer("due", Sentence(pattern, until=until, left=left), "open", N_("To do"))
+    one = N_("Not yet. Renew by %(until)s. 1 thing left.")
+    more = N_("Not yet. Renew by %(until)s. %(left)s things left.")
+    return Answer("due", Sentence(one if left == 1 else more, until=until, left=left), "open", N_("To do"))
 
 
 def _suspended(standing: Standing) -> Answer:
@@ -113,7 +110,9 @@ def public_sentence(standing: Standing, profession: str) -> Sentence:
     if standing.status == "suspended":
         end = standing.suspended_until
         pattern = (
-            "Suspended until %(until)s. May not work as %(what)s." if end else "Suspended. May not work as %(what)s."
+            N_("Suspended until %(until)s. May not work as %(what)s.")
+            if end
+            else N_("Suspended. May not work as %(what)s.")
         )
         return Sentence(pattern, until=end, what=what)
     if standing.status == "not_yet":

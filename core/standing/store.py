@@ -1,0 +1,144 @@
+"""Reads what an entry shows, of one person or of a page of them, in one statement."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
+
+from councilkit.register.store.people import has_word
+from councilkit.register.tables import (
+    employment,
+    orders,
+    person_names,
+    persons,
+    qualifications,
+    registration_events,
+    registrations,
+)
+
+# The columns of the one statement: what the row is, whose it is, its id, four dates, seven texts.
+_DATES = ("d1", "d2", "d3", "d4")
+_TEXTS = ("t1", "t2", "t3", "t4", "t5", "t6", "t7")
+
+
+def _part(source: str, owner: Any, id: Any, dates: Sequence[Any] = (), texts: Sequence[Any] = ()) -> Select[Any]:
+    """One of the selects that are put together: each fills the shared columns from its own."""
+    columns = [literal(source).label("source"), owner.label("person_id"), id.label("id")]
+    for names, given, kind in ((_DATES, dates, Date), (_TEXTS, texts, String)):
+        for position, name in enumerate(names):
+            value: Any = given[position] if position < len(given) else cast(null(), kind)
+            columns.append(value.label(name))
+    return select(*columns)
+
+
+def _statement(whose: ColumnElement[bool]) -> Any:
+    p, r, e, o, n, q, w = (
+        table.c
+        for table in (persons, registrations, registration_events, orders, person_names, qualifications, employment)
+    )
+    on = r.person_id == p.id
+    named = (p.public_id, p.given_names, p.family_name, p.area_code, p.merged_into)
+    return union_all(
+        _part("person", p.id, p.id, (), named).where(whose),
+        _part("registration", r.person_id, r.id, (r.registered_on, r.expires_on), (r.part, r.number, r.step))
+        .join(persons, on)
+        .where(whose),
+        _part(
+            "event",
+            r.person_id,
+            e.registration_id,
+            (e.effective_on, e.until),
+            (e.kind, e.reason, cast(e.position, String)),
+        )
+        .select_from(registration_events)
+        .join(registrations, r.id == e.registration_id)
+        .join(persons, on)
+        .where(whose),
+        _part(
+            "order",
+            r.person_id,
+            o.registration_id,
+            (o.starts_on, o.ends_on, o.review_on, o.lifted_on),
+            (o.kind, o.effect, o.public_wording, o.decided_by, o.id),
+        )
+        .select_from(orders)
+        .join(registrations, r.id == o.registration_id)
+        .join(persons, on)
+        .where(whose),
+        _part("name", n.person_id, n.id, (n.until,), (n.kind, n.given_names, n.family_name, n.language))
+        .join(persons, p.id == n.person_id)
+        .where(whose),
+        _part(
+            "qualification",
+            q.person_id,
+            q.id,
+            (q.awarded_on,),
+            (q.award, q.institution, q.country, q.level, cast(q.awarded_year, String)),
+        )
+        .join(persons, p.id == q.person_id)
+        .where(whose),
+        _part("work", w.person_id, w.id, (w.starts_on, w.ends_on), (w.area_code,))
+        .join(persons, p.id == w.person_id)
+        .where(whose),
+    )
+
+
+_BY_PUBLIC_ID = _statement(persons.c.public_id == bindparam("wanted"))
+_BY_IDS = _statement(persons.c.id.in_(bindparam("wanted", expanding=True)))
+
+
+def facts_by_public_id(connection: Connection, public_id: str) -> Sequence[Row[Any]]:
+    """What an entry shows, by its exact public id; no row when there is none."""
+    return connection.execute(_BY_PUBLIC_ID, {"wanted": public_id}).all()
+
+
+def facts_by_ids(connection: Connection, ids: Iterable[str]) -> Sequence[Row[Any]]:
+    """What the entries of these people show."""
+    return connection.execute(_BY_IDS, {"wanted": list(ids)}).all()
+
+
+def numbered(connection: Connection, key: str, public_id: str) -> list[str]:
+    """Ids of the people with exactly this registration number or public id."""
+    by_number = select(registrations.c.person_id).where(registrations.c.number == key)
+    by_id = select(func.coalesce(persons.c.merged_into, persons.c.id)).where(persons.c.public_id == public_id)
+    return list(dict.fromkeys(connection.execute(union_all(by_number, by_id)).scalars()))
+
+
+def named(connection: Connection, words: Sequence[str], part: str, area: str, limit: int) -> list[tuple[str, str]]:
+    """(person id, former name or "") of people on the register one of whose names has all these words."""
+    wanted = _wanted(part, area)
+    now = select(persons.c.id, literal("").label("former"))
+    now = now.where(*[has_word(persons.c.search_name, word) for word in words], *wanted)
+    full = person_names.c.given_names + " " + person_names.c.family_name
+    former = case((person_names.c.kind == "previous", full), else_="")
+    before = select(person_names.c.person_id, former.label("former"))
+    before = before.join(persons, persons.c.id == person_names.c.person_id)
+    before = before.where(*[has_word(person_names.c.search_name, word) for word in words], *wanted)
+    return [(row[0], row[1]) for row in connection.execute(union_all(now, before).limit(limit))]
+
+
+def _wanted(part: str, area: str) -> list[Any]:
+    """Nobody merged into another, only who has an entry (in a part), and lives or works in an area."""
+    entered = exists().where(registrations.c.person_id == persons.c.id)
+    found = [persons.c.merged_into.is_(None), entered.where(registrations.c.part == part) if part else entered]
+    if area:
+        works = exists().where(employment.c.person_id == persons.c.id, employment.c.area_code == area)
+        found.append(or_(persons.c.area_code == area, works))
+    return found

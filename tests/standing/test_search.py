@@ -1,0 +1,160 @@
+"""Everybody on the register is found by whoever knows their number or any of their names, and nobody else is shown."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from councilkit.context import VISITOR, Context
+from councilkit.errors import NotFound
+from councilkit.register.names import fold
+from councilkit.register.services import merges, people, registrations
+from councilkit.standing.search import MOST, PAGE, entry, search, typed_public_id
+from tests.conftest import both_databases
+
+
+@pytest.fixture
+def visitor(ctx: Context) -> Context:
+    return ctx.acting(VISITOR)
+
+
+@pytest.fixture
+def enter(add_person: Callable[..., str], register: Callable[..., str]) -> Callable[..., str]:
+    """Adds a person with an entry; returns the person's id."""
+
+    def add(name: str, on: date = date(2024, 4, 1), **more: Any) -> str:
+        person = add_person(name, **more)
+        register(person, on)
+        return person
+
+    return add
+
+
+def names(ctx: Context, text: str, **more: Any) -> list[str]:
+    return [each.name for each in search(ctx, text, **more).entries]
+
+
+@both_databases
+def test_names_in_any_order_without_accents_and_by_the_beginning_of_a_word(
+    visitor: Context, enter: Callable[..., str]
+) -> None:
+    enter("Ștefania Țîrlea-Pop")
+    enter("Ștefan Vodă")
+    enter("Suharto")
+    assert names(visitor, "stefania") == ["Ștefania Țîrlea-Pop"]
+    assert names(visitor, "POP ștefania") == ["Ștefania Țîrlea-Pop"]
+    assert names(visitor, "tirl") == ["Ștefania Țîrlea-Pop"]
+    assert names(visitor, "stef") == ["Ștefan Vodă", "Ștefania Țîrlea-Pop"]
+    assert names(visitor, "suharto") == ["Suharto"]
+    assert names(visitor, "tefan") == []
+    assert names(visitor, "%") == names(visitor, "_") == names(visitor, " ") == []
+
+
+@both_databases
+def test_a_former_name_matches_and_is_told(ana: Context, visitor: Context, enter: Callable[..., str]) -> None:
+    person = enter("Mary Smyth")
+    people.add_name(ana, person, {"kind": "previous", "given_names": "Mary", "family_name": "Jones"})
+    people.add_name(ana, person, {"kind": "script", "given_names": "แมรี่", "language": "th"})
+    found = search(visitor, "jones")
+    assert [(each.name, each.matched) for each in found.entries] == [("Mary Smyth", "Mary Jones")]
+    assert (found.total, found.former) == (1, 1)
+    assert search(visitor, "mary").entries[0].matched == ""
+    assert search(visitor, "แมรี่").entries[0].matched == ""
+
+
+@both_databases
+def test_numbers_and_public_ids_match_exactly_however_typed(
+    ana: Context, visitor: Context, enter: Callable[..., str]
+) -> None:
+    person = enter("Mary Smyth")
+    enter("Tom Other")
+    file = people.read_file(ana, person)
+    number, public_id = file.registrations[0]["number"], file.person["public_id"]
+    assert names(visitor, f" {number} ") == ["Mary Smyth"]
+    assert names(visitor, public_id.lower().replace("-", " ")) == ["Mary Smyth"]
+    assert names(visitor, public_id[:-1]) == []
+    assert names(visitor, number + "9") == []
+
+
+def test_a_slip_in_a_public_id_does_not_show_somebody_else(
+    ana: Context, visitor: Context, enter: Callable[..., str]
+) -> None:
+    public_id = people.read_file(ana, enter("Mary Smyth")).person["public_id"]
+    other = public_id[:3] + ("2" if public_id[3] != "2" else "3") + public_id[4:]
+    with pytest.raises(NotFound, match="no entry with this address"):
+        entry(visitor, other)
+
+
+@both_databases
+def test_pages_of_twenty_and_too_many(visitor: Context, enter: Callable[..., str]) -> None:
+    for number in range(PAGE + 5):
+        enter(f"Ana {chr(97 + number)}")
+    first, second = search(visitor, "ana"), search(visitor, "ana", page=2)
+    assert (first.total, first.pages, len(first.entries), len(second.entries)) == (25, 2, 20, 5)
+    assert search(visitor, "ana", page=99).page == 2
+    for number in range(MOST):
+        enter(f"Ana x{number}")
+    many = search(visitor, "ana")
+    assert many.too_many
+    assert many.entries == ()
+    assert names(visitor, "ana x59") == ["Ana x59"]
+
+
+@both_databases
+def test_filters_and_people_no_longer_registered(ana: Context, visitor: Context, enter: Callable[..., str]) -> None:
+    gone, here = enter("Mary Gone"), enter("Mary Here", area_code="GB-BFS")
+    people.add_employment(ana, gone, {"organisation": "Trust", "area_code": "GB-DRS"})
+    entered = people.read_file(ana, gone).registrations[0]
+    registrations.leave(ana, entered["id"], {"on": "2026-11-01"}, entered["version"])
+    assert set(names(visitor, "mary")) == {"Mary Gone", "Mary Here"}
+    assert names(visitor, "mary", ended=False) == ["Mary Here"]
+    assert names(visitor, "mary", area="GB-DRS") == ["Mary Gone"]
+    assert names(visitor, "mary", area="GB-BFS") == ["Mary Here"]
+    assert names(visitor, "mary", part="ro.social_worker") == []
+    assert entry(visitor, people.read_file(ana, here).person["public_id"]).area_code == "GB-BFS"
+
+
+def test_people_without_an_entry_are_not_shown(ana: Context, visitor: Context, add_person: Callable[..., str]) -> None:
+    person = add_person("Mary Applicant")
+    assert names(visitor, "applicant") == []
+    with pytest.raises(NotFound):
+        entry(visitor, people.read_file(ana, person).person["public_id"])
+
+
+@both_databases
+def test_a_merged_persons_address_leads_to_the_kept_entry(
+    ana: Context, visitor: Context, enter: Callable[..., str]
+) -> None:
+    kept, merged = enter("Mary Smyth"), enter("Mary Jones")
+    old = people.read_file(ana, merged).person["public_id"]
+    number = people.read_file(ana, merged).registrations[0]["number"]
+    merges.merge_people(ana, kept, merged, "The same diploma.")
+    found = entry(visitor, old)
+    assert (found.name, len(found.registrations), found.former_names) == ("Mary Smyth", 2, ("Mary Jones",))
+    assert names(visitor, old) == names(visitor, number) == names(visitor, "jones") == ["Mary Smyth"]
+
+
+@both_databases
+def test_an_entry_is_read_with_one_statement_and_a_page_with_two(
+    ana: Context, visitor: Context, enter: Callable[..., str]
+) -> None:
+    public_id = people.read_file(ana, enter("Mary Smyth")).person["public_id"]
+    statements: list[str] = []
+    event.listen(
+        visitor.database.engine,
+        "before_cursor_execute",
+        lambda *args: statements.append(args[2]) if args[2] != "BEGIN" else None,
+    )
+    entry(visitor, public_id)
+    assert len(statements) == 1
+    search(visitor, "mary")
+    assert len(statements) == 3
+
+
+def test_public_ids_are_read_with_letters_for_digits() -> None:
+    assert typed_public_id(" sw-7kq4 oo123") == "SW-7KQ4-00123"
+    assert typed_public_id("SW-I0LO-00001") == "SW-1010-00001"
+    assert typed_public_id("nonsense") == "NONSENSE"
+    assert fold("SW-7KQ4") == "sw 7kq4"
