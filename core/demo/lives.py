@@ -40,7 +40,7 @@ class Life:
 def draw(ctx: Context, registrants: int, seed: int) -> list[Life]:
     """The people of the demonstration, in the order in which they were registered."""
     today = ctx.today()
-    cohorts = _cohorts(ctx, today)
+    cohorts = cohorts_of(ctx)
     counts = shares(registrants, [cohort.share for cohort in cohorts])
     frameworks = ctx.catalogue.all(LearningFramework)
     lives = [
@@ -51,9 +51,9 @@ def draw(ctx: Context, registrants: int, seed: int) -> list[Life]:
     return sorted(lives, key=lambda each: (each.careers[0].registered_on, each.person.cohort.part, each.person.index))
 
 
-def _cohorts(ctx: Context, today: date) -> list[Cohort]:
+def cohorts_of(ctx: Context) -> list[Cohort]:
     """What the plugins seed, in the order of their codes."""
-    context = SeedContext(today, ctx.law)
+    context = SeedContext(ctx.today(), ctx.law)
     hooks: Any = ctx.council.hooks
     for _ in hooks.answers("seed_demo", context=context):
         pass

@@ -54,6 +54,11 @@ class Candidate:
         return abs(self.done / self.target - 0.65) + abs(self.days_left - 120) / 120
 
 
+def account_id(seed: int, login: str) -> str:
+    """The id of a sign-in's account."""
+    return drawn_id(chance(seed, "account", login))
+
+
 def make(ctx: Context, candidates: Sequence[Candidate], seed: int) -> list[SignIn]:
     """Make the accounts; the registrant is the most instructive candidate, the employer the one with most staff."""
     made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
@@ -68,7 +73,7 @@ def make(ctx: Context, candidates: Sequence[Candidate], seed: int) -> list[SignI
 
 
 def _make(ctx: Context, seed: int, login: str, roles: Iterable[str], name: str, **more: Any) -> SignIn:
-    id, session = drawn_id(chance(seed, "account", login)), new_id()
+    id, session = account_id(seed, login), new_id()
     sign_in = SignIn(login, f"{login}@example.org", f"demo-{login}-{seed}", name)
     row = {"id": id, "email": sign_in.email, "name": name, "roles": list(roles), "session": session, **more}
     with ctx.change("accounts.demo", id) as change:

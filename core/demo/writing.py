@@ -11,16 +11,19 @@ from sqlalchemy import Connection, insert, select
 
 from councilkit.context import Context
 from councilkit.demo.chance import chance, new_id
-from councilkit.demo.lives import Life, draw
+from councilkit.demo.desk import ARRIVED, Desk, Officers
+from councilkit.demo.lives import Life, cohorts_of, draw
 from councilkit.demo.rows import Keys, Rows, Telling, Writer
+from councilkit.demo.signins import account_id
 from councilkit.errors import Problem
 from councilkit.ledger import store as ledger
 from councilkit.ledger.model import encode
-from councilkit.register.model import RegisterPart
+from councilkit.register.model import Qualification, RegisterPart
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, public_id
 from councilkit.register.store import next_number
 from councilkit.register.tables import persons
 
+TWINS = 3
 SPACING = 100_000  # between the numbers of two parts, so that no two people of the demonstration share one
 ORDER = {"register.organisation": 0, "register.admit": 1, "register.add_employment": 2}  # within a month
 
@@ -33,26 +36,36 @@ def populate(ctx: Context, registrants: int, seed: int) -> list[tuple[Life, Keys
     lives = draw(ctx, registrants, seed)
     with ctx.database.writing() as connection:
         keyed = _keyed(connection, ctx, lives, seed)
-        rows = _written(keyed, ctx.today(), seed)
+        rows = _written(connection, ctx, keyed, seed)
         for table, found in rows.tables.values():
             connection.execute(insert(table), found)
         _tell(connection, rows.tellings, ctx.today())
     return keyed
 
 
-def _written(keyed: Iterable[tuple[Life, Keys]], today: date, seed: int) -> Rows:
-    writer = Writer(seed, today)
+def _written(connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, Keys]], seed: int) -> Rows:
+    writer = Writer(seed, ctx.today())
     for life, keys in keyed:
         writer.person(life.person, life.careers, keys, life.asked.unit, life.learnt)
+    officers = Officers(account_id(seed, "registrar"), account_id(seed, "assessor"))
+    desk = Desk(writer, officers, ctx.today(), _next(connection, f"application:{ctx.today().year}", len(ARRIVED)))
+    desk.applications(cohorts_of(ctx), ctx.catalogue.all(Qualification))
+    desk.proposal(keyed)
+    desk.twins(keyed, _next(connection, PUBLIC_ID_SEQUENCE, TWINS))
     return writer.rows
+
+
+def _next(connection: Connection, sequence: str, count: int) -> range:
+    """The next numbers of a sequence."""
+    last = next_number(connection, sequence, count)
+    return range(last - count + 1, last + 1)
 
 
 def _keyed(connection: Connection, ctx: Context, lives: Sequence[Life], seed: int) -> list[tuple[Life, Keys]]:
     """Everybody with ids and numbers, taken from the sequences that later registrations go on with."""
-    last = next_number(connection, PUBLIC_ID_SEQUENCE, len(lives)) if lives else 0
     numbers = _numbers(connection, ctx, lives)
     keyed = []
-    for counter, life in enumerate(lives, last - len(lives) + 1):
+    for counter, life in zip(_next(connection, PUBLIC_ID_SEQUENCE, len(lives)), lives, strict=True):
         rng = chance(seed, life.person.cohort.part, life.person.index, "keys")
         keys = Keys(
             person=new_id(rng),
@@ -73,8 +86,7 @@ def _numbers(connection: Connection, ctx: Context, lives: Iterable[Life]) -> dic
     found: dict[str, Iterator[str]] = {}
     for place, code in enumerate(sorted(counts), 1):
         next_number(connection, f"registration:{code}", place * SPACING)
-        last = next_number(connection, f"registration:{code}", counts[code])
-        each = range(last - counts[code] + 1, last + 1)
+        each = _next(connection, f"registration:{code}", counts[code])
         found[code] = iter([ctx.council.hooks.registration_number(parts[code], None, number) for number in each])
     return found
 

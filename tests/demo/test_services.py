@@ -55,14 +55,14 @@ def test_another_seed_gives_other_people(made, tmp_path: Path) -> None:
 def test_everybody_is_invented_and_numbered_once(made) -> None:
     rows = contents(made[0])
     assert all(row["invented"] for row in rows["persons"] + rows["organisations"])
-    assert all(row["email"].endswith("@example.org") for row in rows["persons"])
+    assert all(row["email"].endswith("@example.org") for row in rows["persons"] if row["email"])
     for name, key in (
         ("persons", "public_id"),
         ("registrations", "number"),
         ("persons", "email"),
         ("accounts", "email"),
     ):
-        counts = Counter(row[key] for row in rows[name])
+        counts = Counter(row[key] for row in rows[name] if row[key])
         assert max(counts.values()) == 1, key
 
 
@@ -82,7 +82,7 @@ def test_the_ledger_is_sound_and_tells_every_row(made) -> None:
         ids = connection.execute(select(persons.c.id)).scalars().all()
         held = connection.execute(select(func.count()).select_from(registrations)).scalar_one()
     told = [ledger.rows_known(ctx, id) for id in ids]
-    assert sum(len(rows["registrations"]) for rows in told) == held
+    assert sum(len(rows.get("registrations", ())) for rows in told) == held
     assert all(id in rows["persons"] for id, rows in zip(ids, told, strict=True))
     assert count > 120
     council.database.close()
