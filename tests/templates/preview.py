@@ -35,23 +35,45 @@ def sample_start(case: str) -> dict[str, Any]:
     }
 
 
+def sample_registration(status: str, number: str = "104223", orders: tuple[Any, ...] = ()) -> Any:
+    """A registration of a sample entry in some standing."""
+    from councilkit.standing.entries import ShownRegistration
+    from councilkit.standing.model import Standing
+
+    ended = date(2026, 4, 1) if status in ("removed", "left", "lapsed") else None
+    standing = Standing(status, TODAY, date(2019, 9, 1), date(2027, 3, 31), ended)  # type: ignore[arg-type]
+    words = ("ni.social_worker", "Social worker", "Social Work Council", "social worker")
+    return ShownRegistration("r1", number, *words, standing, orders)
+
+
+def sample_person(name: str, registration: Any, **more: Any) -> Any:
+    """A sample entry."""
+    from councilkit.standing.entries import Entry
+
+    blank = {"merged_into": None, "area_code": "GB-BFS", "former_names": (), "other_scripts": (), "qualifications": ()}
+    given = {**blank, "registrations": (registration,), "checked_on": TODAY, **more}
+    return Entry(person_id="p1", public_id="QUIET-7F3K-2M9Q", name=name, **given)
+
+
 def sample_search(case: str) -> dict[str, Any]:
     """A public search: with results, without, or with too many."""
-    people = [
-        ("Ana Smyth", "104223", "Belfast", "Registered", "done", ""),
-        ("Maria Jones", "104224", "Derry", "Registered with conditions", "conditions", "Matched former name: Smyth"),
-        ("Tom Smith", "104225", "", "Removed from the register", "stopped", "Matched by sound"),
-        ("Mary Smythe", "104226", "Lisburn", "Not registered: left the register", "ended", "Matched by sound"),
-    ]
-    keys = ("name", "number", "place", "words", "tag", "matched")
-    rows = [{**dict(zip(keys, row, strict=True)), "url": "/register/x", "part": "Social worker"} for row in people]
-    none = case in ("none", "many")
-    found = {"total": 44, "otherwise": 3, "too_many": case == "many", "rows": [] if none else rows}
+    from councilkit.standing.search import Found
+
+    people = (
+        sample_person("Ana Smyth", sample_registration("registered")),
+        sample_person("Maria Jones", sample_registration("conditions", "104224"), matched="Maria Smyth"),
+        sample_person("Tom Smyth", sample_registration("removed", "104225"), area_code=""),
+        sample_person("Mary Smyth", sample_registration("left", "104226")),
+    )
+    found = {"": Found("Smyth", 44, 1, False, 1, people), "none": Found("Smyth"), "many": Found("Smyth", 61, 0, True)}
     return {
         **sample_start(""),
         "q": "" if case == "empty" else "Smyth",
-        "found": None if case in ("empty", "bad") else {**found, "page": 1, "pages": 3, "page_url": "?page=%d"},
+        "found": found.get(case),
+        "entry_url": "/register/%s",
+        "page_url": "?page=%d",
         "parts": [("ni.social_worker", "Social worker"), ("ni.student", "Student")],
+        "areas": {"GB-BFS": "Belfast"},
         "bad": "Enter a name or a registration number." if case == "bad" else "",
     }
 
@@ -59,32 +81,34 @@ def sample_search(case: str) -> dict[str, Any]:
 def sample_entry(case: str) -> dict[str, Any]:
     """A public entry in one of the standings."""
     from councilkit.documents.qr import data_address
-    from councilkit.standing.model import Standing
+    from councilkit.standing.entries import ShownOrder
 
-    ended = date(2026, 4, 1) if case in ("removed", "left", "lapsed") else None
-    order = {
-        "title": "Conditions of practice",
-        "wording": "Works under weekly supervision and tells each employer of this order.",
-        "starts_on": date(2026, 2, 1),
-        "ends_on": date(2027, 1, 31),
-        "review_on": date(2026, 12, 1),
-        "in_force": case == "conditions",
-    }
-    standing = Standing(case or "registered", TODAY, date(2019, 9, 1), date(2027, 3, 31), ended)  # type: ignore[arg-type]
-    entry = {"number": "104223", "part": "Social worker", "authority": "Social Work Council", "standing": standing}
+    order = ShownOrder(
+        title="Conditions of practice",
+        effect="conditions",
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2027, 1, 31),
+        review_on=date(2026, 12, 1),
+        lifted_on=None,
+        wording="Works under weekly supervision and tells each employer of this order.",
+        decided_by="Fitness committee",
+        current=case == "conditions",
+    )
+    person = sample_person(
+        "Ștefan Țăranu",
+        sample_registration(case or "registered", orders=(order,) if case else ()),
+        former_names=("Ștefan Popa",),
+        other_scripts=(("สเตฟาน", "th"),),
+        qualifications=({"award": "BSc Social Work", "institution": "Ulster", "country": "GB", "year": 2018},),
+    )
     return {
         **sample_start(""),
-        "name": "Ștefan Țăranu",
-        "entries": [{**entry, "since": date(2019, 9, 1), "orders": [order] if case else []}],
-        "former_names": ["Ștefan Popa"],
-        "other_scripts": [("สเตฟาน", "th")],
-        "qualifications": [{"award": "BSc Social Work", "institution": "Ulster", "country": "GB", "year": 2018}],
-        "places": ["Belfast"],
+        "entry": person,
+        "areas": {"GB-BFS": "Belfast"},
         "checked_at": datetime(2026, 11, 22, 10, 42, tzinfo=UTC),
-        "entry_url": "https://register.example.org/register/7f3k-2m9q",
-        "qr": data_address("https://register.example.org/register/7f3k-2m9q"),
+        "entry_url": "https://register.example.org/register/QUIET-7F3K-2M9Q",
+        "qr": data_address("https://register.example.org/register/QUIET-7F3K-2M9Q"),
         "json_url": "?format=json",
-        "invented": True,
     }
 
 
