@@ -71,7 +71,9 @@ def _write(
         before = draft_in(connection, ctx.actor.id, form)
         file = kept or (before.file if before and not drop_file else None)
         content = dict(values) | ({_FILE: file} if file else {})
-        if before is None:
+        if not content:
+            forget_in(connection, ctx.actor.id, form)
+        elif before is None:
             row = {"account_id": ctx.actor.id, "form": form, "values": content, "saved_at": ctx.now()}
             connection.execute(insert(drafts), row)
         else:

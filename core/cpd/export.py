@@ -16,6 +16,7 @@ from councilkit.context import Context
 from councilkit.cpd import holdings
 from councilkit.cpd.csvfile import own_csv
 from councilkit.cpd.evidence import shelf
+from councilkit.cpd.history import WORDS
 from councilkit.cpd.holdings import Rows
 from councilkit.errors import NotFound, Problem
 from councilkit.wording import N_, Sentence
@@ -76,8 +77,12 @@ def _put(ctx: Context, archive: zipfile.ZipFile, name: str, content: str | bytes
 
 
 def _put_evidence(ctx: Context, archive: zipfile.ZipFile, rows: Rows) -> list[str]:
-    """Add the files, each row told its path; returns the names of those that could not be read."""
+    """Add the files, each row told its path, and those kept with drafts; returns the names that could not be read."""
     missing = []
+    for row in rows.get("drafts", ()):
+        kept = shelf(ctx).kept(f"{row['account_id']}:{row['form']}")
+        if kept is not None and "_file" in row["values"]:
+            _put(ctx, archive, f"drafts/{row['values']['_file']['name']}", kept)
     for number, row in enumerate(rows.get("cpd_evidence", ()), 1):
         try:
             content = shelf(ctx).read(row["sha256"])
@@ -92,7 +97,14 @@ def _put_evidence(ctx: Context, archive: zipfile.ZipFile, rows: Rows) -> list[st
 def _by_role(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The history with "you" and "the council" in place of the ids of accounts."""
     own = {row["id"] for row in rows.get("accounts", ())}
-    return [{**entry, "by": "you" if entry["by"] in own else "the council"} for entry in history]
+    return [
+        {
+            **entry,
+            "by": "you" if entry["by"] in own else "the council",
+            "words": WORDS.get(entry["action"], entry["action"]),
+        }
+        for entry in history
+    ]
 
 
 def _json(value: Any) -> str:
@@ -113,8 +125,10 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _cell(value: Any) -> str:
-    if value is None:
+    if value is None or value == [] or value == ():
         return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, date | datetime | Decimal):
         return _plain(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)

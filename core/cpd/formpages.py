@@ -35,8 +35,8 @@ def is_form(name: str) -> bool:
 
 def typed(posted: Any, version: str | None = None) -> dict[str, list[str]]:
     """What was typed, under any framework, to keep as a draft; `version` is that of the record it began from."""
-    found = forms.typed(any_form(), posted)
-    return found | ({"version": [version[:10]]} if version else {})
+    found = forms.typed(any_form(), posted) | ({"version": [version[:10]]} if version else {})
+    return {name: boxes for name, boxes in found.items() if any(boxes)}
 
 
 @dataclass(frozen=True)

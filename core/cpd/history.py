@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
+from councilkit.cpd.model import plain_amount
 from councilkit.ledger.model import Entry
 from councilkit.wording import N_
 
@@ -34,10 +36,13 @@ FIELDS = {
 
 @dataclass(frozen=True)
 class Edit:
-    """One change of a record: when, by which actor, what it was called, and each field's (name, before, after)."""
+    """One change of a record: when, by whom, what it was called, and each field's (name, before, after).
+
+    `by` is the id of an actor, or `you`, `registrant` or `council` once somebody has looked that up.
+    """
 
     at: datetime
-    actor: str
+    by: str
     title: str
     changes: Sequence[tuple[str, Any, Any]] = ()
     files: Sequence[str] = ()
@@ -72,7 +77,15 @@ def _files_of(entry: Entry, record_id: str, known: dict[str, str]) -> list[str]:
 
 
 def _differences(before: Row, after: Row) -> list[tuple[str, Any, Any]]:
-    return [(FIELDS[name], before.get(name), after.get(name)) for name in FIELDS if before.get(name) != after.get(name)]
+    pairs = ((name, _typed(name, before.get(name)), _typed(name, after.get(name))) for name in FIELDS)
+    return [(FIELDS[name], one, other) for name, one, other in pairs if one != other]
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A value of the ledger, which is text there, as what it is."""
+    if name == "on":
+        return date.fromisoformat(value)
+    return plain_amount(Decimal(value)) if name == "amount" else value
 
 
 def _moment(entry: Entry) -> datetime:

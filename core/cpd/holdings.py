@@ -1,6 +1,6 @@
 """Everything the council holds on one person, gathered by following the tables that belong to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, select
@@ -72,10 +72,11 @@ def told(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
     for at in range(0, len(subjects), _BATCH):
         query = select(entries).where(entries.c.subject.in_(subjects[at : at + _BATCH]))
         found |= {row.seq: Entry(*row) for row in connection.execute(query)}
-    return [_entry(found[seq]) for seq in sorted(found)]
+    ids = {name: {row["id"] for row in held_rows} for name, held_rows in rows.items()}
+    return [_entry(found[seq], ids) for seq in sorted(found)]
 
 
-def _entry(entry: Any) -> dict[str, Any]:
+def _entry(entry: Any, ids: Mapping[str, set[str]]) -> dict[str, Any]:
     return {
         "number": entry.seq,
         "recorded_at": entry.recorded_at,
@@ -83,9 +84,21 @@ def _entry(entry: Any) -> dict[str, Any]:
         "holds_from": entry.effective_on.isoformat(),
         "by": entry.actor,
         "hash": entry.leaf,
-        "rows": {name: [_without(name, row) for row in rows] for name, rows in entry.rows.items()},
+        "rows": {name: shown for name, rows in entry.rows.items() if (shown := _theirs(name, rows, ids))},
         "erased": entry.snapshot is None,
     }
+
+
+def _theirs(name: str, rows: Iterable[Mapping[str, Any]], ids: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """The rows of an entry that are the person's: an entry may have written rows of others too."""
+    table = metadata.tables.get(name)
+    owners = list(_owner_columns(table)) if table is not None else []
+    known = {str(id) for held_ids in ids.values() for id in held_ids}
+
+    def theirs(row: Mapping[str, Any]) -> bool:
+        return str(row.get("id")) in known or any(row.get(c.name) in ids.get(parent, ()) for c, parent in owners)
+
+    return [_without(name, row) for row in rows if theirs(row)]
 
 
 def _without(table: str, row: Mapping[str, Any]) -> dict[str, Any]:

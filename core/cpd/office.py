@@ -55,7 +55,6 @@ def record(record_id: str) -> Response:
         record=row,
         files=files,
         edits=reading.history(ctx, record_id),
-        actor_id=ctx.actor.id,
         may_withdraw=permitted(ctx.actor, "cpd.withdraw"),
     )
 

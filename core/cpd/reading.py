@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from councilkit.accounts.services import require
+from councilkit.accounts.store import by_person
 from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.access import readable
@@ -197,10 +198,14 @@ def record_with_files(ctx: Context, record_id: str, action: str = "cpd.read") ->
 
 
 def history(ctx: Context, record_id: str) -> list[Edit]:
-    """What happened to a record, oldest first, from the ledger."""
+    """What happened to a record, oldest first, from the ledger; `by` is you, registrant or council."""
     row = readable(ctx, record_id)
     with ctx.reading() as connection:
-        return edits(ledger_entries(connection, subject=row["person_id"]), record_id)
+        found = edits(ledger_entries(connection, subject=row["person_id"]), record_id)
+        account = by_person(connection, row["person_id"])
+    known = {account["id"]: "registrant"} if account else {}
+    known[ctx.actor.id] = "you"
+    return [replace(edit, by=known.get(edit.by, "council")) for edit in found]
 
 
 def day_of(text: str | None) -> date | None:

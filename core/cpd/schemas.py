@@ -42,7 +42,12 @@ class RecordSchema(Schema):
         metadata={"label": N_("What did you do?"), "privacy": N_("Do not write names of people you work with.")},
         error_messages={"required": N_("Enter what you did")},
     )
-    on = fields.IsoDate(required=True, latest="today", metadata={"label": N_("When?"), "choices": "recent"})
+    on = fields.IsoDate(
+        required=True,
+        latest="today",
+        metadata={"label": N_("When?"), "choices": "recent"},
+        error_messages={"required": N_("Choose the day")},
+    )
     amount = fields.Amount(required=True, least=Decimal("0.01"), most=MOST, metadata={"label": N_("How much?")})
     unit = fields.Choice(UNIT_CHOICES, load_default="hour")
     category = fields.Code(

@@ -117,9 +117,7 @@ def history(record_id: str) -> Response:
     """What happened to a record of mine."""
     ctx, _ = own()
     row, files = reading.record_with_files(ctx, record_id)
-    return page(
-        "cpd/history.html", record=row, files=files, edits=reading.history(ctx, record_id), actor_id=ctx.actor.id
-    )
+    return page("cpd/history.html", record=row, files=files, edits=reading.history(ctx, record_id))
 
 
 @blueprint.route("/my/learning/<record_id>/evidence", methods=["GET", "POST"])
