@@ -177,7 +177,7 @@ def _entered(ctx: Context, given: str, family: str, *, number: str = "", part: s
             log = {"registration_id": entry, "on": day, "title": "Talk about a case", "amount": amount, "unit": "hour"}
             change.insert(records, log | {"fingerprint": new_id() * 2, "logged_at": ctx.now()})
         for effect in more.get("orders", ()):
-            order = {"registration_id": entry, "kind": "test", "effect": effect, "starts_on": date(2026, 1, 1)}
+            order = {"registration_id": entry, "kind": more.get("order_kind", "test"), "effect": effect, "starts_on": date(2026, 1, 1)}
             change.insert(tables.orders, order | {"public_wording": "Works under supervision."})
     return entry
 

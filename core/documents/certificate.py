@@ -10,13 +10,14 @@ from councilkit.documents.model import Document
 from councilkit.errors import Problem
 from councilkit.register import store
 from councilkit.register.model import OrderKind, RegisterPart, full_name
+from councilkit.standing.answers import profession_of, public_sentence
 from councilkit.standing.model import Standing, standing
 from councilkit.wording import english_date
 
 Row = Mapping[str, Any]
 
 
-def gather(ctx: Context, registration: Row, as_of: date) -> dict[str, Any]:
+def gather(ctx: Context, registration: Row, as_of: date, language: str) -> dict[str, Any]:
     """The words of a certificate; raises Problem when the person may not practise on the day."""
     with ctx.reading() as connection:
         person = store.person(connection, registration["person_id"])
@@ -32,15 +33,15 @@ def gather(ctx: Context, registration: Row, as_of: date) -> dict[str, Any]:
             f"No certificate can be issued for {registration['number']}: on {english_date(as_of)} the register says "
             f"“{found.words}”. A certificate shows that somebody may practise."
         )
+    part = ctx.catalogue.get(RegisterPart, registration["part"])
     return {
         "number": registration["number"],
         "names": [
             {"text": full_name(person), "language": ""},
             *({"text": full_name(n), "language": n["language"]} for n in names),
         ],
-        "part": ctx.catalogue.get(RegisterPart, registration["part"]),
-        "status": found.words,
-        "meaning": found.meaning,
+        "part": part.titles.get(language, part.title),
+        "standing": public_sentence(found, profession_of(part, part.code, language)),
         "since": found.registered_since,
         "until": found.until,
         "qualifications": [described(award) for award in awards[:3]],
@@ -62,7 +63,7 @@ def conditions(ctx: Context, found: Standing) -> list[str]:
 
 
 def _is_public(ctx: Context, order: Row) -> bool:
-    return not ctx.catalogue.has(OrderKind, order["kind"]) or ctx.catalogue.get(OrderKind, order["kind"]).public
+    return ctx.catalogue.has(OrderKind, order["kind"]) and ctx.catalogue.get(OrderKind, order["kind"]).public
 
 
 def address(ctx: Context, person: Row) -> dict[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from councilkit.documents.missing import COMMAND
+from councilkit.documents.missing import COMMAND, PdfUnavailable, weasyprint
 
 # The order of `font-family` in document.css: a later font is asked only for what the earlier ones lack.
 FAMILIES = ("Noto Sans", "Noto Looped Thai", "Laksaman", "Noto Sans Thai")
@@ -47,6 +47,16 @@ def check(texts: Iterable[str] = ()) -> list[str]:
         shown = ", ".join(f"{character} (U+{ord(character):04X})" for character in lost[:10])
         said.append(f"No installed font can draw {shown}: install one that does, like fonts-noto-extra or -cjk.")
     return said
+
+
+def examine() -> list[tuple[str, bool, str]]:
+    """What `councilkit doctor` says about PDFs: (what, in order, sentence)."""
+    try:
+        weasyprint()
+    except PdfUnavailable as problem:
+        return [("documents", False, problem.message)]
+    said = check()
+    return [("documents", True, "PDFs can be made"), ("fonts", not said, said[0] if said else "every script is there")]
 
 
 def _unwritable() -> list[str]:

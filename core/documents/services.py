@@ -46,7 +46,7 @@ def print_document(
         "council": asdict(council),
         "issued_on": ctx.today(),
         "checked": ctx.now().astimezone(ctx.config.zone) if day == ctx.today() else day,
-        **document.context(ctx, registration, day),
+        **document.context(ctx, registration, day, spoken),
     }
     return render(document.template, values, base=TEMPLATES, language=spoken, folders=folders)
 

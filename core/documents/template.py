@@ -1,6 +1,7 @@
 """The Jinja environment of documents: core and plugin templates, translated words, dates in words."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import councilkit_templates
+from councilkit.wording import Sentence
 
 CORE = Path(__file__).parent.parent
 _SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -28,10 +30,16 @@ def environment(language: str, folders: tuple[Path, ...] = ()) -> Environment:
     made.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     locale = Locale.parse("en_GB" if language == "en" else language)
     made.filters["long_date"] = lambda value: format_date(value, "long", locale)
+    made.filters["say"] = lambda said: _said(said, spoken.gettext, made.filters["long_date"])
     made.filters["moment"] = lambda value: _moment(value, locale)
     made.filters["one_sign_a_letter"] = one_sign_a_letter
     made.globals["language"] = language
     return made
+
+
+def _said(said: str, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> str:
+    """A sentence from Python in the language of the document."""
+    return said.translated(gettext, write_date) if isinstance(said, Sentence) else gettext(said)
 
 
 def one_sign_a_letter(text: str) -> str:

@@ -39,13 +39,16 @@ def register(ctx: Context, as_of: date) -> Values:
             orders = store.grouped(orders_of(connection, ids), "registration_id")
             awards = store.qualifications_of(connection, people)
             scripts = store.script_names_of(connection, people)
+            areas = store.areas_of_work(connection, people, as_of)
             for row in chunk:
                 found = standing(row, events.get(row["id"], ()), orders.get(row["id"], ()), as_of)
                 if found.on_register and ctx.catalogue.has(RegisterPart, row["part"]):
-                    yield _entry(row, found, awards.get(row["person_id"], []), scripts.get(row["person_id"], []))
+                    owner = row["person_id"]
+                    area = areas.get(owner, row["area_code"])
+                    yield _entry(row, found, area, awards.get(owner, []), scripts.get(owner, []))
 
 
-def _entry(row: Mapping[str, Any], found: Any, awards: list[Any], scripts: list[Any]) -> Mapping[str, Any]:
+def _entry(row: Mapping[str, Any], found: Any, area: str, awards: list[Any], scripts: list[Any]) -> Mapping[str, Any]:
     return {
         "public_id": row["public_id"],
         "name": full_name(row),
@@ -56,7 +59,7 @@ def _entry(row: Mapping[str, Any], found: Any, awards: list[Any], scripts: list[
         "may_practise": found.may_practise,
         "registered_since": found.registered_since,
         "registered_until": found.until,
-        "area": row["area_code"] or None,
+        "area": area or None,
         "qualification": awards[0]["award"] if awards else None,
         "qualification_country": (awards[0]["country"] or None) if awards else None,
         "name_plain": row["search_name"],
@@ -108,7 +111,7 @@ REGISTER = Publication(
         Column("may_practise", "flag", "1 when the person may practise, 0 when not"),
         Column("registered_since", "date", "First day of the registration"),
         Column("registered_until", "date", "Last day of the current term, where an end is known"),
-        Column("area", "text", "Area on the register (ISO 3166-2)"),
+        Column("area", "text", "Area of work on the register (ISO 3166-2)"),
         Column("qualification", "text", "Latest qualification on the register"),
         Column("qualification_country", "text", "Country of that qualification (ISO 3166-1)"),
         Column("name_plain", "text", "Name in plain small letters without accents, for sorting and searching"),

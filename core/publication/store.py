@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, extract, func, select
+from sqlalchemy import Connection, extract, func, or_, select
 
 from councilkit.cpd.tables import records
 from councilkit.register import store
-from councilkit.register.tables import person_names, persons, qualifications, registrations
+from councilkit.register.tables import employment, person_names, persons, qualifications, registrations
 
 Row = Mapping[str, Any]
 CHUNK = 1000
@@ -71,6 +71,15 @@ def script_names_of(connection: Connection, person_ids: Sequence[str]) -> dict[s
     return grouped(
         store.rows(connection, query.order_by(table.c.language, table.c.given_names, table.c.id)), "person_id"
     )
+
+
+def areas_of_work(connection: Connection, person_ids: Sequence[str], as_of: date) -> dict[str, str]:
+    """The area of each person's latest employment that goes on; who has none is left out."""
+    table = employment
+    going_on = or_(table.c.ends_on.is_(None), table.c.ends_on >= as_of)
+    query = select(table.c.person_id, table.c.area_code).where(table.c.person_id.in_(person_ids), going_on)
+    ordered = query.where(table.c.area_code != "").order_by(func.coalesce(table.c.starts_on, date.min), table.c.id)
+    return {row.person_id: row.area_code for row in connection.execute(ordered)}
 
 
 def learning_by_part_and_year(connection: Connection, as_of: date) -> list[Row]:

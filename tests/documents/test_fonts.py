@@ -36,3 +36,10 @@ def test_a_rare_letter_is_named_with_its_number(monkeypatch: pytest.MonkeyPatch)
 def test_without_fontconfig_nothing_is_covered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts.shutil, "which", lambda name: None)
     assert fonts._files(fonts.FAMILIES) == []
+
+
+def test_the_doctor_hears_what_is_in_order_and_what_is_not(few: None) -> None:
+    said = {what: (ok, sentence) for what, ok, sentence in fonts.examine()}
+    assert said["documents"] == (True, "PDFs can be made")
+    assert said["fonts"][0] is False
+    assert "Type: sudo apt-get install" in said["fonts"][1]

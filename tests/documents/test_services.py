@@ -13,6 +13,7 @@ from sqlalchemy import select
 from councilkit.context import SYSTEM, Context
 from councilkit.documents import services
 from councilkit.errors import NotFound, NotPermitted, Problem
+from councilkit.register.model import OrderKind
 from councilkit.register.tables import registrations
 
 pytest.importorskip("weasyprint.text.ffi", reason="the system libraries for PDFs are not installed", exc_type=OSError)
@@ -38,7 +39,7 @@ def test_it_says_what_the_register_says(ctx: Context, ana: str) -> None:
         "Test Council",
         "Certificate of registration",
         "Ștefăniță Țîrlea",
-        "Registered. May practise.",
+        "Registered. May work as a social worker",
         "104223",
         "3 May 2019",
         "31 March 2027",
@@ -58,9 +59,13 @@ def test_private_things_are_not_on_it(ctx: Context, ana: str) -> None:
 
 
 def test_conditions_are_told(ctx: Context, entered: Callable[..., str]) -> None:
-    entered(ctx, "Ana", "Pop", number="7", orders=["conditions"])
+    kinds = {kind.public: kind.code for kind in ctx.catalogue.all(OrderKind) if kind.effect == "conditions"}
+    entered(ctx, "Ana", "Pop", number="7", orders=["conditions"], order_kind=kinds[True])
+    entered(ctx, "Ion", "Pop", number="8", orders=["conditions"], order_kind="unknown.kind")
     assert "Registered with conditions" in printed(ctx, "7")
     assert "Works under supervision." in printed(ctx, "7")
+    assert "Registered with conditions" in printed(ctx, "8")
+    assert "Works under supervision." not in printed(ctx, "8")
 
 
 @pytest.mark.parametrize(

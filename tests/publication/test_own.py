@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import select
+
 from councilkit.context import Context
 from councilkit.publication import own
 from councilkit.publication.model import Publication
 from councilkit.publication.rows import rows_of
+from councilkit.register.tables import employment, organisations, registrations
 
 AS_OF = date(2026, 11, 22)
 
@@ -66,3 +69,14 @@ def test_learning_is_summed_without_persons(ctx: Context, entered: Callable[...,
 def test_every_part_of_a_plugin_is_listed(ctx: Context) -> None:
     rows = published(ctx, own.PARTS)
     assert {"ro.social_worker", "ni.social_worker", "th.social_worker"} <= {row["code"] for row in rows}
+
+
+def test_the_area_is_that_of_the_work_that_goes_on(ctx: Context, entered: Callable[..., str]) -> None:
+    entry = entered(ctx, "Ana", "Pop", area="RO-CJ")
+    with ctx.change("test.work", entry) as change:
+        owner = change.connection.execute(select(registrations.c.person_id)).scalar_one()
+        place = change.insert(organisations, {"name": "Trust", "search_name": "trust"})
+        for area, starts, ends in (("RO-B", 2020, date(2025, 1, 1)), ("RO-TM", 2021, None), ("RO-IS", 2019, None)):
+            job = {"person_id": owner, "organisation_id": place, "area_code": area, "ends_on": ends}
+            change.insert(employment, job | {"starts_on": date(starts, 1, 1)})
+    assert published(ctx, own.REGISTER)[0]["area"] == "RO-TM"
