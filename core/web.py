@@ -35,6 +35,11 @@ def context() -> Context:
     return cast(Context, g.councilkit_context)
 
 
+def forget_context() -> None:
+    """Look again who acts, after signing in or out."""
+    g.pop("councilkit_context", None)
+
+
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """Render a page inside the common frame."""
     return make_response(render_template(template, **values), status)
@@ -90,9 +95,12 @@ def _frame() -> dict[str, Any]:
 
 
 def _shown_actor() -> dict[str, Any]:
-    actor = context().actor
-    home = "/my" if actor.person_id else "/office"
-    return {"name": actor.name, "number": None, "home_url": home}
+    return {"name": context().actor.name, "number": None, "home_url": home()}
+
+
+def home() -> str:
+    """Where somebody's work begins: the first entry of their menu."""
+    return next((link["url"] for link in _menu()), "/")
 
 
 def _menu() -> list[dict[str, Any]]:

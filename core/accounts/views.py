@@ -13,7 +13,7 @@ from councilkit.accounts import schemas, services
 from councilkit.accounts.login import User
 from councilkit.accounts.model import TITLES
 from councilkit.errors import Problem
-from councilkit.web import context, page
+from councilkit.web import context, forget_context, home, page
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -34,7 +34,7 @@ def sign_in() -> AnyResponse:
             status = refused.status
             return page("accounts/sign_in.html", status, form=form.refuse(refused.fields), after=after)
         _enter(row)
-        return redirect(after or _home(row["roles"]))
+        return redirect(after or home())
     return page("accounts/sign_in.html", 422, form=form, after=after)
 
 
@@ -45,6 +45,7 @@ def _enter(row: Any) -> None:
         session["lang"] = language
     session.permanent = True
     login_user(User(row))
+    forget_context()
 
 
 def _safe(target: str | None) -> str | None:
@@ -53,10 +54,6 @@ def _safe(target: str | None) -> str | None:
         return None
     parts = urlsplit(target)
     return None if parts.scheme or parts.netloc else target
-
-
-def _home(roles: list[str]) -> str:
-    return "/my" if "registrant" in roles else "/office"
 
 
 @blueprint.post("/sign-out")
@@ -112,7 +109,7 @@ def link(token: str) -> AnyResponse:
         except Problem as refused:
             return page("accounts/link.html", refused.status, form=form.refuse(refused.fields), purpose=found["purpose"])
         _enter(row)
-        return redirect(_home(row["roles"]))
+        return redirect(home())
     return page("accounts/link.html", 422, form=form, purpose=found["purpose"])
 
 
