@@ -39,7 +39,7 @@ _ALIASES = {
 }
 _PREFIXES = {"media", "bind", "control", "body", "instance"}
 _CODED = re.compile(r"(?P<name>.*?)\s*\(\s*(?P<code>[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\s*\)")
-_OWN_NAMES = frozenset("en ro fr de es pt it nl hu pl ru uk bg tr ar th vi id ms my km lo fil zh".split())
+_OWN_NAMES = "en ro fr de es pt it nl hu pl ru uk bg tr ar th vi id ms my km lo fil zh"
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _code_by_name() -> dict[str, str]:
     from babel import Locale
 
     named = {name.casefold(): code for code, name in Locale("en").languages.items() if len(code) <= 3}
-    return named | {(_own_name(code) or code).casefold(): code for code in _OWN_NAMES}
+    return named | {(_own_name(code) or code).casefold(): code for code in _OWN_NAMES.split()}
 
 
 def _own_name(code: str) -> str:

@@ -46,8 +46,8 @@ def load_bytes(data: bytes, name: str) -> Questionnaire:
     choices = _table(workbook, "choices", problems)
     lists = read_lists(choices, settings, problems)
     children = Builder(survey, lists, problems).build()
-    _check_size(survey, children, problems)
     Checker(survey, children, problems).check()
+    _check_size(survey, children, problems)
     if not any(problem.fatal for problem in problems):
         _convert(data, name, survey.name, problems)
     ordered = tuple(

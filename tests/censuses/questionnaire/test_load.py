@@ -20,22 +20,22 @@ from councilkit.censuses.questionnaire import (
 )
 
 GOOD = """
-| survey |                  |         |                     |                     |                |          |                  |
-|        | type             | name    | label::English (en) | label::Română (ro)  | relevant       | required | constraint       |
-|        | begin_group      | about   | About you           | Despre dvs.         |                |          |                  |
-|        | select_one yn    | works   | Do you work?        | Lucrați?            |                | yes      |                  |
-|        | integer          | age     | Your age            | Vârsta              | ${works} = 'y' |          | . > 15 and . < 99 |
-|        | end_group        |         |                     |                     |                |          |                  |
-|        | begin_repeat     | unit    | Unit                | Unitate             |                |          |                  |
-|        | text             | place   | Place ${age}        | Loc                 |                |          |                  |
-|        | end_repeat       |         |                     |                     |                |          |                  |
-| choices |                 |         |                     |                     |                |          |                  |
-|        | list_name        | name    | label::English (en) | label::Română (ro)  | area           |          |                  |
-|        | yn               | y       | Yes                 | Da                  | 1              |          |                  |
-|        | yn               | NA      | No                  | Nu                  |                |          |                  |
-| settings |                |         |                     |                     |                |          |                  |
-|        | form_title       | form_id | version             | default_language    |                |          |                  |
-|        | Test             | test    | 3                   | Română (ro)         |                |          |                  |
+| survey | | | | | | | |
+| | type | name | label::English (en) | label::Română (ro) | relevant | required | constraint |
+| | begin_group | about | About you | Despre dvs. | | | |
+| | select_one yn | works | Do you work? | Lucrați? | | yes | |
+| | integer | age | Your age | Vârsta | ${works} = 'y' | | . > 15 and . < 99 |
+| | end_group | | | | | | |
+| | begin_repeat | unit | Unit | Unitate | | | |
+| | text | place | Place ${age} | Loc | | | |
+| | end_repeat | | | | | | |
+| choices | | | | | | | |
+| | list_name | name | label::English (en) | label::Română (ro) | area | | |
+| | yn | y | Yes | Da | 1 | | |
+| | yn | NA | No | Nu | | | |
+| settings | | | | | | | |
+| | form_title | form_id | version | default_language | | | |
+| | Test | test | 3 | Română (ro) | | | |
 """
 
 

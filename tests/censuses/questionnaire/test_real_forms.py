@@ -10,7 +10,8 @@ RUN = {
     "bug_ODKValidateWarnings.xlsx", "bug_ict_survey_fails.xls", "calculate.xls", "choice_filter_test.xlsx",
     "flat_xlsform_test.xlsx", "group.csv", "specify_other.xlsx", "table-list.xls", "widgets.xls", "xml_escaping.xls",
     "yes_or_no_question.xlsx", "correlaid_all_types.xlsx", "correlaid_testA.xlsx", "correlaid_testB.xlsx",
-    "odk_all-question-types-v2024091201-3.xlsx", "odk_socio-economic-survey-v20240515.xlsx", "unhcr_KoBoXLSFormExamples.xlsx",
+    "odk_all-question-types-v2024091201-3.xlsx", "odk_socio-economic-survey-v20240515.xlsx",
+    "unhcr_KoBoXLSFormExamples.xlsx",
 }  # fmt: skip
 
 
