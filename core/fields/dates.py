@@ -13,7 +13,15 @@ from councilkit.wording import MONTHS, Sentence
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BUDDHIST_ERA = 543
-_PARTS = {"day": "Enter the day too.", "month": "Enter the month too.", "year": "Enter the year too."}
+_MISSING = {
+    "day": "Enter the day too.",
+    "month": "Enter the month too.",
+    "year": "Enter the year too.",
+    "day month": "Enter the day and the month too.",
+    "day year": "Enter the day and the year too.",
+    "month year": "Enter the month and the year too.",
+    "day month year": "Enter the day, the month and the year.",
+}
 
 
 class DateParts(NamedTuple):
@@ -39,9 +47,9 @@ def _not_iso(found: str) -> Unreadable:
 def read_date_parts(parts: DateParts) -> date:
     """Read three boxes; "Mar", "martie" and Thai digits are understood; raises Unreadable."""
     day, month, year = (plain_digits(part.strip()) for part in parts)
-    empty = [name for name, part in zip(_PARTS, (day, month, year), strict=True) if not part]
+    empty = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
     if empty:
-        raise Unreadable(_PARTS[empty[0]] if len(empty) == 1 else "Enter the day, the month and the year.")
+        raise Unreadable(_MISSING[" ".join(empty)])
     return _real_date(_year(year), _month(month), _number(day, "The day must be a number from 1 to 31."))
 
 

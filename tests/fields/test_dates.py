@@ -80,7 +80,10 @@ def test_whatever_the_text_the_answer_is_a_date_or_a_sentence(text: str) -> None
         (("", "3", "2026"), "Enter the day too."),
         (("3", "", "2026"), "Enter the month too."),
         (("3", "3", ""), "Enter the year too."),
-        (("3", "", ""), "Enter the day, the month and the year."),
+        (("3", "", ""), "Enter the month and the year too."),
+        (("", "3", ""), "Enter the day and the year too."),
+        (("", "", "2026"), "Enter the day and the month too."),
+        (("", "", ""), "Enter the day, the month and the year."),
     ],
 )
 def test_what_is_wrong_in_the_boxes_is_named(parts: tuple[str, str, str], sentence: str) -> None:
