@@ -90,7 +90,8 @@ class Layout:
 class Outcome:
     """What an import did, or in a dry run would do, to every line of the file.
 
-    `rows` = taken + unchanged + again + refused + skipped; empty lines are counted apart.
+    `rows` = taken + unchanged + again + refused + skipped; empty lines are counted apart. `alike` of those taken say
+    just what an earlier line says; `duplicates` are pairs of people that were proposed as one.
     """
 
     kind: str
@@ -102,6 +103,7 @@ class Outcome:
     refused: int = 0
     skipped: int = 0
     empty: int = 0
+    alike: int = 0
     duplicates: int = 0
     errors_file: str = ""
     moved_aside: str = ""
@@ -109,3 +111,8 @@ class Outcome:
     def as_dict(self) -> dict[str, Any]:
         """The counts by name, for `--json` and for the record kept beside an upload."""
         return asdict(self)
+
+
+Entry = tuple[str, str, str, str]  # of the ledger: action, subject, effective_on, snapshot
+UNCHANGED = "unchanged"
+Fate = Fault | str | None  # of a valid row: refused after all, UNCHANGED, or (None) to be written

@@ -1,0 +1,74 @@
+"""Rows about somebody who is registered: whose they are."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Select, Table
+
+from councilkit.imports import rows, store
+from councilkit.imports.model import UNCHANGED, Entry, Fate, Fault
+from councilkit.wording import N_, Sentence
+
+Placed = tuple[pl.DataFrame, list[Fate]]
+Row = Mapping[str, Any]
+_NOBODY = N_("Nobody with the number %(number)s is on the register.")
+_NOBODY_IN = N_("Nobody with the number %(number)s is on the register in the part %(part)s.")
+_NOBODY_MEND = N_("Check the number, or import the registrant first.")
+_SEVERAL = N_("The number %(number)s stands in several parts of the register: %(all)s.")
+_SEVERAL_MEND = N_("Say which in the column part.")
+
+
+def with_owners(connection: Connection, frame: pl.DataFrame) -> Placed:
+    """The frame with `registration_id`, `person_id` and `owner_part`, and a fault for rows that belong to nobody."""
+    there = store.registrations_by_number(connection, frame["number"])
+    owners = [_owner(number, part, there) for number, part in zip(frame["number"], frame["part"], strict=True)]
+    found = [None if isinstance(owner, Fault) else owner for owner in owners]
+    columns = {
+        "registration_id": [row and row["id"] for row in found],
+        "person_id": [row and row["person_id"] for row in found],
+        "owner_part": [row and row["part"] for row in found],
+    }
+    placed = frame.with_columns(pl.Series(name, values, pl.String) for name, values in columns.items())
+    return placed, [owner if isinstance(owner, Fault) else None for owner in owners]
+
+
+def _owner(number: str, part: str | None, there: Mapping[str, list[Row]]) -> Row | Fault:
+    rows_there = there.get(number, [])
+    found = [row for row in rows_there if part in (None, row["part"])]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        parts = ", ".join(sorted(row["part"] for row in found))
+        return Fault("part", Sentence(_SEVERAL, number=number, all=parts), Sentence(_SEVERAL_MEND))
+    problem = Sentence(_NOBODY_IN, number=number, part=part) if rows_there else Sentence(_NOBODY, number=number)
+    return Fault("registration_number", problem, Sentence(_NOBODY_MEND))
+
+
+def mark_known(
+    connection: Connection,
+    placed: pl.DataFrame,
+    fates: list[Fate],
+    owner: str,
+    query: Callable[[list[str]], Select[Any]],
+    same: Callable[[Row, Row], bool],
+) -> None:
+    """Mark the rows that the register holds already: what is held by each `owner` is compared by `same`."""
+    held: dict[str, list[Row]] = {}
+    for some in store.chunks(set(placed[owner].drop_nulls())):
+        for row in connection.execute(query(some)).mappings():
+            held.setdefault(row[owner], []).append(row)
+    if not held:
+        return
+    for place, row in enumerate(placed.iter_rows(named=True)):
+        if fates[place] is None and any(same(row, other) for other in held.get(row[owner], ())):
+            fates[place] = UNCHANGED
+
+
+def written(
+    connection: Connection, table: Table, frame: pl.DataFrame, action: str, people: Iterable[str], day: str
+) -> list[Entry]:
+    """Write the rows of one table; returns a ledger entry for each, about the person it is of."""
+    rows.insert(connection, table, frame)
+    texts = rows.snapshots(pl.DataFrame({table.name: rows.as_json(table, frame)}))
+    return [(action, person, day, text) for person, text in zip(people, texts, strict=True)]

@@ -1,0 +1,91 @@
+"""Likely duplicates: people who may be one person are proposed to the office, never merged alone."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from councilkit.context import Context
+from councilkit.imports import rows, store
+from councilkit.ledger import store as ledger
+from councilkit.ledger.model import encode
+from councilkit.register.tables import duplicates
+from councilkit.wording import N_
+
+ACTION = "imports.duplicate"
+MOST = 10_000  # proposals of one import; whoever has more has another problem than duplicates
+SAME_NAME = N_("Same name and date of birth")
+SAME_EMAIL = N_("Same email address and date of birth")
+SIMILAR_NUMBER = N_("Same name, and registration numbers one slip apart")
+
+Row = Mapping[str, Any]
+Pair = tuple[str, str]
+
+
+def propose(ctx: Context) -> int:
+    """Propose every likely pair that nobody proposed or settled yet; returns how many."""
+    with ctx.database.writing() as connection:
+        found: dict[Pair, str] = {}
+        for pair, why in _pairs(connection):
+            if pair not in found and pair[::-1] not in found:
+                found[pair] = why
+            if len(found) >= MOST:
+                break
+        there = _proposed(connection, found)
+        new = {pair: why for pair, why in found.items() if pair not in there and pair[::-1] not in there}
+        _write(ctx, connection, new)
+    return len(new)
+
+
+def _pairs(connection: Connection) -> Iterator[tuple[Pair, str]]:
+    for group in store.same_name_and_birth(connection):
+        yield from (((group[0]["id"], other["id"]), SAME_NAME) for other in group[1:])
+    for group in store.same_email_and_birth(connection):
+        yield from (((group[0]["id"], other["id"]), SAME_EMAIL) for other in group[1:])
+    for group in store.same_name_without_birth(connection):
+        yield from ((pair, SIMILAR_NUMBER) for pair in _similar(group))
+
+
+def _similar(group: list[Row]) -> Iterator[Pair]:
+    """Pairs of one name and part whose numbers are one slip apart and whose dates of birth do not speak against it."""
+    for place, one in enumerate(group):
+        for other in group[place + 1 :]:
+            against = one["date_of_birth"] and other["date_of_birth"]
+            apart = one["person_id"] != other["person_id"] and one["part"] == other["part"]
+            if apart and not against and one_slip(one["number"], other["number"]):
+                yield one["person_id"], other["person_id"]
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two numbers differ by one sign changed, left out or added, or by two neighbours swapped."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    a, b = one[start:], other[start:]
+    swapped = len(a) == len(b) and a[:2] == b[:2][::-1] and a[2:] == b[2:]
+    return swapped or a[1:] == b[1:] or a[1:] == b or a == b[1:]
+
+
+def _proposed(connection: Connection, found: Mapping[Pair, str]) -> set[Pair]:
+    there: set[Pair] = set()
+    for some in store.chunks({id for pair in found for id in pair}):
+        query = select(duplicates.c.first_id, duplicates.c.second_id)
+        there.update(
+            (row.first_id, row.second_id) for row in connection.execute(query.where(duplicates.c.first_id.in_(some)))
+        )
+    return there
+
+
+def _write(ctx: Context, connection: Connection, new: Mapping[Pair, str]) -> None:
+    if not new:
+        return
+    made = [
+        {"id": id, "first_id": first, "second_id": second, "why": why, "settled": None, "version": 1}
+        for id, ((first, second), why) in zip(rows.new_ids(len(new)), new.items(), strict=True)
+    ]
+    connection.execute(duplicates.insert(), made)
+    day = ctx.today().isoformat()
+    changes = [(row["first_id"], day, encode({duplicates.name: [row]})) for row in made]
+    ledger.append(connection, ctx.now(), ctx.actor.id, ACTION, changes)

@@ -1,0 +1,41 @@
+"""Rows of employment.csv."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, select
+
+from councilkit.context import Context
+from councilkit.imports import known, rows
+from councilkit.imports.belonging import Placed, mark_known, with_owners, written
+from councilkit.imports.model import Entry
+from councilkit.imports.organisations import with_organisations
+from councilkit.register.names import fold
+from councilkit.register.tables import employment, organisations
+
+ACTION = "imports.employment"
+_CELLS = ("role", "area_code", "settlement", "starts_on", "ends_on", "part_time")
+
+
+def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
+    """Whose each employment is, and which the register holds already."""
+    placed, fates = with_owners(connection, frame)
+    known.refuse_nameless(frame, fates)
+    held = select(employment, organisations.c.name.label("organisation")).join(organisations)
+    mark_known(connection, placed, fates, "person_id", lambda ids: held.where(employment.c.person_id.in_(ids)), _same)
+    return placed, fates
+
+
+def _same(row: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    cells = all((row[name] or "") == (held[name] or "") for name in _CELLS)
+    return cells and fold(row["employer"]) == fold(held["organisation"])
+
+
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+    """Write new employments, and the employers that are not there yet; returns their ledger entries."""
+    frame, entries = with_organisations(ctx, connection, frame)
+    given = {name: pl.col(name) for name in (*_CELLS, "person_id", "organisation_id")}
+    ids = pl.Series(rows.new_ids(frame.height), dtype=pl.String)
+    made = rows.table_frame(employment, given | {"id": ids}, frame)
+    return [*entries, *written(connection, employment, made, ACTION, frame["person_id"], ctx.today().isoformat())]

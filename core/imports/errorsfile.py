@@ -1,0 +1,71 @@
+"""The file of refused rows: each as it came, with line, field, problem and suggestion in front."""
+
+import csv
+from pathlib import Path
+from typing import TextIO
+
+from councilkit.errors import Problem
+from councilkit.imports.columns import own_additions
+from councilkit.imports.model import ADDED, Refusal
+from councilkit.imports.reading import Source
+from councilkit.wording import Sentence
+
+
+def default_path(path: Path) -> Path:
+    """FILE.errors.csv beside FILE.csv."""
+    return path.with_name(f"{path.stem}.errors.csv")
+
+
+class ErrorsFile:
+    """Written beside while rows are refused, moved into place at the end; nothing is written when nothing is refused.
+
+    It has the delimiter of the file itself, so that it opens in the same program and goes in by the same mapping. It is
+    UTF-8, marked as such where the file was not plain UTF-8. A file that stands there already is moved aside.
+    """
+
+    def __init__(self, path: Path, source: Source) -> None:
+        if path.resolve() == source.path.resolve():
+            raise Problem(Sentence("The refused rows cannot go into the file itself. Name another one."))
+        self.path = path
+        self.source = source
+        self.encoding = "utf-8" if source.encoding in ("utf-8", "ascii") else "utf-8-sig"
+        self.left_out = len(own_additions(source.header))
+        self.file: TextIO | None = None
+        self.moved_aside = ""
+
+    def add(self, refusal: Refusal) -> None:
+        """Write one refused row."""
+        if self.file is None:
+            self.file = self._part.open("w", encoding=self.encoding, newline="")
+            self.writer = csv.writer(self.file, delimiter=self.source.delimiter, lineterminator="\r\n")
+            self.writer.writerow((*ADDED, *self.source.header[self.left_out :]))
+        self.writer.writerow((*refusal.added, *refusal.cells[self.left_out :]))
+
+    def close(self) -> str:
+        """Put the file in place; returns its path, empty when nothing was refused."""
+        self._move_aside()
+        if self.file is None:
+            return ""
+        self.file.close()
+        self._part.replace(self.path)
+        return str(self.path)
+
+    def discard(self) -> None:
+        """Take away what was begun."""
+        if self.file is not None:
+            self.file.close()
+            self._part.unlink(missing_ok=True)
+
+    @property
+    def _part(self) -> Path:
+        return self.path.with_name(f"{self.path.name}.part")
+
+    def _move_aside(self) -> None:
+        """Nothing is overwritten: what is there goes to a name with the next free number."""
+        if not self.path.exists():
+            return
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.stem}.{number}{self.path.suffix}")).exists():
+            number += 1
+        self.path.replace(aside)
+        self.moved_aside = str(aside)

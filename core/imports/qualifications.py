@@ -1,0 +1,41 @@
+"""Rows of qualifications.csv."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, select
+
+from councilkit.context import Context
+from councilkit.imports import rows
+from councilkit.imports.belonging import Placed, mark_known, with_owners, written
+from councilkit.imports.model import Entry
+from councilkit.register.names import fold
+from councilkit.register.tables import qualifications
+
+ACTION = "imports.qualification"
+_TEXTS = ("award", "institution", "country", "level")
+
+
+def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
+    """Whose each qualification is, and which the register holds already."""
+    placed, fates = with_owners(connection, frame)
+    placed = placed.with_columns(pl.coalesce("awarded_year", pl.col("awarded_on").dt.year()).alias("awarded_year"))
+    held = select(qualifications)
+    mark_known(
+        connection, placed, fates, "person_id", lambda ids: held.where(qualifications.c.person_id.in_(ids)), _same
+    )
+    return placed, fates
+
+
+def _same(row: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
+    texts = all(fold(row[name] or "") == fold(held[name]) for name in _TEXTS)
+    return texts and (row["awarded_on"], row["awarded_year"]) == (held["awarded_on"], held["awarded_year"])
+
+
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+    """Write new qualifications; returns their ledger entries."""
+    given = {name: pl.col(name) for name in (*_TEXTS, "person_id", "awarded_on", "awarded_year")}
+    ids = pl.Series(rows.new_ids(frame.height), dtype=pl.String)
+    made = rows.table_frame(qualifications, given | {"id": ids}, frame)
+    return written(connection, qualifications, made, ACTION, frame["person_id"], ctx.today().isoformat())

@@ -1,0 +1,172 @@
+"""Registrants: a person, their registration, and what the row knows of names, qualification, work and status."""
+
+import secrets
+from array import array
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Table
+
+from councilkit.context import Context
+from councilkit.imports import rows, store
+from councilkit.imports.folding import search_names
+from councilkit.imports.model import Entry
+from councilkit.imports.organisations import with_organisations
+from councilkit.register.model import OrderKind
+from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, public_ids
+from councilkit.register.tables import (
+    employment,
+    orders,
+    person_names,
+    persons,
+    qualifications,
+    registration_events,
+    registrations,
+)
+
+ACTION = "imports.registrant"
+_PERSON = ("given_names", "family_name", "date_of_birth", "gender", "email", "phone", "address")
+_PLACE = ("country", "area_code", "settlement")
+_ENDINGS = ("left", "removed")
+
+
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+    """Write rows that are new; returns their ledger entries, one a row. The frame is as the screen loads it."""
+    frame, entries = with_organisations(ctx, connection, frame.with_row_index("place"))
+    frame = _with_ids(connection, frame)
+    parts: dict[str, pl.Series] = {}
+    for table, rows_of in _TABLES.items():
+        chosen = rows_of(ctx, frame)
+        if chosen.height:
+            values = chosen.drop("place")
+            rows.insert(connection, table, values)
+            parts[table.name] = rows.at(chosen["place"], rows.as_json(table, values), frame.height)
+    snapshots = rows.snapshots(pl.DataFrame(parts))
+    days = frame["registered_on"].cast(pl.String)
+    return [*entries, *((ACTION, *entry) for entry in zip(frame["person_id"], days, snapshots, strict=True))]
+
+
+def _with_ids(connection: Connection, frame: pl.DataFrame) -> pl.DataFrame:
+    """Each row's person (a new one, or the one whose public id it names), public id and registration."""
+    known = store.persons_by_public_id(connection, frame["public_id"].drop_nulls())
+    owners = {public_id: row["id"] for public_id, row in known.items()}
+    ids = rows.new_ids(frame.height)
+    new, people = [], []
+    for id, public_id in zip(ids, frame["public_id"], strict=True):
+        new.append(public_id is None or public_id not in owners)
+        people.append(id if public_id is None else owners.setdefault(public_id, id))
+    given = [int(public_id.rpartition("-")[2]) for public_id in owners]
+    _keep_ahead(connection, max(given, default=0))
+    return frame.with_columns(
+        pl.Series("person_id", people, pl.String),
+        pl.Series("new_person", new, pl.Boolean),
+        pl.Series("registration_id", rows.new_ids(frame.height), pl.String),
+        _with_public_ids(connection, frame["public_id"]),
+    )
+
+
+def _with_public_ids(connection: Connection, given: pl.Series) -> pl.Series:
+    missing = given.is_null().arg_true()
+    if missing.is_empty():
+        return given
+    first = store.next_counters(connection, PUBLIC_ID_SEQUENCE, len(missing))
+    randoms = array("I", secrets.token_bytes(4 * len(missing)))
+    made = public_ids((number % RANDOM_CHOICES for number in randoms), first)
+    return given.scatter(missing, pl.Series(made, dtype=pl.String)).alias("public_id")
+
+
+def _keep_ahead(connection: Connection, counter: int) -> None:
+    """No public id that is made later has the counter of one that came with the file."""
+    if counter:
+        last = store.next_counters(connection, PUBLIC_ID_SEQUENCE, 1)
+        if counter > last:
+            store.next_counters(connection, PUBLIC_ID_SEQUENCE, counter - last)
+
+
+def _made(table: Table, given: Mapping[str, Any], frame: pl.DataFrame) -> pl.DataFrame:
+    """A table's rows with the place that each has among the file's rows."""
+    return rows.table_frame(table, given, frame).with_columns(frame["place"])
+
+
+def _named(names: tuple[str, ...]) -> dict[str, pl.Expr]:
+    return {name: pl.col(name) for name in names}
+
+
+def _persons(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    new = frame.filter("new_person")
+    given = _named((*_PERSON, *_PLACE, "public_id")) | {"id": pl.col("person_id"), "invented": ctx.config.demo}
+    return _made(persons, given | {"search_name": search_names(new["given_names"], new["family_name"])}, new)
+
+
+def _previous(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.filter(pl.col("previous_names").is_not_null())
+    names = chosen.with_columns(pl.col("previous_names").str.split("; ")).explode("previous_names")
+    parts = names["previous_names"].str.splitn(", ", 2).struct.unnest()
+    family, given = parts.to_series(0), parts.to_series(1).fill_null("")
+    row = {"id": pl.Series(rows.new_ids(names.height), dtype=pl.String), "person_id": pl.col("person_id")}
+    named = {"given_names": given, "family_name": family, "search_name": search_names(given, family)}
+    return _made(person_names, row | named | {"kind": "previous"}, names)
+
+
+def _registrations(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    given = _named(("person_id", "part", "registered_on", "expires_on", "step"))
+    return _made(registrations, given | {"id": pl.col("registration_id"), "number": pl.col("number")}, frame)
+
+
+def _qualifications(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.filter(pl.col("qualification_award").is_not_null())
+    year = pl.coalesce("qualification_awarded_year", pl.col("qualification_awarded_on").dt.year())
+    given = {
+        name: pl.col(f"qualification_{name}") for name in ("award", "institution", "country", "awarded_on", "level")
+    }
+    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "person_id": pl.col("person_id")}
+    return _made(qualifications, given | row | {"awarded_year": year}, chosen)
+
+
+def _employment(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.filter(pl.col("employer").is_not_null())
+    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String)}
+    return _made(employment, row | _named(("person_id", "organisation_id")), chosen)
+
+
+def _events(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.filter(pl.col("status").is_in(_ENDINGS))
+    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "registration_id": pl.col("registration_id")}
+    told = {
+        "kind": pl.col("status"),
+        "effective_on": pl.col("status_on"),
+        "reason": pl.col("status_note"),
+        "position": 1,
+    }
+    return _made(registration_events, row | told, chosen)
+
+
+def _orders(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
+    chosen = frame.filter(pl.col("status") == "suspended")
+    kinds = pl.Series([_order_kind(ctx, part) for part in chosen["part"]], dtype=pl.String)
+    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "registration_id": pl.col("registration_id")}
+    told = {
+        "kind": kinds,
+        "effect": "suspended",
+        "starts_on": pl.col("status_on"),
+        "private_note": pl.col("status_note"),
+    }
+    return _made(orders, row | told, chosen)
+
+
+def _order_kind(ctx: Context, part: str) -> str:
+    """The kind of order by which this part suspends; a plain word where its plugin declares none."""
+    kinds = (kind for kind in ctx.catalogue.all(OrderKind) if kind.effect == "suspended")
+    return next((kind.code for kind in kinds if part.startswith(kind.part_prefix)), "suspension")
+
+
+_TABLES = {
+    persons: _persons,
+    person_names: _previous,
+    registrations: _registrations,
+    qualifications: _qualifications,
+    employment: _employment,
+    registration_events: _events,
+    orders: _orders,
+}

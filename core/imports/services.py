@@ -1,0 +1,166 @@
+"""Bring a file in: good rows go in batch by batch, refused rows go to a file, every line is accounted for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Connection
+
+from councilkit import fields
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.imports import duplicates
+from councilkit.imports.columns import Columns
+from councilkit.imports.errorsfile import ErrorsFile
+from councilkit.imports.events import tell
+from councilkit.imports.judging import Judge
+from councilkit.imports.kinds import Kind, kind_of
+from councilkit.imports.model import UNCHANGED, Entry, Fault, Layout, Outcome, Refusal
+from councilkit.imports.reading import Batch, open_source
+from councilkit.imports.schemas import columns_of, required_of, schema_of
+from councilkit.imports.seen import Seen
+from councilkit.imports.watching import Watcher
+from councilkit.ledger import store as ledger
+from councilkit.register.model import RegisterPart, number_key
+
+OWN = Layout()
+
+
+def run(
+    ctx: Context,
+    code: str,
+    path: Path,
+    errors: Path,
+    *,
+    layout: Layout = OWN,
+    dry_run: bool = False,
+    watcher: Watcher | None = None,
+) -> Outcome:
+    """Import a file of one kind; returns what became of every line.
+
+    Rows that are good go in, one transaction a batch, each with its ledger entry; refused rows go to `errors` as they
+    came. A dry run writes nothing to the register. Raises Problem when the file cannot be read at all.
+    """
+    require(ctx, f"imports.{code}")
+    kind = kind_of(code)
+    source = open_source(path, layout)
+    columns = Columns(source.header, layout, columns_of(code), required_of(code))
+    schema = schema_of(code, [part.code for part in ctx.catalogue.all(RegisterPart)])
+    refused = ErrorsFile(errors, source)
+    work = _Import(ctx, kind, columns, Judge(schema, columns), refused, dry_run, watcher or Watcher())
+    try:
+        with fields.as_of(ctx.today()):
+            for batch in source.batches():
+                work.take(batch)
+                work.watcher.read(batch.position, source.size)
+        if code == "registrants" and not dry_run:
+            work.outcome.duplicates = duplicates.propose(ctx)
+        work.outcome.errors_file = refused.close()
+        work.outcome.moved_aside = refused.moved_aside
+    except BaseException:
+        refused.discard()
+        raise
+    return work.outcome
+
+
+class _Import:
+    """One import under way."""
+
+    def __init__(
+        self,
+        ctx: Context,
+        kind: Kind,
+        columns: Columns,
+        judge: Judge,
+        refused: ErrorsFile,
+        dry_run: bool,
+        watcher: Watcher,
+    ) -> None:
+        self.ctx = ctx
+        self.kind = kind
+        self.columns = columns
+        self.judge = judge
+        self.refused = refused
+        self.dry_run = dry_run
+        self.watcher = watcher
+        self.outcome = Outcome(kind.code, dry_run)
+        self.seen = Seen(kind.key)
+        self.memory: dict[str, int] = {}
+
+    def take(self, batch: Batch) -> None:
+        """Judge and write one batch."""
+        cleaned = self.columns.apply(batch.rows)
+        kept = [row for row in range(len(batch.rows)) if row not in cleaned.skipped]
+        judged = self.judge(cleaned.columns, cleaned.faults, kept)
+        loaded = _with_numbers(judged.loaded)
+        faults = dict(judged.faults)
+        with self._transaction() as connection:
+            new, found = self._placed(connection, loaded, batch)
+            entries = [] if self.dry_run else self._write(connection, new)
+        faults |= found
+        self.outcome.rows += len(batch.rows) + len(batch.refused)
+        self.outcome.skipped += len(cleaned.skipped)
+        self.outcome.empty += batch.empty
+        self.outcome.taken += new.height
+        self._refuse(batch, faults)
+        self.watcher.taken(new)
+        tell(self.ctx, entries)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self.ctx.reading() if self.dry_run else self.ctx.database.writing() as connection:
+            yield connection
+
+    def _placed(
+        self, connection: Connection, loaded: pl.DataFrame, batch: Batch
+    ) -> tuple[pl.DataFrame, dict[int, list[Fault]]]:
+        """The rows to write, and the faults that only the register or another line shows."""
+        placed, fates = self.kind.place(self.ctx, connection, loaded, self.memory)
+        lines = [batch.lines[row] for row in placed["row"]]
+        fates, again = self.seen.judge(placed, fates, lines)
+        faults: dict[int, list[Fault]] = {}
+        new = []
+        for row, fate, repeated in zip(placed["row"], fates, again, strict=True):
+            if isinstance(fate, Fault):
+                faults[row] = [Fault(self.columns.label(fate.field), fate.problem, fate.suggestion)]
+            elif repeated and self.kind.key is not None:
+                self.outcome.again += 1
+            elif fate == UNCHANGED:
+                self.outcome.unchanged += 1
+            else:
+                self.outcome.alike += repeated
+            new.append(fate is None and (not repeated or self.kind.key is None))
+        return placed.filter(pl.Series(new, dtype=pl.Boolean)), faults
+
+    def _write(self, connection: Connection, new: pl.DataFrame) -> list[tuple[int, Entry]]:
+        """Write rows and their ledger entries in the batch's transaction; returns the entries with their numbers."""
+        if new.is_empty():
+            return []
+        entries = self.kind.write(self.ctx, connection, new)
+        numbered: list[tuple[int, Entry]] = []
+        for action, group in groupby(entries, key=lambda entry: entry[0]):
+            some = list(group)
+            changes = [entry[1:] for entry in some]
+            numbers = ledger.append(connection, self.ctx.now(), self.ctx.actor.id, action, changes)
+            numbered.extend(zip(numbers, some, strict=True))
+        return numbered
+
+    def _refuse(self, batch: Batch, faults: dict[int, list[Fault]]) -> None:
+        refused = [Refusal(batch.lines[row], batch.rows[row], found) for row, found in faults.items()]
+        for refusal in batch.refused:
+            if self.columns.skips(refusal.cells):
+                self.outcome.skipped += 1
+            else:
+                refused.append(refusal)
+        for refusal in sorted(refused, key=lambda each: each.line):
+            self.outcome.refused += 1
+            self.refused.add(refusal)
+            self.watcher.refused(refusal)
+
+
+def _with_numbers(loaded: pl.DataFrame) -> pl.DataFrame:
+    """The frame with the `number` by which registrations are kept and found."""
+    numbers = [number_key(number) for number in loaded["registration_number"]]
+    return loaded.with_columns(pl.Series("number", numbers, pl.String))
