@@ -10,7 +10,7 @@ from councilkit.cli import home
 
 
 @click.command()
-@click.option("--registrants", default=2000, show_default=True, type=click.IntRange(10, 1_000_000), help="How many.")
+@click.option("--registrants", default=2000, show_default=True, type=click.IntRange(10, 50_000), help="How many.")
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same people.")
 def demo(registrants: int, seed: int) -> None:
     """Make a demonstration council of invented people, with all plugins, in an empty COUNCILKIT_HOME.

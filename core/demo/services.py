@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from councilkit import opening, schema
-from councilkit.context import SYSTEM, Context
+from councilkit.context import SYSTEM, Actor, Context
 from councilkit.demo import signins
 from councilkit.demo.lives import Life
 from councilkit.demo.rows import Keys
 from councilkit.demo.signins import Candidate, SignIn
 from councilkit.demo.writing import populate
 from councilkit.errors import SetupError
+from councilkit.publication.services import publish
 from councilkit.register.terms import add_months
 
 DAY = date(2026, 11, 22)  # the demonstration stands on this day, so that the same seed gives the same council
@@ -33,7 +34,7 @@ time_zone = "UTC"
 [database]
 url = "sqlite:///council.db"
 """
-STEPS = ("tables", "people", "sign-ins")
+STEPS = ("tables", "people", "sign-ins", "release")
 Step = Callable[[str], None]
 
 
@@ -65,7 +66,10 @@ def _fill(folder: Path, registrants: int, seed: int, step: Step) -> list[SignIn]
         step("tables")
         hooks: Any = council.hooks
         schema.upgrade(council.database, [path for plugin in hooks.loaded for path in plugin.folders("migrations")])
-        return fill(council.acting(SYSTEM), registrants, seed, step)
+        made = fill(council.acting(SYSTEM), registrants, seed, step)
+        step("release")
+        publish(council.acting(_actor(made, seed, "publisher")))
+        return made
     finally:
         council.database.close()
 
@@ -76,6 +80,12 @@ def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: N
     people = populate(ctx, registrants, seed)
     step("sign-ins")
     return signins.make(ctx, list(_candidates(people, ctx.today())), seed)
+
+
+def _actor(made: Iterable[SignIn], seed: int, login: str) -> Actor:
+    """Somebody of the demonstration at work."""
+    sign_in = next(each for each in made if each.role == login)
+    return Actor(signins.account_id(seed, login), sign_in.name, frozenset({login}))
 
 
 def _candidates(people: Iterable[tuple[Life, Keys]], today: date) -> Iterator[Candidate]:
