@@ -33,7 +33,7 @@ class Choice(CouncilField, fields.String):
         return code
 
 
-class Choices(CouncilField, fields.List):
+class Choices(CouncilField, fields.List[Any]):
     """Several codes of `choices`; loads a list without doubles, empty when none was chosen."""
 
     widget = "checkboxes"

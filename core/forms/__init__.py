@@ -84,7 +84,8 @@ def _loaded(schema: Schema, values: Mapping[str, Any], day: date) -> tuple[Any, 
         try:
             return schema.load(values), {}
         except ValidationError as refused:
-            return None, {_place(key): list(_sentences(found)) for key, found in refused.normalized_messages().items()}
+            named: dict[Any, Any] = refused.normalized_messages()  # type: ignore[no-untyped-call]
+            return None, {_place(key): list(_sentences(found)) for key, found in named.items()}
 
 
 def _place(key: Any) -> str:

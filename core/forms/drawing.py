@@ -73,7 +73,7 @@ def _choices(field: fields.Field[Any], widget: str, today: date) -> tuple[tuple[
         return tuple((code, _with_hours(code, label, field)) for code, label in _LENGTHS)
     if widget == "radios" and isinstance(field, fields.Boolean) and not given:
         return (("yes", N_("Yes")), ("no", N_("No")))
-    return tuple(tuple(option) for option in given)
+    return tuple(tuple(option) for option in given or ())
 
 
 def _with_hours(code: str, label: str, field: fields.Field[Any]) -> str:
