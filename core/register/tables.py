@@ -24,7 +24,7 @@ persons = Table(
     Column("public_id", String(20), nullable=False, unique=True),
     Column("given_names", String(200), nullable=False),
     Column("family_name", String(200), nullable=False, default=""),
-    Column("search_name", String(420), nullable=False, index=True),
+    Column("search_name", String(420), nullable=False),
     Column("date_of_birth", Date),
     Column("gender", String(20), nullable=False, default=""),
     Column("email", String(254), nullable=False, default=""),
@@ -37,6 +37,7 @@ persons = Table(
     Column("merged_into", String(32), ForeignKey("persons.id"), index=True),
     Column("invented", Boolean, nullable=False, default=False),
     Column("version", Integer, nullable=False, default=1),
+    Index("ix_persons_search_name", "search_name", "merged_into", "id"),  # a search reads nothing else
 )
 
 person_names = Table(

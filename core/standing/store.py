@@ -22,7 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from councilkit.register.store.people import has_word
+from councilkit.register.store.people import alone, has_word
 from councilkit.register.tables import (
     employment,
     orders,
@@ -137,7 +137,7 @@ def named(connection: Connection, words: Sequence[str], part: str, area: str, li
 def _wanted(part: str, area: str) -> list[Any]:
     """Nobody merged into another, only who has an entry (in a part), and lives or works in an area."""
     entered = exists().where(registrations.c.person_id == persons.c.id)
-    found = [persons.c.merged_into.is_(None), entered.where(registrations.c.part == part) if part else entered]
+    found = [alone(), entered.where(registrations.c.part == part) if part else entered]
     if area:
         works = exists().where(employment.c.person_id == persons.c.id, employment.c.area_code == area)
         found.append(or_(persons.c.area_code == area, works))

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, Integer, Select, Table, and_, func, or_, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
 
 from councilkit.register.tables import (
     employment,
@@ -110,11 +112,32 @@ def organisations_like(connection: Connection, search_name: str, limit: int = 20
     return rows(connection, query.order_by(organisations.c.search_name).limit(limit))
 
 
+class _place(GenericFunction[int]):
+    """Where a text begins in another, 0 when it does not; many times faster than LIKE on SQLite."""
+
+    inherit_cache = True
+    type = Integer()
+
+
+@compiles(_place, "sqlite")
+def _in_sqlite(element: Any, compiler: Any, **more: Any) -> str:
+    return f"instr({compiler.process(element.clauses, **more)})"
+
+
+@compiles(_place)
+def _elsewhere(element: Any, compiler: Any, **more: Any) -> str:
+    return f"strpos({compiler.process(element.clauses, **more)})"
+
+
+def alone() -> Any:
+    """Not merged into another; coalesce keeps SQLite from walking an index in which nearly everybody is null."""
+    return func.coalesce(persons.c.merged_into, "") == ""
+
+
 def has_word(column: Any, word: str) -> Any:
     """Whether a folded name has a word that begins so; scripts without blanks between words match anywhere."""
-    if not word.isascii():
-        return column.contains(word, autoescape=True)
-    return or_(column.startswith(word, autoescape=True), column.contains(f" {word}", autoescape=True))
+    anywhere = _place(column, word) > 0
+    return and_(anywhere, _place(" " + column, f" {word}") > 0) if word.isascii() else anywhere
 
 
 def matching(connection: Connection, words: Sequence[str], limit: int) -> list[Row]:
@@ -123,7 +146,7 @@ def matching(connection: Connection, words: Sequence[str], limit: int) -> list[R
     named = or_(and_(*[has_word(persons.c.search_name, word) for word in words]), persons.c.id.in_(former))
     return rows(
         connection,
-        select(persons).where(named, persons.c.merged_into.is_(None)).order_by(persons.c.search_name).limit(limit),
+        select(persons).where(named, alone()).order_by(persons.c.search_name).limit(limit),
     )
 
 
@@ -142,9 +165,7 @@ def lookalikes(connection: Connection, search_name: str, born: date | None, emai
     if born is not None:
         same_name = and_(same_name, or_(persons.c.date_of_birth.is_(None), persons.c.date_of_birth == born))
     either = or_(same_name, func.lower(persons.c.email) == email.lower()) if email else same_name
-    return rows(
-        connection, select(persons).where(either, persons.c.merged_into.is_(None)).order_by(persons.c.id).limit(10)
-    )
+    return rows(connection, select(persons).where(either, alone()).order_by(persons.c.id).limit(10))
 
 
 def numbers_of(connection: Connection, person_ids: Iterable[str]) -> dict[str, list[Row]]:
