@@ -20,7 +20,7 @@ from councilkit.demo.people import Job, Person, Study
 from councilkit.register import tables
 from councilkit.register.names import fold, search_name
 
-VERBS = {"renewed": "register.renew", "restored": "register.restore", "left": "register.left", "died": "register.died"}
+VERBS = {"renewed": "register.renew", "restored": "register.admitted_restoration", "left": "register.left", "died": "register.died"}
 Row = dict[str, Any]
 Draw = Callable[[Iterable[Row]], list[Row]]
 
@@ -103,7 +103,7 @@ class Writer:
         first = careers[0]
         self.rows.tell(
             first.registered_on,
-            "register.admit",
+            "register.admitted_entry",
             keys.person,
             (tables.persons, [_person_row(person, keys)]),
             (tables.person_names, draw(_name_rows(person, keys.person, self.today))),
@@ -129,7 +129,7 @@ class Writer:
         id = keys.registrations[number]
         if number:
             row = _registration_row(career, keys, number)
-            self.rows.tell(career.registered_on, "register.admit", keys.person, (tables.registrations, [row]))
+            self.rows.tell(career.registered_on, "register.admitted_entry", keys.person, (tables.registrations, [row]))
         for position, each in enumerate(career.happenings, 1):
             told = draw([_happening_row(each, id, position)])
             self.rows.tell(each.on, VERBS[each.kind], keys.person, (tables.registration_events, told))

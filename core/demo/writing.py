@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, insert, select
 
@@ -24,8 +24,9 @@ from councilkit.register.store import next_number
 from councilkit.register.tables import persons
 
 TWINS = 3
+BY_DAY = 400  # days back to which the ledger is written day by day
 SPACING = 100_000  # between the numbers of two parts, so that no two people of the demonstration share one
-ORDER = {"register.organisation": 0, "register.admit": 1, "register.add_employment": 2}  # within a month
+ORDER = {"register.organisation": 0, "register.admitted_entry": 1, "register.add_employment": 2}  # of one day
 
 
 def populate(ctx: Context, registrants: int, seed: int) -> list[tuple[Life, Keys]]:
@@ -92,17 +93,20 @@ def _numbers(connection: Connection, ctx: Context, lives: Iterable[Life]) -> dic
 
 
 def _tell(connection: Connection, tellings: Sequence[Telling], today: date) -> None:
-    """Write the ledger as if it had been kept all along: one month after the other, each action of a month at once."""
+    """Write the ledger as if it had been kept all along, each action of a day (of a month, long ago) at once."""
     batches: dict[tuple[date, str], list[Telling]] = defaultdict(list)
     for telling in tellings:
         batches[_recorded(telling.recorded_on, today), telling.action].append(telling)
     for day, action in sorted(batches, key=lambda key: (key[0], ORDER.get(key[1], len(ORDER)), key[1])):
         told = sorted(batches[day, action], key=lambda each: (each.effective_on, each.subject))
-        moment = datetime.combine(day, time(0, 0, 1) if day == today else time(23, 0), UTC)
+        moment = datetime.combine(day, time(0, 0, 1) if day == today else time(22, 0), UTC)
         changes = [(each.subject, each.effective_on, encode(each.rows)) for each in told]
         ledger.append(connection, moment, "system", action, changes)
 
 
 def _recorded(day: date, today: date) -> date:
+    """The day an entry was recorded: the same day in the last year or so, else the end of its month."""
+    if (today - day).days < BY_DAY:
+        return day
     last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
-    return min(last, today)
+    return min(last, today - timedelta(days=BY_DAY))
