@@ -13,7 +13,7 @@ with socket.socket() as free:
     free.bind(("127.0.0.1", 0))
     port = free.getsockname()[1]
 command = [str(Path(sys.executable).with_name("councilkit")), "serve", "--port", str(port), "--workers", "1"]
-server = subprocess.Popen(command, env={**os.environ, "COUNCILKIT_HOME": home})
+server = subprocess.Popen(command, env={**os.environ, "COUNCILKIT_HOME": home})  # noqa: S603 - our own command
 try:
     for _ in range(120):
         try:

@@ -22,4 +22,8 @@ def seconds(*command: str) -> float:
 
 if __name__ == "__main__":
     ours, bare = seconds(COMMAND, "--help"), seconds(sys.executable, "-c", "import click")
-    print(json.dumps({"help_s": round(ours, 3), "import_click_s": round(bare, 3), "ratio": round(ours / bare, 2), "bar": "<= 3"}))
+    print(
+        json.dumps(
+            {"help_s": round(ours, 3), "import_click_s": round(bare, 3), "ratio": round(ours / bare, 2), "bar": "<= 3"}
+        )
+    )

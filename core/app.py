@@ -22,8 +22,13 @@ def create_app(council: Council) -> Flask:
     app.config.update(_settings(council))
     app.extensions["council"] = council
     plugins = cast(Plugins, council.hooks)
-    modules = ["councilkit_templates", *[plugin.module.__name__ for plugin in plugins.loaded if plugin.folders("templates")]]
-    app.jinja_loader = ChoiceLoader([PackageLoader(name, "" if name == "councilkit_templates" else "templates") for name in modules])
+    modules = [
+        "councilkit_templates",
+        *[plugin.module.__name__ for plugin in plugins.loaded if plugin.folders("templates")],
+    ]
+    app.jinja_loader = ChoiceLoader(
+        [PackageLoader(name, "" if name == "councilkit_templates" else "templates") for name in modules]
+    )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     CSRFProtect(app)
     Babel(app, locale_selector=web.language, default_translation_directories=_translations(plugins))

@@ -48,7 +48,9 @@ def build(declared: Iterable[tuple[str, Coded]]) -> Catalogue:
     for plugin, value in declared:
         key = (type(value), value.code)
         if key in origins:
-            raise ValueError(f"The {_words(type(value))} '{value.code}' is declared by both {origins[key]} and {plugin}.")
+            raise ValueError(
+                f"The {_words(type(value))} '{value.code}' is declared by both {origins[key]} and {plugin}."
+            )
         origins[key] = plugin
         items.setdefault(type(value), {})[value.code] = value
     return Catalogue({kind: dict(sorted(values.items())) for kind, values in items.items()}, origins)

@@ -50,7 +50,9 @@ def init(directory: Path | None, name: str, url: str, admin_email: str | None) -
 
     folder = (directory or home()).resolve()
     email = admin_email or click.prompt("Email address of the first administrator")
-    config = opening.make_folder(folder, SETTINGS.format(name=json.dumps(name, ensure_ascii=False), url=json.dumps(url)))
+    config = opening.make_folder(
+        folder, SETTINGS.format(name=json.dumps(name, ensure_ascii=False), url=json.dumps(url))
+    )
     council = opening.assemble(config)
     schema.upgrade(council.database, migration_folders(council))
     token = services.invite(council.acting(SYSTEM), email, email.partition("@")[0], ["administrator"])
@@ -86,7 +88,11 @@ def plugins(as_json: bool) -> None:
             "api": plugin.info.api,
             "from": plugin.origin,
             "folder": str(plugin.folder),
-            "parts": [part.code for part in council.catalogue.all(RegisterPart) if origins[RegisterPart, part.code] == plugin.info.code],
+            "parts": [
+                part.code
+                for part in council.catalogue.all(RegisterPart)
+                if origins[RegisterPart, part.code] == plugin.info.code
+            ],
         }
         for plugin in hooks.loaded
     ]
@@ -94,7 +100,8 @@ def plugins(as_json: bool) -> None:
         click.echo(json.dumps({"plugins": found, "failed": hooks.failed}, ensure_ascii=False, indent=2))
         return
     for each in found:
-        click.echo(f"{each['code']}: {each['title']} (api {each['api']}, {each['from']})\n  parts: {', '.join(each['parts']) or 'none'}")
+        click.echo(f"{each['code']}: {each['title']} (api {each['api']}, {each['from']})")
+        click.echo(f"  parts: {', '.join(each['parts']) or 'none'}")
     for sentence in hooks.failed.values():
         click.echo(sentence, err=True)
 
@@ -115,7 +122,10 @@ def show(as_json: bool) -> None:
 
     loaded = settings.load(home())
     names = [f.name for f in fields(loaded) if f.name not in ("home", "origins")]
-    rows = {name.replace("_", ".", 1): {"value": _plain(name, getattr(loaded, name)), "origin": loaded.origins[name]} for name in names}
+    rows = {
+        name.replace("_", ".", 1): {"value": _plain(name, getattr(loaded, name)), "origin": loaded.origins[name]}
+        for name in names
+    }
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

@@ -59,7 +59,9 @@ class Config:
         try:
             return (self.home / "keys" / name).read_bytes()
         except FileNotFoundError:
-            raise SetupError(f"The key file {self.home / 'keys' / name} is missing: restore it from a backup.") from None
+            raise SetupError(
+                f"The key file {self.home / 'keys' / name} is missing: restore it from a backup."
+            ) from None
 
 
 _SETTINGS = {f.name: f for f in fields(Config) if f.name not in ("home", "origins")}
@@ -70,7 +72,11 @@ def load(home: Path | str, flags: Mapping[str, Any] | None = None) -> Config:
     home = Path(home).resolve()
     values: dict[str, Any] = {}
     origins = dict.fromkeys(_SETTINGS, "default")
-    for origin, layer in (("file", _from_file(home / FILE_NAME)), ("environment", _from_environment()), ("flag", flags or {})):
+    for origin, layer in (
+        ("file", _from_file(home / FILE_NAME)),
+        ("environment", _from_environment()),
+        ("flag", flags or {}),
+    ):
         for name, value in layer.items():
             if value is not None:
                 values[name] = _typed(name, value, origin)
@@ -120,7 +126,9 @@ def _checked(config: Config) -> Config:
     try:
         ZoneInfo(config.council_time_zone)
     except (ZoneInfoNotFoundError, ValueError):
-        raise SetupError(f"council.time_zone '{config.council_time_zone}' is not a known zone, like 'Europe/Bucharest'.") from None
+        raise SetupError(
+            f"council.time_zone '{config.council_time_zone}' is not a known zone, like 'Europe/Bucharest'."
+        ) from None
     for token, colour in config.council_colours.items():
         if not _COLOUR.fullmatch(colour) or not re.fullmatch(r"[a-z-]{1,20}", token):
             raise SetupError(f"council.colours.{token} must be a colour like '#14495C', not '{colour}'.")

@@ -1,4 +1,4 @@
-"""The operational database: SQLite by default, PostgreSQL by URL; one writer at a time on SQLite, readers never wait."""
+"""The operational database: SQLite, or PostgreSQL by URL; on SQLite one writer at a time, readers never wait."""
 
 import fcntl
 import secrets
@@ -59,7 +59,7 @@ class Hundredths(TypeDecorator[Decimal]):
     cache_ok = True
 
     def process_bind_param(self, value: Decimal | float | None, dialect: Dialect) -> int | None:
-        return None if value is None else int(round(Decimal(str(value)) * 100))
+        return None if value is None else round(Decimal(str(value)) * 100)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         return None if value is None else Decimal(value) / 100
@@ -118,7 +118,9 @@ def _take(descriptor: int) -> None:
             return
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise Problem("The council is busy with a large change. Nothing was lost: try again in a minute.") from None
+                raise Problem(
+                    "The council is busy with a large change. Nothing was lost: try again in a minute."
+                ) from None
             time.sleep(pause)
             pause = min(pause * 1.5, 0.01)
 
@@ -127,11 +129,19 @@ def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WRITE_WAIT})
+    engine = create_engine(
+        url, connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WRITE_WAIT}
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-32000", "temp_store=MEMORY"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-32000",
+            "temp_store=MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")

@@ -35,7 +35,9 @@ def _database(council: Council) -> Finding:
         with council.database.reading() as connection:
             if council.database.is_sqlite:
                 answer = connection.execute(text("PRAGMA quick_check")).scalar()
-                return Finding("database", answer == "ok", "sound" if answer == "ok" else f"damaged: {answer}. Restore a backup.")
+                return Finding(
+                    "database", answer == "ok", "sound" if answer == "ok" else f"damaged: {answer}. Restore a backup."
+                )
             version = connection.execute(text("SHOW server_version")).scalar()
             return Finding("database", True, f"PostgreSQL {version} answers")
     except SQLAlchemyError as error:
@@ -46,7 +48,9 @@ def _schema(council: Council) -> Finding:
     hooks: Any = council.hooks
     folders = [path for plugin in hooks.loaded for path in plugin.folders("migrations")]
     missing = schema.behind(council.database, folders)
-    return Finding("schema", not missing, "up to date" if not missing else "older than this version: run `councilkit upgrade`.")
+    return Finding(
+        "schema", not missing, "up to date" if not missing else "older than this version: run `councilkit upgrade`."
+    )
 
 
 def _keys(council: Council) -> Finding:
@@ -71,7 +75,9 @@ def _fonts() -> list[Finding]:
 
 def _disk(council: Council) -> Finding:
     free = shutil.disk_usage(council.config.home).free
-    return Finding("disk", free > ENOUGH_DISK, f"{free / 1e9:.1f} GB free" + ("" if free > ENOUGH_DISK else ": make room."))
+    return Finding(
+        "disk", free > ENOUGH_DISK, f"{free / 1e9:.1f} GB free" + ("" if free > ENOUGH_DISK else ": make room.")
+    )
 
 
 def _clock(council: Council) -> Finding:
@@ -80,4 +86,9 @@ def _clock(council: Council) -> Finding:
         newest = connection.execute(text("SELECT max(recorded_at) FROM ledger_entries")).scalar()
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     behind = newest is not None and not council.config.demo_day and newest > now
-    return Finding("clock", not behind, f"set to {now[:16]} UTC" + (f", before the ledger's newest entry of {newest[:16]}: set it right." if behind else ""))
+    return Finding(
+        "clock",
+        not behind,
+        f"set to {now[:16]} UTC"
+        + (f", before the ledger's newest entry of {newest[:16]}: set it right." if behind else ""),
+    )

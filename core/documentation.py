@@ -11,7 +11,11 @@ from councilkit import hookspecs
 
 def hooks() -> str:
     """docs/hooks.md: every hook with its arguments, answer and meaning."""
-    parts = ["# Hooks\n", f"{inspect.getdoc(hookspecs)}\n", f"The contract's number is `api = {hookspecs.API}`. This page is generated from `hookspecs.py`.\n"]
+    parts = [
+        "# Hooks\n",
+        f"{inspect.getdoc(hookspecs)}\n",
+        f"The contract's number is `api = {hookspecs.API}`. This page is generated from `hookspecs.py`.\n",
+    ]
     for name, function in _specs():
         signature = str(inspect.signature(function)).replace("'", "").replace('"', "")
         shape = " (one answer)" if function.councilkit_spec.get("firstresult") else ""
@@ -39,7 +43,9 @@ def commands() -> str:
 def _help(command: click.Command, path: str) -> list[str]:
     context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
     if isinstance(command, click.Group):
-        return [line for name in command.list_commands(context) for line in _help(command.commands[name], f"{path} {name}")]
+        return [
+            line for name in command.list_commands(context) for line in _help(command.commands[name], f"{path} {name}")
+        ]
     return [f"## {path}\n", f"```\n{command.get_help(context)}\n```\n"]
 
 
@@ -52,7 +58,11 @@ PAGES = {"hooks.md": hooks, "commands.md": commands}
 def main(folder: Path, check: bool) -> None:
     """Write the generated pages into FOLDER."""
     folder.mkdir(exist_ok=True)
-    old = [name for name, make in PAGES.items() if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != make()]
+    old = [
+        name
+        for name, make in PAGES.items()
+        if not (folder / name).exists() or (folder / name).read_text(encoding="utf-8") != make()
+    ]
     if check and old:
         click.echo(f"Not up to date: {', '.join(old)}. Run `make docs`.", err=True)
         sys.exit(1)

@@ -1,8 +1,8 @@
 """The whole contract of a plugin: every hook, its arguments and what it returns.
 
 Three shapes only. `register_*` returns a list of value objects, collected once at start-up into a frozen catalogue.
-Questions (`firstresult`) are asked where exactly one answer is meant. Happenings run after the commit; what they return is
-ignored. Arguments of an implementation never have defaults; results are ordered by code, never by load order.
+Questions (`firstresult`) are asked where exactly one answer is meant. Happenings run after the commit; what they return
+is ignored. Arguments of an implementation never have defaults; results are ordered by code, never by load order.
 """
 
 from collections.abc import Sequence

@@ -27,7 +27,10 @@ def open_council(home: Path | str, flags: Mapping[str, Any] | None = None) -> Co
     """Open the council in a folder; raises SetupError when there is none or it cannot be used as it stands."""
     config = settings.load(home, flags)
     if not (config.home / settings.FILE_NAME).exists():
-        raise SetupError(f"There is no council in {config.home}: make one with `councilkit init`, or name its folder with COUNCILKIT_HOME.")
+        raise SetupError(
+            f"There is no council in {config.home}: make one with `councilkit init`, "
+            "or name its folder with COUNCILKIT_HOME."
+        )
     return assemble(config)
 
 

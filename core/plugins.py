@@ -75,7 +75,9 @@ class Plugins:
 
     def permits(self, actor: Actor, action: str, subject: Any) -> bool:
         """False when any plugin forbids the action."""
-        return all(answer is not False for _, answer in self.answers("permit", actor=actor, action=action, subject=subject))
+        return all(
+            answer is not False for _, answer in self.answers("permit", actor=actor, action=action, subject=subject)
+        )
 
     def happened(self, event: Any) -> None:
         """Tell the plugins of a committed change; their errors are logged and change nothing."""
@@ -120,7 +122,9 @@ def _load_one(plugins: Plugins, point: EntryPoint, config: Config) -> None:
     except Exception as error:
         sentence = f"The plugin '{point.name}' ({point.value}) cannot be used: {type(error).__name__}: {error}"
         if not config.plugins_skip_failing:
-            raise SetupError(f"{sentence}. Mend it, leave it out with plugins.enabled, or set plugins.skip_failing = true.") from error
+            raise SetupError(
+                f"{sentence}. Mend it, leave it out with plugins.enabled, or set plugins.skip_failing = true."
+            ) from error
         log.warning("%s. Going on without it.", sentence)
         plugins.failed[point.name] = sentence
         plugins.manager.set_blocked(point.name)
@@ -143,7 +147,8 @@ def _require_enabled(plugins: Plugins, config: Config) -> None:
     known = {plugin.info.code for plugin in plugins.loaded} | set(plugins.failed)
     missing = [code for code in config.plugins_enabled if code not in known]
     if missing:
-        raise SetupError(f"plugins.enabled names '{missing[0]}', which is not installed. Installed: {', '.join(sorted(known)) or 'none'}.")
+        names = ", ".join(sorted(known)) or "none"
+        raise SetupError(f"plugins.enabled names '{missing[0]}', which is not installed. Installed: {names}.")
 
 
 def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Catalogue:

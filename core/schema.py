@@ -18,7 +18,9 @@ def configuration(plugin_folders: Sequence[Path] = ()) -> AlembicConfig:
     settings = AlembicConfig()
     settings.set_main_option("script_location", str(_CORE))
     settings.set_main_option("path_separator", "newline")
-    settings.set_main_option("version_locations", "\n".join(str(path) for path in (_CORE / "versions", *plugin_folders)))
+    settings.set_main_option(
+        "version_locations", "\n".join(str(path) for path in (_CORE / "versions", *plugin_folders))
+    )
     return settings
 
 

@@ -114,7 +114,12 @@ def _languages() -> list[dict[str, Any]]:
     query = {key: value for key, value in request.args.items() if key != "lang"}
     path = request.path
     return [
-        {"code": code, "name": LANGUAGE_NAMES.get(code, code), "url": f"{path}?{_query({**query, 'lang': code})}", "current": code == now}
+        {
+            "code": code,
+            "name": LANGUAGE_NAMES.get(code, code),
+            "url": f"{path}?{_query({**query, 'lang': code})}",
+            "current": code == now,
+        }
         for code in council().config.council_languages
     ]
 
@@ -146,7 +151,11 @@ def _problem(problem: Problem) -> Response:
 
 def _csrf(error: CSRFError) -> Response:
     """A form that was open too long, or came from elsewhere: what was typed comes back, ready to send again."""
-    return _answer(400, "This form was open for too long, so it was not sent. What you typed is kept below: send it again.", kept=_kept())
+    return _answer(
+        400,
+        "This form was open for too long, so it was not sent. What you typed is kept below: send it again.",
+        kept=_kept(),
+    )
 
 
 def _kept() -> list[tuple[str, str]]:
@@ -177,7 +186,13 @@ def _unexpected(error: Exception) -> Response:
 
 def _answer(status: int, message: str | None, **values: Any) -> Response:
     if wants_json():
-        response = jsonify({"error": message or "The request could not be answered.", "status": status, **{k: v for k, v in values.items() if v}})
+        response = jsonify(
+            {
+                "error": message or "The request could not be answered.",
+                "status": status,
+                **{k: v for k, v in values.items() if v},
+            }
+        )
         response.status_code = status
     else:
         names = [f"errors/{status}.html", "errors/500.html" if status >= 500 else "errors/400.html"]

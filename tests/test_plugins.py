@@ -15,10 +15,22 @@ from councilkit.context import SYSTEM, VISITOR
 from councilkit.errors import SetupError
 
 TESTED = {
-    "plugin_info", "register_registers", "register_qualifications", "register_learning_frameworks", "register_order_kinds",
-    "register_censuses", "register_publications", "register_documents", "register_blueprints", "register_commands",
-    "menu_links", "registration_number", "permit", "event_recorded", "seed_demo",
-}  # fmt: skip
+    "plugin_info",
+    "register_registers",
+    "register_qualifications",
+    "register_learning_frameworks",
+    "register_order_kinds",
+    "register_censuses",
+    "register_publications",
+    "register_documents",
+    "register_blueprints",
+    "register_commands",
+    "menu_links",
+    "registration_number",
+    "permit",
+    "event_recorded",
+    "seed_demo",
+}
 
 
 def part(code: str) -> RegisterPart:
@@ -58,7 +70,7 @@ def test_a_code_declared_twice_names_both_plugins(tmp_path: Path, monkeypatch: p
 
 
 def test_an_unknown_api_number_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SetupError, match="'old'.*api 99"):
+    with pytest.raises(SetupError, match=r"'old'.*api 99"):
         load(tmp_path, plugin(monkeypatch, "old", api=99))
 
 
@@ -68,14 +80,16 @@ def test_a_plugin_that_calls_itself_otherwise_is_named(tmp_path: Path, monkeypat
 
 
 def test_an_unknown_hook_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(SetupError, match="'typo'.*register_regsters"):
+    with pytest.raises(SetupError, match=r"'typo'.*register_regsters"):
         load(tmp_path, plugin(monkeypatch, "typo", register_regsters=lambda config: []))
 
 
-def test_a_failing_import_is_named_and_passed_over_only_if_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_import_is_named_and_passed_over_only_if_told_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     broken = EntryPoint("broken", "no_such_package_at_all", plugins.GROUP)
     good = plugin(monkeypatch, "good")
-    with pytest.raises(SetupError, match="'broken'.*no_such_package_at_all"):
+    with pytest.raises(SetupError, match=r"'broken'.*no_such_package_at_all"):
         load(tmp_path, broken, good)
     loaded = load(tmp_path, broken, good, plugins_skip_failing=True)
     assert [each.info.code for each in loaded.loaded] == ["good"]
@@ -91,7 +105,11 @@ def test_any_false_forbids_and_nothing_said_allows(tmp_path: Path, monkeypatch: 
     def forbid(actor: Any, action: str, subject: Any) -> bool | None:
         return False if action == "register.admit" else None
 
-    loaded = load(tmp_path, plugin(monkeypatch, "a", permit=lambda actor, action, subject: True), plugin(monkeypatch, "b", permit=forbid))
+    loaded = load(
+        tmp_path,
+        plugin(monkeypatch, "a", permit=lambda actor, action, subject: True),
+        plugin(monkeypatch, "b", permit=forbid),
+    )
     assert loaded.permits(SYSTEM, "register.read", None)
     assert not loaded.permits(SYSTEM, "register.admit", None)
 
@@ -126,7 +144,9 @@ def test_menu_links_come_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert [link.label for link in load(tmp_path, one, two).links(VISITOR, None)] == ["Early", "Late"]
 
 
-@pytest.mark.parametrize("hook", sorted(name for name in TESTED if name.startswith("register_") or name in ("plugin_info", "seed_demo")))
+@pytest.mark.parametrize(
+    "hook", sorted(name for name in TESTED if name.startswith("register_") or name in ("plugin_info", "seed_demo"))
+)
 def test_every_declaring_hook_reaches_the_plugin(hook: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each hook is called with the arguments of its specification, and its answer comes back with the plugin's name."""
     arguments = list(inspect.signature(getattr(hookspecs, hook)).parameters)

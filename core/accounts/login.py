@@ -38,4 +38,6 @@ def install(app: Flask) -> None:
 
     @manager.unauthorized_handler
     def ask() -> Response:
-        return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
+        return redirect(
+            url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+        )

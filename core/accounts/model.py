@@ -8,7 +8,16 @@ from councilkit.context import Actor
 ROLES: dict[str, tuple[str, ...]] = {
     "system": ("*",),
     "administrator": ("accounts.*", "imports.*", "ledger.verify", "register.read", "publication.read", "council.*"),
-    "registrar": ("register.*", "cpd.read", "cpd.withdraw", "imports.*", "documents.*", "accounts.claim_link", "ledger.read", "ledger.redact"),
+    "registrar": (
+        "register.*",
+        "cpd.read",
+        "cpd.withdraw",
+        "imports.*",
+        "documents.*",
+        "accounts.claim_link",
+        "ledger.read",
+        "ledger.redact",
+    ),
     "assessor": ("register.read", "register.propose", "cpd.read"),
     "interviewer": ("censuses.interview",),
     "analyst": ("censuses.*", "statistics.*", "publication.read"),
@@ -31,7 +40,17 @@ TITLES = {
 # what a registrant may do to what is theirs: the subject is their person id
 OWN: dict[str, frozenset[str]] = {
     "registrant": frozenset(
-        ("register.read", "register.details", "register.renew", "register.apply", "cpd.read", "cpd.log", "cpd.withdraw", "documents.print", "ledger.read")
+        (
+            "register.read",
+            "register.details",
+            "register.renew",
+            "register.apply",
+            "cpd.read",
+            "cpd.log",
+            "cpd.withdraw",
+            "documents.print",
+            "ledger.read",
+        )
     ),
 }
 

@@ -12,7 +12,12 @@ _EMAIL = {"label": N_("Email address"), "autocomplete": "username"}
 class SignIn(Schema):
     """Email and password."""
 
-    email = fields.Text(required=True, max_length=254, metadata=_EMAIL | {"widget": "email"}, error_messages={"required": N_("Enter your email address")})
+    email = fields.Text(
+        required=True,
+        max_length=254,
+        metadata=_EMAIL | {"widget": "email"},
+        error_messages={"required": N_("Enter your email address")},
+    )
     password = fields.Password(
         required=True,
         metadata={"label": N_("Password"), "autocomplete": "current-password"},
@@ -31,7 +36,11 @@ class NewPassword(Schema):
 
     password = fields.Password(
         required=True,
-        metadata={"label": N_("Choose a password"), "hint": N_("At least 10 characters. A few words together work well."), "autocomplete": "new-password"},
+        metadata={
+            "label": N_("Choose a password"),
+            "hint": N_("At least 10 characters. A few words together work well."),
+            "autocomplete": "new-password",
+        },
         error_messages={"required": N_("Choose a password")},
     )
 
@@ -45,8 +54,17 @@ class Claim(NewPassword):
 class Invitation(Schema):
     """Who is invited, and to what."""
 
-    name = fields.Text(required=True, max_length=200, metadata={"label": N_("Name")}, error_messages={"required": N_("Enter the person's name")})
-    email = fields.Email(required=True, metadata={"label": N_("Email address")}, error_messages={"required": N_("Enter an email address")})
+    name = fields.Text(
+        required=True,
+        max_length=200,
+        metadata={"label": N_("Name")},
+        error_messages={"required": N_("Enter the person's name")},
+    )
+    email = fields.Email(
+        required=True,
+        metadata={"label": N_("Email address")},
+        error_messages={"required": N_("Enter an email address")},
+    )
     roles = fields.Choices(
         tuple((code, title) for code, title in TITLES.items() if code not in ("registrant", "employer")),
         required=True,
@@ -59,6 +77,9 @@ class Roles(Schema):
     """The roles of an account."""
 
     roles = fields.Choices(
-        tuple(TITLES.items()), required=True, metadata={"label": N_("Roles")}, error_messages={"required": N_("Choose at least one role")}
+        tuple(TITLES.items()),
+        required=True,
+        metadata={"label": N_("Roles")},
+        error_messages={"required": N_("Choose at least one role")},
     )
     version = fields.Version()

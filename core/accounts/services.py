@@ -38,7 +38,7 @@ def actor_of(row: store.Row) -> Actor:
 
 
 def sign_in(ctx: Context, email: str, password: str, address: str) -> store.Row:
-    """The account that signs in; raises Problem with the same words whichever of the two is wrong, TooMany when locked."""
+    """The account that signs in; raises Problem in the same words whichever is wrong, TooMany when locked."""
     keys = {"account": _key("account", email.strip().lower()), "address": _key("address", address)}
     with ctx.reading() as connection:
         _refuse_locked(connection, keys, ctx.now())
@@ -147,7 +147,13 @@ def reset_link(ctx: Context, email: str) -> tuple[store.Row, str] | None:
 def _add_link(change: Any, purpose: str, account_id: str | None = None, person_id: str | None = None) -> str:
     token = secrets.token_urlsafe(24)
     expires = change.now + timedelta(days=LINK_DAYS[purpose])
-    row = {"digest": _digest(token), "purpose": purpose, "account_id": account_id, "person_id": person_id, "expires_at": expires}
+    row = {
+        "digest": _digest(token),
+        "purpose": purpose,
+        "account_id": account_id,
+        "person_id": person_id,
+        "expires_at": expires,
+    }
     change.insert(links, row)
     return token
 

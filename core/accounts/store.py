@@ -18,7 +18,9 @@ def account(connection: Connection, id: str) -> Row | None:
 
 def by_email(connection: Connection, email: str) -> Row | None:
     """The account with this e-mail address, whatever its case."""
-    return connection.execute(select(accounts).where(accounts.c.email == email.strip().lower())).mappings().one_or_none()
+    return (
+        connection.execute(select(accounts).where(accounts.c.email == email.strip().lower())).mappings().one_or_none()
+    )
 
 
 def by_person(connection: Connection, person_id: str) -> Row | None:

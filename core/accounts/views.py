@@ -90,7 +90,11 @@ def ask_reset() -> AnyResponse:
 
 def _send_link(email: str, token: str, subject: str) -> None:
     address = context().config.server_public_url.rstrip("/") + url_for("accounts.link", token=token)
-    text = _("Open this address to choose your password. It works once.\n\n%(address)s\n\nIf you did not expect this message, do nothing.", address=address)
+    text = _(
+        "Open this address to choose your password. It works once.\n\n%(address)s\n\n"
+        "If you did not expect this message, do nothing.",
+        address=address,
+    )
     mail.send(context().config, email, subject, text)
 
 
@@ -107,7 +111,9 @@ def link(token: str) -> AnyResponse:
         try:
             row = services.use_link(context(), token, form.data["password"], form.data.get("email", ""))
         except Problem as refused:
-            return page("accounts/link.html", refused.status, form=form.refuse(refused.fields), purpose=found["purpose"])
+            return page(
+                "accounts/link.html", refused.status, form=form.refuse(refused.fields), purpose=found["purpose"]
+            )
         _enter(row)
         return redirect(home())
     return page("accounts/link.html", 422, form=form, purpose=found["purpose"])

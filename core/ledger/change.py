@@ -20,7 +20,9 @@ class Change:
     Tables have a text primary key `id`; those with a `version` column are guarded against two people editing at once.
     """
 
-    def __init__(self, connection: Connection, actor: str, action: str, subject: str, effective_on: date, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, actor: str, action: str, subject: str, effective_on: date, now: datetime
+    ) -> None:
         self.connection = connection
         self.actor = actor
         self.action = action
@@ -51,7 +53,10 @@ class Change:
             raise NotFound("This record is not there any more. Go back and look again.")
         before = dict(found)
         if version is not None and before["version"] != version:
-            raise Conflict("Somebody else changed this record while you were editing it. Nothing was overwritten: look at what changed, then save again.")
+            raise Conflict(
+                "Somebody else changed this record while you were editing it. Nothing was overwritten: "
+                "look at what changed, then save again."
+            )
         after = {**before, **values}
         if "version" in before:
             after["version"] = before["version"] + 1

@@ -74,7 +74,16 @@ def leaf_hash(salt: str, snapshot: str) -> str:
     return hashlib.sha256(b"\x00" + salt.encode() + snapshot.encode()).hexdigest()
 
 
-def chain_hash(previous: str, seq: int, recorded_at: str, actor: str, action: str, subject: str, effective_on: date | str, leaf: str) -> str:
+def chain_hash(
+    previous: str,
+    seq: int,
+    recorded_at: str,
+    actor: str,
+    action: str,
+    subject: str,
+    effective_on: date | str,
+    leaf: str,
+) -> str:
     """The chain's head after an entry: SHA-256 of 0x01, the head before, and every field of the entry."""
     text = f"{previous}\n{seq}\n{recorded_at}\n{actor}\n{action}\n{subject}\n{effective_on}\n{leaf}"
     return hashlib.sha256(b"\x01" + text.encode()).hexdigest()
@@ -109,7 +118,9 @@ def _check(entry: Entry, previous: str | None) -> Iterable[Finding]:
         yield Finding(entry.seq, f"Entry {entry.seq} was edited: its content does not match its hash.")
     fields = (entry.seq, entry.recorded_at, entry.actor, entry.action, entry.subject, entry.effective_on, entry.leaf)
     if previous is not None and chain_hash(previous, *fields) != entry.head:
-        yield Finding(entry.seq, f"Entry {entry.seq} was edited or inserted: it does not follow from the entry before it.")
+        yield Finding(
+            entry.seq, f"Entry {entry.seq} was edited or inserted: it does not follow from the entry before it."
+        )
 
 
 def replay(entries: Iterable[Entry]) -> Rows:

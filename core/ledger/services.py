@@ -20,7 +20,9 @@ def history(ctx: Context, subject: str, *, known_at: datetime | None = None) -> 
         return list(store.read(connection, subject=subject, known_at=known_at))
 
 
-def rows_known(ctx: Context, subject: str, *, known_at: datetime | None = None, as_of: date | None = None) -> model.Rows:
+def rows_known(
+    ctx: Context, subject: str, *, known_at: datetime | None = None, as_of: date | None = None
+) -> model.Rows:
     """The rows of a subject as known at a moment; `as_of` leaves out changes that take effect later."""
     entries = history(ctx, subject, known_at=known_at)
     return model.replay(entry for entry in entries if as_of is None or entry.effective_on <= as_of)

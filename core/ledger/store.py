@@ -64,7 +64,11 @@ def count_since(connection: Connection, subjects: Iterable[str]) -> int:
 
 def redact(connection: Connection, subject: str) -> int:
     """Erase content and salt of every entry of a subject; the hashes, and so every proof, stand. Returns how many."""
-    query = update(entries).where(entries.c.subject == subject, entries.c.snapshot.is_not(None)).values(snapshot=None, salt=None)
+    query = (
+        update(entries)
+        .where(entries.c.subject == subject, entries.c.snapshot.is_not(None))
+        .values(snapshot=None, salt=None)
+    )
     return connection.execute(query).rowcount
 
 

@@ -1,4 +1,4 @@
-"""Sign-in, one-time links, roles: permission is in the service, and what is wrong is said without giving anything away."""
+"""Sign-in, one-time links, roles: permission is in the service, and refusals give nothing away."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -143,7 +143,10 @@ def test_a_closed_account_cannot_sign_in(ctx: Context, acting: Callable[..., Con
         assert store.by_email(connection, "ana@example.org")["closed"] is True  # type: ignore[index]
 
 
-@given(st.sampled_from(sorted(model.TITLES)), st.sampled_from(["register.admit", "accounts.invite", "publication.publish", "cpd.log", "census.answer"]))
+@given(
+    st.sampled_from(sorted(model.TITLES)),
+    st.sampled_from(["register.admit", "accounts.invite", "publication.publish", "cpd.log", "census.answer"]),
+)
 def test_nobody_but_the_system_may_do_everything(role: str, action: str) -> None:
     assert model.permitted(SYSTEM, action)
     assert not model.permitted(Actor("x", "X"), action)

@@ -58,8 +58,12 @@ def test_signing_out_ends_the_session(sign_in: Callable[..., Any]) -> None:
     assert admin.get("/office/accounts").status_code == 302
 
 
-def test_an_invitation_is_sent_and_its_link_makes_the_account(sign_in: Callable[..., Any], client: Any, council: Any) -> None:
-    answer = sign_in("administrator").post("/office/accounts/invite", data={"name": "Tom", "email": "tom@example.org", "roles": ["analyst", "publisher"]})
+def test_an_invitation_is_sent_and_its_link_makes_the_account(
+    sign_in: Callable[..., Any], client: Any, council: Any
+) -> None:
+    answer = sign_in("administrator").post(
+        "/office/accounts/invite", data={"name": "Tom", "email": "tom@example.org", "roles": ["analyst", "publisher"]}
+    )
     assert answer.status_code == 200
     (letter,) = (council.config.home / "mail").iterdir()
     path = re.search(r"/welcome/\S+", letter.read_text())
@@ -71,7 +75,9 @@ def test_an_invitation_is_sent_and_its_link_makes_the_account(sign_in: Callable[
 
 
 def test_asking_for_a_new_password_gives_nothing_away(client: Any, ana: Any, council: Any) -> None:
-    known, unknown = (client.post("/password", data={"email": email}).text for email in ("ana@example.org", "bob@example.org"))
+    known, unknown = (
+        client.post("/password", data={"email": email}).text for email in ("ana@example.org", "bob@example.org")
+    )
     assert known.replace("ana@", "") == unknown.replace("bob@", "")
     assert len(list((council.config.home / "mail").iterdir())) == 1
 

@@ -17,7 +17,9 @@ def chain(length: int) -> list[Entry]:
         snapshot = encode({"persons": [{"id": f"p{seq % 3}", "name": f"Name {seq}"}]})
         leaf = leaf_hash(f"salt{seq}", snapshot)
         head = chain_hash(head, seq, recorded, "actor", "act", "subject", date(2026, 1, 1), leaf)
-        entries.append(Entry(seq, recorded, "actor", "act", "subject", date(2026, 1, 1), snapshot, f"salt{seq}", leaf, head))
+        entries.append(
+            Entry(seq, recorded, "actor", "act", "subject", date(2026, 1, 1), snapshot, f"salt{seq}", leaf, head)
+        )
     return entries
 
 

@@ -23,16 +23,25 @@ def add(ctx: Context, name: str, subject: str = "subject") -> str:
 def test_a_change_and_its_entry_are_one(ctx: Context) -> None:
     id = add(ctx, "Northside")
     (entry,) = services.history(ctx, "subject")
-    assert (entry.seq, entry.actor, entry.action, entry.effective_on) == (1, "system", "register.add_organisation", date(2026, 11, 22))
+    assert (entry.seq, entry.actor, entry.action, entry.effective_on) == (
+        1,
+        "system",
+        "register.add_organisation",
+        date(2026, 11, 22),
+    )
     assert entry.rows["organisations"][0]["id"] == id
     assert entry.rows["organisations"][0]["version"] == 1
     assert services.verify(ctx) == (1, [])
 
 
 def test_a_failed_change_leaves_nothing(ctx: Context) -> None:
-    with pytest.raises(ZeroDivisionError), ctx.change("register.fails", "subject") as change:
-        change.insert(organisations, {"name": "Gone", "search_name": "gone"})
-        raise ZeroDivisionError
+    def fail() -> None:
+        with ctx.change("register.fails", "subject") as change:
+            change.insert(organisations, {"name": "Gone", "search_name": "gone"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     assert services.verify(ctx) == (0, [])
     with ctx.reading() as connection:
         assert connection.execute(select(organisations)).all() == []
@@ -69,7 +78,13 @@ def test_removed_and_inserted_rows_are_named(ctx: Context) -> None:
         add(ctx, f"Employer {number}")
     with ctx.database.writing() as connection:
         connection.execute(delete(entries).where(entries.c.seq == 2))
-        connection.execute(text("INSERT INTO ledger_entries SELECT 6, recorded_at, actor, action, subject, effective_on, snapshot, salt, leaf, head FROM ledger_entries WHERE seq = 4"))
+        connection.execute(
+            text(
+                "INSERT INTO ledger_entries "
+                "SELECT 6, recorded_at, actor, action, subject, effective_on, snapshot, salt, leaf, head "
+                "FROM ledger_entries WHERE seq = 4"
+            )
+        )
     assert {finding.seq for finding in services.verify(ctx)[1]} == {2, 6}
 
 

@@ -70,7 +70,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("persons", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_persons_merged_into"), ["merged_into"], unique=False)
-        batch_op.create_index(batch_op.f("ix_persons_search_name"), ["search_name"], unique=False)
+        batch_op.create_index("ix_persons_search_name", ["search_name", "merged_into", "id"], unique=False)
 
     op.create_table(
         "sequences",
@@ -469,7 +469,7 @@ def downgrade() -> None:
     op.drop_table("sign_in_attempts")
     op.drop_table("sequences")
     with op.batch_alter_table("persons", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_persons_search_name"))
+        batch_op.drop_index("ix_persons_search_name")
         batch_op.drop_index(batch_op.f("ix_persons_merged_into"))
 
     op.drop_table("persons")

@@ -16,14 +16,25 @@ def plugin_info(config: Config) -> PluginInfo:
 @hookimpl
 def register_registers(config: Config) -> Sequence[RegisterPart]:
     """One part, whose registrations last as many months as the law parameter says."""
-    return [RegisterPart("xx.youth_worker", "Youth workers", "Youth Work Board", "XX", period="xx.period", number_format="YW-{sequence:05d}")]
+    return [
+        RegisterPart(
+            "xx.youth_worker",
+            "Youth workers",
+            "Youth Work Board",
+            "XX",
+            period="xx.period",
+            number_format="YW-{sequence:05d}",
+        )
+    ]
 
 
 @hookimpl
 def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
     """What learning is asked of that part."""
     categories = (Category("course", "Course", "formal"), Category("team", "Team learning", "informal"))
-    return [LearningFramework("xx.learning", "Learning", ("xx.youth_worker",), "hour", "xx.hours", "xx.period", categories)]
+    return [
+        LearningFramework("xx.learning", "Learning", ("xx.youth_worker",), "hour", "xx.hours", "xx.period", categories)
+    ]
 
 
 @hookimpl
