@@ -49,7 +49,7 @@ def draw_learning(
 
 def _record(rng: random.Random, person: Person, start: date, last: date, today: date) -> Learnt:
     cohort = person.cohort
-    topic = common(rng, cohort.topics)
+    topic = common(rng, cohort.topics) if rng.random() < 0.5 else rng.choice(cohort.topics)
     on = start + timedelta(days=int((last - start).days * rng.random() ** 0.75))
     late = timedelta(days=int(min(rng.expovariate(1 / 9), 200)))
     standards = tuple(sorted(rng.sample(topic.standards, min(len(topic.standards), rng.randint(1, 2)))))
