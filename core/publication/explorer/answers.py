@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from a2wsgi import ASGIMiddleware
 
 from councilkit.publication.explorer.app import PREFIX
 from councilkit.publication.explorer.frame import Frame
+from councilkit.publication.explorer.kept import Answer, Headers, Kept
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
@@ -21,42 +23,56 @@ POLICY = (
 SERVICE_PAGES = ("/-/metadata", "/-/metadata.json", "/-/versions", "/-/versions.json", "/-/settings.json")
 OPEN_FORMATS = ("application/json", "text/csv", "text/plain")
 PASSED_ON = ("content-type", "location", "link", "content-disposition")
-KEPT_FROM_DATASETTE = ("HTTP_COOKIE", "HTTP_AUTHORIZATION")
-Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
+HERE = "http://here.invalid"  # what Datasette believes to be its address; what a visitor calls us must not be kept
 
 
 class Answers:
     """Answers requests for one release.
 
     The answer is handed over whole, so that a slow reader holds no thread; visitors are anonymous to Datasette, so that
-    an answer depends on nothing but the release, our look and the address.
+    an answer depends on nothing but the release, our look and the address, and can be kept.
     """
 
     def __init__(self, asgi: Any, loop: Any, frame: Frame, folder: Path) -> None:
         self._wsgi = ASGIMiddleware(asgi, loop=loop)
         self._frame = frame
+        self._kept = Kept()
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         self._release = f"{folder.name}:{manifest['content']}:{frame.version}"
 
     def __call__(self, environ: dict[str, Any], start: Start) -> list[bytes]:
         path = environ.get("PATH_INFO", "")[len(PREFIX) :]
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _plain(start, "405 Method Not Allowed", "These pages can only be read.", [("Allow", "GET, HEAD")])
-        if path == self._frame.style_path:
-            return self._style(environ, start)
-        if path.startswith("/-/") and path not in SERVICE_PAGES:
-            path = "/-/no-such-page"
-        tag = self._tag(path, environ.get("QUERY_STRING", ""))
-        if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            start("304 Not Modified", [*self._headers(tag)])
-            return []
-        return self._fresh(environ, path, tag, start)
+            answer = Answer(
+                "405 Method Not Allowed", [("Allow", "GET, HEAD"), *_PLAIN], b"These pages can only be read."
+            )
+        elif path == self._frame.style_path:
+            answer = self._style(environ)
+        else:
+            hidden = path.startswith("/-/") and path not in SERVICE_PAGES
+            answer = self._page(environ, "/-/no-such-page" if hidden else path)
+        length = [] if answer.status.startswith("304") else [("Content-Length", str(len(answer.body)))]
+        start(answer.status, [*answer.headers, *length])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
-    def _fresh(self, environ: dict[str, Any], path: str, tag: str, start: Start) -> list[bytes]:
-        asked = {name: value for name, value in environ.items() if name not in KEPT_FROM_DATASETTE}
+    def _page(self, environ: dict[str, Any], path: str) -> Answer:
+        query = environ.get("QUERY_STRING", "")
+        tag = f'W/"{hashlib.sha256(f"{self._release}{path}?{query}".encode()).hexdigest()[:24]}"'
+        if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            return Answer("304 Not Modified", self._headers(tag), b"")
+        key = tag, _unpacks(environ)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._made(environ, path, query, tag)
+            if found.status.startswith("200"):
+                self._kept.put(key, found)
+        return found
+
+    def _made(self, environ: dict[str, Any], path: str, query: str, tag: str) -> Answer:
+        """What Datasette answers, with our headers."""
+        asked = {**_ANONYMOUS, "PATH_INFO": path, "QUERY_STRING": query}
         said: dict[str, Any] = {}
-        asked |= {"SCRIPT_NAME": "", "PATH_INFO": path, "REQUEST_METHOD": "GET"}
         stream = self._wsgi(asked, lambda status, headers, *_: said.update(status=status, headers=headers))
         body = b"".join(stream)
         headers = [(name, _inside(name, value)) for name, value in said["headers"] if name.lower() in PASSED_ON]
@@ -64,55 +80,55 @@ class Answers:
         kind = {name.lower(): value for name, value in headers}.get("content-type", "")
         if kind.startswith(OPEN_FORMATS):
             headers.append(("Access-Control-Allow-Origin", "*"))
-        body, headers = _packed(environ, body, headers)
-        start(said["status"], headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-    def _tag(self, path: str, query: str) -> str:
-        return f'W/"{hashlib.sha256(f"{self._release}{path}?{query}".encode()).hexdigest()[:24]}"'
+        here = "" if kind.startswith("text/html") else self._frame.address
+        return _packed(environ, Answer(said["status"], headers, body.replace(HERE.encode(), here.encode())))
 
     def _headers(self, tag: str | None) -> Headers:
-        always = [
+        kept = [("ETag", tag), ("Cache-Control", "public, no-cache")] if tag else [("Cache-Control", "no-store")]
+        return [
             ("Content-Security-Policy", POLICY),
             ("X-Content-Type-Options", "nosniff"),
             ("Referrer-Policy", "no-referrer"),
             ("X-Release", self._release.partition(":")[0]),
             ("Vary", "Accept-Encoding"),
+            *kept,
         ]
-        return (
-            [*always, ("ETag", tag), ("Cache-Control", "public, no-cache")]
-            if tag
-            else [*always, ("Cache-Control", "no-store")]
-        )
 
-    def _style(self, environ: dict[str, Any], start: Start) -> list[bytes]:
-        headers = [
-            ("Content-Type", "text/css; charset=utf-8"),
-            ("Cache-Control", "public, max-age=31536000, immutable"),
-            ("Vary", "Accept-Encoding"),
-        ]
-        body, headers = _packed(environ, self._frame.stylesheet.encode(), headers)
-        start("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    def _style(self, environ: dict[str, Any]) -> Answer:
+        forever = ("Cache-Control", "public, max-age=31536000, immutable")
+        headers = [("Content-Type", "text/css; charset=utf-8"), forever, ("Vary", "Accept-Encoding")]
+        return _packed(environ, Answer("200 OK", headers, self._frame.stylesheet.encode()))
+
+
+_PLAIN = [("Content-Type", "text/plain; charset=utf-8"), ("X-Content-Type-Options", "nosniff")]
+_ANONYMOUS: dict[str, Any] = {
+    "REQUEST_METHOD": "GET",
+    "SCRIPT_NAME": "",
+    "SERVER_NAME": "here.invalid",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+    "HTTP_HOST": "here.invalid",
+    "wsgi.url_scheme": "http",
+    "wsgi.input": BytesIO(),
+}
 
 
 def _inside(name: str, value: str) -> str:
-    """Datasette forgets its base address when it redirects an address that it does not know."""
+    """Addresses in headers stay on this site; Datasette forgets its base address in some redirects."""
+    value = value.replace(HERE, "")
     if name.lower() != "location":
         return value
     value = quote(value, safe="/:?&=+,~%")
     return PREFIX + value if value.startswith("/") and not value.startswith(f"{PREFIX}/") else value
 
 
-def _packed(environ: dict[str, Any], body: bytes, headers: Headers) -> tuple[bytes, Headers]:
+def _unpacks(environ: dict[str, Any]) -> bool:
+    return "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+
+
+def _packed(environ: dict[str, Any], answer: Answer) -> Answer:
     """Compress what is worth it, for readers that can unpack it."""
-    if len(body) > 1000 and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""):
-        body = gzip.compress(body, 5, mtime=0)
-        headers = [*headers, ("Content-Encoding", "gzip")]
-    return body, [*headers, ("Content-Length", str(len(body)))]
-
-
-def _plain(start: Start, status: str, text: str, headers: Headers) -> list[bytes]:
-    body = text.encode()
-    start(status, [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body))), *headers])
-    return [body]
+    if len(answer.body) <= 1000 or not _unpacks(environ):
+        return answer
+    headers = [*answer.headers, ("Content-Encoding", "gzip")]
+    return Answer(answer.status, headers, gzip.compress(answer.body, 5, mtime=0))

@@ -21,6 +21,7 @@ class Frame:
     council_name: str
     help_line: str
     demo: bool
+    address: str
     stylesheet: str
 
     @cached_property
@@ -49,4 +50,5 @@ class Frame:
 def frame(config: Config) -> Frame:
     """The frame of a council."""
     style = look.stylesheet(config.council_colours) + "\n" + _STYLE.read_text(encoding="utf-8")
-    return Frame(config.council_name, config.council_help_line, config.demo, style)
+    address = config.server_public_url.rstrip("/")
+    return Frame(config.council_name, config.council_help_line, config.demo, address, style)

@@ -250,3 +250,23 @@ def test_help_and_colours_of_the_council_are_shown(make_council: Any, entered: C
     assert "Help: 0123 456" in page
     assert "the people and numbers here are invented" in page
     assert "#224466" in browser.get(page.split('rel="stylesheet" href="')[1].split('"')[0]).text
+
+
+def test_what_a_visitor_calls_us_is_not_kept_for_others(browser: Client) -> None:
+    """Links to the next rows must not lead where the Host header of somebody else said."""
+    path = "/data/public/register.json?_size=2"
+    first = browser.get(path, headers={"Host": "evil.example"})
+    assert b"evil.example" not in first.data
+    assert first.json is not None
+    assert first.json["next_url"].startswith("http://127.0.0.1:8000/data/public/register.json?")
+    page = browser.get("/data/public/register?_size=2", headers={"Host": "evil.example"})
+    assert "evil.example" not in page.text + str(page.headers)
+    assert 'href="/data/public/register?_size=2&amp;_next=' in page.text
+
+
+def test_an_answer_is_made_once_a_release(explorer: Explorer, browser: Client) -> None:
+    first = browser.get("/data/public/register")
+    opened = explorer._opened
+    assert opened is not None
+    opened.answers._wsgi = None  # type: ignore[assignment]
+    assert browser.get("/data/public/register").data == first.data
