@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from councilkit.accounts.tables import drafts
@@ -17,6 +17,7 @@ from councilkit.errors import NotPermitted, Problem
 from councilkit.wording import N_, Sentence
 
 LARGEST = 60_000
+_FORGET = delete(drafts).where(drafts.c.account_id == bindparam("account"), drafts.c.form == bindparam("called"))
 _FILE = "_file"
 
 
@@ -87,9 +88,10 @@ def _keep(ctx: Context, form: str, file: File | None) -> dict[str, str] | None:
     return {"name": file.name, "media_type": file.media_type}
 
 
-def kept_file(ctx: Context, form: str, draft: Draft | None) -> File | None:
+def kept_file(ctx: Context, form: str) -> File | None:
     """The good file that came with a form that was not right yet."""
-    content = shelf(ctx).kept(_key(ctx, form)) if draft and draft.file else None
+    content = shelf(ctx).kept(_key(ctx, form))
+    draft = read_draft(ctx, form) if content is not None else None
     if content is None or draft is None or draft.file is None:
         return None
     return File(content, draft.file["media_type"], draft.file["name"])
@@ -105,7 +107,7 @@ def clear_draft(ctx: Context, form: str) -> None:
 def forget_in(connection: Any, account_id: str, form: str) -> None:
     """Forget a draft inside the transaction that saves what it became; the empty name is no draft."""
     if form:
-        connection.execute(_which(delete(drafts), account_id, form))
+        connection.execute(_FORGET, {"account": account_id, "called": form})
 
 
 def forget_kept(ctx: Context, form: str) -> None:

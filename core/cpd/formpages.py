@@ -52,7 +52,7 @@ class Sent:
         return {name: value for name, value in self.form.data.items() if name not in _NOT_PART}
 
 
-def _sent(ctx: Context, schema: Schema, name: str, draft: Draft | None) -> Sent:
+def _sent(ctx: Context, schema: Schema, name: str) -> Sent:
     """Read the posted form and its file; a file that cannot be kept is a sentence at its field."""
     form = forms.read(schema, request.form, request.files, name=name, today=ctx.today())
     file = None
@@ -60,7 +60,7 @@ def _sent(ctx: Context, schema: Schema, name: str, draft: Draft | None) -> Sent:
         file = uploaded(ctx, request.files.get("evidence"))
     except Problem as refused:
         form = form.refuse({"evidence": [refused.message]})
-    before = None if "drop_file" in request.form else kept_file(ctx, name, draft)
+    before = None if "drop_file" in request.form else kept_file(ctx, name)
     return Sent(form, tuple(each for each in (file or before,) if each), file)
 
 
@@ -88,28 +88,31 @@ def show_new(ctx: Context, person_id: str) -> Response:
 
 def save_new(ctx: Context, person_id: str) -> AnyResponse:
     """Log what was sent: to the list when it is saved, else the same page with a sentence."""
-    start = reading.start(ctx, person_id, request.args.get("registration", ""), draft=NEW)
-    sent = _sent(ctx, form_schema(start.chosen.framework), NEW, start.draft)
+    target = reading.target(ctx, person_id, request.args.get("registration", ""))
+    sent = _sent(ctx, form_schema(target.framework), NEW)
     same = None
     if sent.form.valid:
         try:
-            return _logged(ctx, person_id, start, sent)
+            return _logged(ctx, target, sent)
         except SameThing as met:
             same = met
         except Problem as refused:
             if refused.status != 422:
                 raise
             sent = replace(sent, form=sent.form.refuse(refused))
-    return _new_page(
-        start, sent.form, status=422, draft=_keep(ctx, NEW, sent), same=same, once=request.form.get("once", "")
-    )
+    return _not_saved(ctx, person_id, sent, 422, same=same)
 
 
-def _logged(ctx: Context, person_id: str, start: reading.Start, sent: Sent) -> AnyResponse:
+def _not_saved(ctx: Context, person_id: str, sent: Sent, status: int, **values: Any) -> Response:
+    """The page again, with what was typed kept as a draft too."""
+    draft = _keep(ctx, NEW, sent)
+    start = reading.start(ctx, person_id, request.args.get("registration", ""))
+    return _new_page(start, sent.form, status=status, draft=draft, once=request.form.get("once", "")[:64], **values)
+
+
+def _logged(ctx: Context, target: reading.Registration, sent: Sent) -> AnyResponse:
     once, anyway = request.form.get("once", "")[:64], "anyway" in request.form
-    saved = services.log_record(
-        ctx, person_id, start.chosen.id, sent.given, once=once, anyway=anyway, files=sent.files, draft=NEW
-    )
+    saved = services.log_record(ctx, target.row, sent.given, once=once, anyway=anyway, files=sent.files, draft=NEW)
     forms.sent(NEW)
     return redirect(url_for("cpd.learning", saved=saved.record["id"]), 303)
 
@@ -123,10 +126,10 @@ def show_expired(ctx: Context, person_id: str, record_id: str | None) -> AnyResp
     """The same page with what was typed, after a form that was open too long."""
     if record_id:
         return _change_page(ctx, record_id, None, Problem(Sentence(EXPIRED)), status=400)
-    start = reading.start(ctx, person_id, request.args.get("registration", ""), draft=NEW)
-    sent = _sent(ctx, form_schema(start.chosen.framework), NEW, start.draft)
+    target = reading.target(ctx, person_id, request.args.get("registration", ""))
+    sent = _sent(ctx, form_schema(target.framework), NEW)
     form = replace(sent.form, errors={}).refuse(Problem(Sentence(EXPIRED)))
-    return _new_page(start, form, status=400, draft=_keep(ctx, NEW, sent), once=request.form.get("once", ""))
+    return _not_saved(ctx, person_id, replace(sent, form=form), 400)
 
 
 # change
@@ -163,7 +166,7 @@ def save_change(ctx: Context, record_id: str) -> AnyResponse:
     """Save a change: to the list when it is saved, else the same page with a sentence."""
     row = readable(ctx, record_id, "cpd.log")
     name = _name_of(record_id)
-    sent = _sent(ctx, _schema_of(ctx, row), name, read_draft(ctx, name))
+    sent = _sent(ctx, _schema_of(ctx, row), name)
     refused: Problem | None = None
     if sent.form.valid:
         try:
@@ -184,7 +187,7 @@ def _change_page(ctx: Context, record_id: str, sent: Sent | None, refused: Probl
     """The form again with what was typed; after a conflict also with what the record says now, and its new version."""
     row, files = reading.record_with_files(ctx, record_id, "cpd.log")
     name = _name_of(record_id)
-    sent = sent or _sent(ctx, _schema_of(ctx, row), name, read_draft(ctx, name))
+    sent = sent or _sent(ctx, _schema_of(ctx, row), name)
     form = sent.form.refuse(refused) if refused else sent.form
     conflict = isinstance(refused, Conflict)
     version = row["version"] if conflict else request.form.get("version", "")

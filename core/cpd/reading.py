@@ -55,7 +55,7 @@ class Learning:
     `period` None with `elsewhere`: the records outside every period. `totals` sums what is shown.
     """
 
-    person: Row
+    person: Row | None
     registrations: Sequence[Registration]
     chosen: Registration
     requirement: Requirement
@@ -95,10 +95,8 @@ def learning(
         everything = store.records_of(connection, [each.id for each in found])
         files = store.evidence_of(connection, [row["id"] for row in everything])
         kept = draft_in(connection, ctx.actor.id, draft) if draft else None
-    if person is None or not found:
-        raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))
     of_saved = next((row for row in everything if row["id"] == saved), None)
-    chosen = choose(found, registration_id or (of_saved["registration_id"] if of_saved else ""), ctx.today())
+    chosen = choose(_some(found), registration_id or (of_saved["registration_id"] if of_saved else ""), ctx.today())
     asked = requirement(ctx.law, chosen.framework, ctx.today())
     known = periods(chosen.terms, asked.months, ctx.today())
     period = None if outside else _period(known, start, of_saved["on"] if of_saved else ctx.today())
@@ -127,6 +125,12 @@ def _seen(ctx: Context, row: Row, events: Sequence[Row]) -> Registration:
     title = ctx.catalogue.get(RegisterPart, row["part"]).title if known else row["part"]
     framework = framework_for(ctx.catalogue.all(LearningFramework), row["part"])
     return Registration(row, title, framework, terms(row, events))
+
+
+def _some(found: Sequence[Registration]) -> Sequence[Registration]:
+    if not found:
+        raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))
+    return found
 
 
 def choose(found: Sequence[Registration], id: str, today: date) -> Registration:
@@ -178,6 +182,17 @@ class Start:
         return {name: row[name] for name in names} if row else {}
 
 
+def target(ctx: Context, person_id: str, registration_id: str = "") -> Registration:
+    """The registration that a new record is for; NotFound when it is not the person's or there is none."""
+    require(ctx, "cpd.log", person_id)
+    with ctx.reading() as connection:
+        if registration_id:  # chosen already: what happened to the others decides nothing
+            found = [_seen(ctx, row, ()) for row in store.registrations_of(connection, person_id)]
+        else:
+            found = _registrations(ctx, connection, person_id)
+    return choose(_some(found), registration_id, ctx.today())
+
+
 def start(ctx: Context, person_id: str, registration_id: str = "", *, draft: str = "") -> Start:
     """Where a new record starts from, in three statements."""
     require(ctx, "cpd.log", person_id)
@@ -185,9 +200,7 @@ def start(ctx: Context, person_id: str, registration_id: str = "", *, draft: str
         found = _registrations(ctx, connection, person_id)
         before = store.latest(connection, [each.id for each in found]) if found else []
         kept = draft_in(connection, ctx.actor.id, draft) if draft else None
-    if not found:
-        raise NotFound(Sentence(N_("There is no registration to log learning for. Ask the council if this is wrong.")))
-    return Start(found, choose(found, registration_id, ctx.today()), before, kept)
+    return Start(found, choose(_some(found), registration_id, ctx.today()), before, kept)
 
 
 def record_with_files(ctx: Context, record_id: str, action: str = "cpd.read") -> tuple[Row, list[Row]]:

@@ -17,7 +17,7 @@ from councilkit.cpd.files import File
 from councilkit.cpd.model import LearningFramework, framework_for, one_time_key, same_thing, same_thing_warning
 from councilkit.cpd.tables import records
 from councilkit.database import new_id
-from councilkit.errors import Conflict, NotFound, Problem
+from councilkit.errors import Conflict, Problem
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -46,8 +46,7 @@ def framework_of(ctx: Context, part: str) -> LearningFramework | None:
 
 def log_record(
     ctx: Context,
-    person_id: str,
-    registration_id: str,
+    registration: Row,
     given: Row,
     *,
     once: str = "",
@@ -55,21 +54,18 @@ def log_record(
     files: Sequence[File] = (),
     draft: str = "",
 ) -> Logged:
-    """Save a record of learning, with its evidence; the draft of the form of that name goes with it.
+    """Save a record under a registration row, with its evidence; the draft of that form's name is forgotten.
 
-    Raises SameThing unless `anyway` when the same thing is logged already, Invalid for what the framework does not
-    know, NotFound for a registration that is not the person's. The same `once` with the same content is saved once.
+    Raises SameThing unless `anyway` when the same thing is logged already, and Invalid for what the framework does not
+    know. The same `once` with the same content is saved once.
     """
-    require(ctx, "cpd.log", person_id)
-    key = ""
+    require(ctx, "cpd.log", registration["person_id"])
+    row = record_of(registration["id"], given, framework_of(ctx, registration["part"]), ctx.today())
+    key = one_time_key(once, row["fingerprint"]) if once else None
     try:
-        with placed(ctx, files) as found, ctx.change("cpd.log", person_id) as change:
-            registration = _registration(change.connection, person_id, registration_id)
-            row = record_of(registration_id, given, framework_of(ctx, registration["part"]), ctx.today())
-            key = one_time_key(once, row["fingerprint"]) if once else ""
-            there = store.on_day(change.connection, registration_id, row["on"])
-            _refuse_twice(row, there, key, anyway)
-            record_id = change.insert(records, row | {"id": new_id(), "once": key or None, "logged_at": ctx.now()})
+        with placed(ctx, files) as found, ctx.change("cpd.log", registration["person_id"]) as change:
+            _refuse_twice(row, store.on_day(change.connection, registration["id"], row["on"]), key, anyway)
+            record_id = change.insert(records, row | {"id": new_id(), "once": key, "logged_at": ctx.now()})
             attach(ctx, change, record_id, found)
             forget_in(change.connection, ctx.actor.id, draft)
             saved = Logged(change.rows[records.name][0])
@@ -86,7 +82,7 @@ class _SavedBefore(Exception):
     """The same submission was saved already; ends the transaction."""
 
 
-def _refuse_twice(row: Row, there: Sequence[Row], key: str, anyway: bool) -> None:
+def _refuse_twice(row: Row, there: Sequence[Row], key: str | None, anyway: bool) -> None:
     if key and any(other["once"] == key for other in there):
         raise _SavedBefore
     other = None if anyway else same_thing(row, there)
@@ -94,16 +90,9 @@ def _refuse_twice(row: Row, there: Sequence[Row], key: str, anyway: bool) -> Non
         raise SameThing(other)
 
 
-def _saved_before(ctx: Context, key: str) -> Row | None:
+def _saved_before(ctx: Context, key: str | None) -> Row | None:
     with ctx.reading() as connection:
         return store.by_once(connection, key) if key else None
-
-
-def _registration(connection: Any, person_id: str, registration_id: str) -> Row:
-    found = [row for row in store.registrations_of(connection, person_id) if row["id"] == registration_id]
-    if not found:
-        raise NotFound(Sentence(N_("This registration is not there, or it is not yours. Choose one from the list.")))
-    return found[0]
 
 
 def change_record(

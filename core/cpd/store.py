@@ -23,6 +23,16 @@ _WITH_EVENTS = (
     .where(registrations.c.person_id == bindparam("person"))
     .order_by(registrations.c.registered_on, registrations.c.id)
 )
+_TOLD = ("id", "on", "title", "amount", "unit", "withdrawn", "once")
+_ON_DAY = select(*[records.c[name] for name in _TOLD]).where(
+    records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
+)
+_WITH_EVENTS = (
+    select(registrations, *[column.label(f"event_{column.name}") for column in registration_events.columns])
+    .outerjoin(registration_events, registration_events.c.registration_id == registrations.c.id)
+    .where(registrations.c.person_id == bindparam("person"))
+    .order_by(registrations.c.registered_on, registrations.c.id)
+)
 _ON_DAY = select(records).where(
     records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
 )
@@ -68,7 +78,7 @@ def latest(connection: Connection, registration_ids: Sequence[str], count: int =
 
 
 def on_day(connection: Connection, registration_id: str, day: date) -> list[Row]:
-    """The records of one day."""
+    """What tells the records of one day apart."""
     return list(connection.execute(_ON_DAY, {"registration": registration_id, "day": day}).mappings())
 
 

@@ -83,13 +83,13 @@ def make_person(ctx: Context) -> Callable[..., str]:
 
 @pytest.fixture
 def registration_of(ctx: Context) -> Callable[..., str]:
-    """The id of a person's registration, the first unless a part is given."""
+    """A person's registration, the first unless a part is given."""
     from councilkit.cpd import store
 
-    def find(person_id: str, part: str = "") -> str:
+    def find(person_id: str, part: str = "") -> Any:
         with ctx.reading() as connection:
             rows = store.registrations_of(connection, person_id)
-        return next(str(row["id"]) for row in rows if not part or row["part"] == part)
+        return next(row for row in rows if not part or row["part"] == part)
 
     return find
 

@@ -15,13 +15,13 @@ from councilkit.cpd import services
 
 @pytest.fixture
 def browser(
-    make_person: Callable[..., str], sign_in: Callable[..., Any], ctx: Context, registration_of: Callable[..., str]
+    make_person: Callable[..., str], sign_in: Callable[..., Any], ctx: Context, registration_of: Callable[..., Any]
 ) -> Any:
     """A registrant who has logged before and holds two registrations."""
     person_id = make_person("xx.social_worker", "xx.manager")
     for number in range(5):
         row = {"title": f"Team talk {number}", "on": date(2026, 11, 1), "amount": 1}
-        services.log_record(ctx, person_id, registration_of(person_id, "xx.social_worker"), row)
+        services.log_record(ctx, registration_of(person_id, "xx.social_worker"), row)
     return sign_in("registrant", person_id=person_id)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,13 +24,13 @@ def file() -> File:
 
 
 @pytest.fixture
-def log(learner: Context, registration_of: Callable[..., str]) -> Callable[..., str]:
+def log(learner: Context, registration_of: Callable[..., Any]) -> Callable[..., str]:
     """Logs a record with files; returns its id."""
     person_id = str(learner.actor.person_id)
 
     def say(*files: File, **given: object) -> str:
         row = {**ROW, **given}
-        saved = services.log_record(learner, person_id, registration_of(person_id), row, files=files, anyway=True)
+        saved = services.log_record(learner, registration_of(person_id), row, files=files, anyway=True)
         return str(saved.record["id"])
 
     return say

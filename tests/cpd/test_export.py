@@ -25,7 +25,7 @@ from tests.cpd.conftest import PDF
 
 @pytest.fixture
 def ana(
-    make_person: Callable[..., str], acting: Callable[..., Context], ctx: Context, registration_of: Callable[..., str]
+    make_person: Callable[..., str], acting: Callable[..., Context], ctx: Context, registration_of: Callable[..., Any]
 ) -> Context:
     """A registrant with an account, a qualification, an order, a record and a file; and another person beside her."""
     person_id, other = make_person(), make_person(given_names="Maria", family_name="Other")
@@ -43,9 +43,9 @@ def ana(
     actor = acting("registrant", person_id=person_id)
     row = {"title": "Trauma training", "on": date(2026, 11, 1), "amount": 2}
     files = [checked(PDF, "certificate.pdf", 10)]
-    services.log_record(actor, person_id, registration_of(person_id), row, files=files)
-    services.log_record(ctx, other, registration_of(other), {**row, "title": "Maria's training"})
-    order = {"registration_id": registration_of(person_id), "kind": "conditions", "effect": "conditions"}
+    services.log_record(actor, registration_of(person_id), row, files=files)
+    services.log_record(ctx, registration_of(other), {**row, "title": "Maria's training"})
+    order = {"registration_id": registration_of(person_id)["id"], "kind": "conditions", "effect": "conditions"}
     with ctx.change("register.order", person_id) as change:
         change.insert(orders, {**order, "starts_on": date(2026, 1, 1), "private_note": "told by a neighbour"})
         change.insert(qualifications, {"person_id": other, "award": "Maria's second degree"})
@@ -79,10 +79,10 @@ def test_nothing_of_another_and_no_secret(ana: Context) -> None:
     assert "orders.private_note" in found.read("index.html").decode()
 
 
-def test_what_somebody_typed_cannot_run_in_the_index(ana: Context, registration_of: Callable[..., str]) -> None:
+def test_what_somebody_typed_cannot_run_in_the_index(ana: Context, registration_of: Callable[..., Any]) -> None:
     person_id = str(ana.actor.person_id)
     row = {"title": "<script>alert(1)</script>", "on": date(2026, 11, 1), "amount": 2}
-    services.log_record(ana, person_id, registration_of(person_id), row)
+    services.log_record(ana, registration_of(person_id), row)
     assert "<script>" not in opened(ana).read("index.html").decode()
 
 

@@ -20,13 +20,13 @@ TALK = {"title": "Team talk", "on": date(2026, 11, 20), "amount": Decimal("1.5")
 
 
 @pytest.fixture
-def log(learner: Context, registration_of: Callable[..., str]) -> Callable[..., Logged]:
+def log(learner: Context, registration_of: Callable[..., Any]) -> Callable[..., Logged]:
     """Logs for the learner: `log(title="Course")`."""
     person_id = str(learner.actor.person_id)
 
     def say(once: str = "", anyway: bool = False, **given: Any) -> Logged:
         row = {**TALK, **given}
-        return services.log_record(learner, person_id, registration_of(person_id), row, once=once, anyway=anyway)
+        return services.log_record(learner, registration_of(person_id), row, once=once, anyway=anyway)
 
     return say
 
@@ -179,16 +179,16 @@ def test_nobody_elses_record_is_there(
 def test_nobody_logs_for_another(
     learner: Context,
     make_person: Callable[..., str],
-    registration_of: Callable[..., str],
+    registration_of: Callable[..., Any],
     acting: Callable[..., Context],
 ) -> None:
     other = make_person()
     with pytest.raises(NotPermitted):
-        services.log_record(learner, other, registration_of(other), TALK)
+        services.log_record(learner, registration_of(other), TALK)
     with pytest.raises(NotFound):
-        services.log_record(learner, str(learner.actor.person_id), registration_of(other), TALK)
+        reading.target(learner, str(learner.actor.person_id), registration_of(other)["id"])
     with pytest.raises(NotPermitted):
-        services.log_record(acting("registrar"), other, registration_of(other), TALK)
+        services.log_record(acting("registrar"), registration_of(other), TALK)
     with pytest.raises(NotPermitted):
         reading.learning(learner, other)
 
@@ -205,18 +205,18 @@ def test_a_registrar_reads_and_removes_but_does_not_change(
 
 
 def test_the_requirement_and_the_unit_follow_the_registration(
-    make_person: Callable[..., str], registration_of: Callable[..., str], acting: Callable[..., Context]
+    make_person: Callable[..., str], registration_of: Callable[..., Any], acting: Callable[..., Context]
 ) -> None:
     person_id = make_person("xx.social_worker", "xx.manager", "xx.free")
     ctx = acting("registrant", person_id=person_id)
     for part, given in (("xx.manager", {"category": "course"}), ("xx.free", {"kind": "informal"})):
-        services.log_record(ctx, person_id, registration_of(person_id, part), {**TALK, **given})
-    manager = reading.learning(ctx, person_id, registration_id=registration_of(person_id, "xx.manager"))
+        services.log_record(ctx, registration_of(person_id, part), {**TALK, **given})
+    manager = reading.learning(ctx, person_id, registration_id=registration_of(person_id, "xx.manager")["id"])
     assert manager.totals.sentence == "1.5 of 20 credits"
     assert (manager.records[0]["kind"], manager.requirement.verified) == ("formal", False)
     assert manager.period is not None
     assert (manager.period.start, manager.period.end) == (date(2026, 4, 1), date(2027, 3, 31))
-    free = reading.learning(ctx, person_id, registration_id=registration_of(person_id, "xx.free"))
+    free = reading.learning(ctx, person_id, registration_id=registration_of(person_id, "xx.free")["id"])
     assert (free.totals.sentence, free.totals.target) == ("1.5 hours", None)
 
 
@@ -243,7 +243,7 @@ def test_a_new_record_starts_from_the_last_ones(log: Callable[..., Logged], lear
 
 
 def test_saving_forgets_the_draft(
-    learner: Context, registration_of: Callable[..., str], ctx: Context, council: Any
+    learner: Context, registration_of: Callable[..., Any], ctx: Context, council: Any
 ) -> None:
     from councilkit.accounts.tables import accounts
 
@@ -256,7 +256,7 @@ def test_saving_forgets_the_draft(
     assert kept is not None
     assert kept.values == {"title": ["Half a title"]}
     person_id = str(learner.actor.person_id)
-    services.log_record(learner, person_id, registration_of(person_id), TALK, draft="learning")
+    services.log_record(learner, registration_of(person_id), TALK, draft="learning")
     assert read_draft(learner, "learning") is None
 
 

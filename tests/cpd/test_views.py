@@ -27,12 +27,12 @@ def browser(sign_in: Callable[..., Any], person_id: str) -> Any:
 
 
 @pytest.fixture
-def log(ctx: Context, person_id: str, registration_of: Callable[..., str]) -> Callable[..., str]:
+def log(ctx: Context, person_id: str, registration_of: Callable[..., Any]) -> Callable[..., str]:
     """Logs a record behind the browser's back; returns its id."""
 
     def say(**given: Any) -> str:
         row = {"title": "Team talk", "on": date(2026, 11, 20), "amount": 1, **given}
-        return str(services.log_record(ctx, person_id, registration_of(person_id), row).record["id"])
+        return str(services.log_record(ctx, registration_of(person_id), row).record["id"])
 
     return say
 
@@ -202,11 +202,11 @@ def test_without_a_version_nothing_is_overwritten(browser: Any, log: Callable[..
 
 
 def test_a_person_with_two_registrations_chooses(
-    make_person: Callable[..., str], sign_in: Callable[..., Any], registration_of: Callable[..., str]
+    make_person: Callable[..., str], sign_in: Callable[..., Any], registration_of: Callable[..., Any]
 ) -> None:
     person_id = make_person("xx.social_worker", "xx.manager")
     browser = sign_in("registrant", person_id=person_id)
-    manager = registration_of(person_id, "xx.manager")
+    manager = registration_of(person_id, "xx.manager")["id"]
     page = browser.get(f"/my/learning/new?registration={manager}")
     assert "How many credits?" in text_of(page)
     assert "What kind?" in text_of(page)
