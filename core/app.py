@@ -31,7 +31,12 @@ def create_app(council: Council) -> Flask:
     )
     app.jinja_env.add_extension("jinja2.ext.i18n")
     CSRFProtect(app)
-    Babel(app, locale_selector=web.language, default_translation_directories=_translations(plugins))
+    Babel(
+        app,
+        locale_selector=web.language,
+        timezone_selector=lambda: council.config.council_time_zone,
+        default_translation_directories=_translations(plugins),
+    )
     install_login(app)
     look.install(app, colours=council.config.council_colours)
     web.install(app)
