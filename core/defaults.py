@@ -3,6 +3,7 @@
 from typing import Any
 
 from councilkit.api import Actor, Config, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.wording import N_
 
 
 @hookimpl(trylast=True)
@@ -13,13 +14,13 @@ def registration_number(part: RegisterPart, person: Any, sequence: int) -> str:
 
 # (needs one of these roles, link); pages that concern nobody in particular are linked from the frame itself
 _MENU = (
-    ({"registrant"}, Link("My page", "standing.my", 10)),
-    ({"registrant"}, Link("My learning", "cpd.learning", 20)),
-    ({"registrar", "assessor", "administrator"}, Link("Work", "register.office", 10)),
-    ({"registrar", "administrator"}, Link("Imports", "imports.imports", 40)),
-    ({"analyst", "publisher", "interviewer"}, Link("Censuses", "censuses.rounds", 50)),
-    ({"publisher"}, Link("Publish", "publication.publish", 60)),
-    ({"administrator"}, Link("Accounts", "accounts.accounts", 70)),
+    ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
+    ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
+    ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
+    ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
+    ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
+    ({"publisher"}, Link(N_("Publish"), "publication.publish", 60)),
+    ({"administrator"}, Link(N_("Accounts"), "accounts.accounts", 70)),
 )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from councilkit.context import Actor
+from councilkit.wording import N_
 
 # role -> actions; "room.*" permits every action of the room. `own` actions also need the subject to be the actor's own.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -27,14 +28,14 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 TITLES = {
-    "administrator": "Administrator",
-    "registrar": "Registrar",
-    "assessor": "Assessor",
-    "interviewer": "Interviewer",
-    "analyst": "Analyst",
-    "publisher": "Publisher",
-    "employer": "Employer",
-    "registrant": "Registrant",
+    "administrator": N_("Administrator"),
+    "registrar": N_("Registrar"),
+    "assessor": N_("Assessor"),
+    "interviewer": N_("Interviewer"),
+    "analyst": N_("Analyst"),
+    "publisher": N_("Publisher"),
+    "employer": N_("Employer"),
+    "registrant": N_("Registrant"),
 }
 
 # what a registrant may do to what is theirs: the subject is their person id

@@ -17,6 +17,7 @@ from councilkit.accounts.tables import accounts, links
 from councilkit.context import Actor, Context
 from councilkit.database import new_id
 from councilkit.errors import Invalid, NotFound, NotPermitted, Problem, TooMany
+from councilkit.wording import N_, Sentence
 
 LINK_DAYS = {"invite": 14, "claim": 30, "reset": 1}
 WINDOW = timedelta(minutes=15)
@@ -87,7 +88,7 @@ def _matches(stored: str | None, password: str) -> bool:
 def hash_password(password: str, field: str = "password") -> str:
     """The argon2 hash of a new password; raises Problem when it is too short or too long."""
     if len(password) < SHORTEST:
-        raise Problem(f"Choose a password of at least {SHORTEST} characters.", field)
+        raise Problem(Sentence("Choose a password of at least %(least)s characters.", least=SHORTEST), field)
     if len(password) > 200:
         raise Problem("Choose a password of at most 200 characters.", field)
     return _hasher().hash(password)
@@ -106,16 +107,16 @@ def invite(ctx: Context, email: str, name: str, roles: Sequence[str], organisati
 def _check_invitation(ctx: Context, email: str, name: str, roles: Sequence[str], organisation_id: str | None) -> None:
     problems: dict[str, list[str]] = {}
     if "@" not in email:
-        problems["email"] = ["Enter an email address, like name@example.org."]
+        problems["email"] = [N_("Enter an email address, like name@example.org.")]
     if not name.strip():
-        problems["name"] = ["Enter the person's name."]
+        problems["name"] = [N_("Enter the person's name.")]
     if not roles or any(role not in TITLES for role in roles):
-        problems["roles"] = ["Choose at least one role."]
+        problems["roles"] = [N_("Choose at least one role.")]
     if "employer" in roles and not organisation_id:
-        problems["organisation_id"] = ["Choose the employer that this person acts for."]
+        problems["organisation_id"] = [N_("Choose the employer that this person acts for.")]
     with ctx.reading() as connection:
         if store.by_email(connection, email):
-            problems["email"] = ["This email address has an account already."]
+            problems["email"] = [N_("This email address has an account already.")]
     if problems:
         raise Invalid(problems)
 
