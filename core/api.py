@@ -3,15 +3,28 @@
 from dataclasses import dataclass
 
 from councilkit.catalogue import Catalogue
+from councilkit.censuses.model import CensusDesign, CensusTable
 from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Standard
-from councilkit.demo.model import Award, Cohort, Measure, Names, Place, SeedContext, Topic
+from councilkit.demo.model import (
+    Award,
+    Cohort,
+    FormPlan,
+    Measure,
+    Names,
+    Place,
+    Respondent,
+    RoundPlan,
+    SeedContext,
+    Topic,
+)
 from councilkit.documents.model import Document
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.hookspecs import API, hookimpl
 from councilkit.law import Law
 from councilkit.ledger.model import Event
+from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 
@@ -42,6 +55,8 @@ __all__ = [
     "Award",
     "Catalogue",
     "Category",
+    "CensusDesign",
+    "CensusTable",
     "Cohort",
     "Column",
     "Config",
@@ -51,6 +66,7 @@ __all__ = [
     "Document",
     "Event",
     "ForeignKey",
+    "FormPlan",
     "Invalid",
     "Law",
     "LearningFramework",
@@ -68,8 +84,11 @@ __all__ = [
     "Qualification",
     "Question",
     "RegisterPart",
+    "Respondent",
+    "RoundPlan",
     "SeedContext",
     "Standard",
     "Topic",
+    "census_publication",
     "hookimpl",
 ]

@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 
 from councilkit.api import (
+    CensusDesign,
     Config,
     Law,
     LearningFramework,
     OrderKind,
     PluginInfo,
+    Publication,
     Qualification,
     RegisterPart,
     SeedContext,
+    census_publication,
     hookimpl,
 )
-from councilkit_ro_census import demo, learning, orders, qualifications, registers
+from councilkit_ro_census import censuses, demo, learning, orders, qualifications, registers
 
 
 @hookimpl
@@ -39,6 +42,16 @@ def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
 @hookimpl
 def register_order_kinds(config: Config) -> Sequence[OrderKind]:
     return orders.KINDS
+
+
+@hookimpl
+def register_censuses(config: Config) -> Sequence[CensusDesign]:
+    return (censuses.WORKFORCE,)
+
+
+@hookimpl
+def register_publications(config: Config) -> Sequence[Publication]:
+    return [census_publication(censuses.WORKFORCE, table) for table in censuses.WORKFORCE.tables]
 
 
 @hookimpl

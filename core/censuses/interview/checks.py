@@ -7,6 +7,7 @@ from councilkit.censuses.expressions.values import to_boolean
 from councilkit.censuses.interview.bounds import sentence_of
 from councilkit.censuses.interview.form import Indexes
 from councilkit.censuses.interview.state import Interview
+from councilkit.censuses.interview.typed import fits
 from councilkit.censuses.interview.visits import Visit, visits
 from councilkit.censuses.questionnaire.model import Question
 from councilkit.wording import N_, Sentence
@@ -55,6 +56,8 @@ def violation(interview: Interview, question: Question, indexes: Indexes) -> Vio
         return Violation(
             key, question, own or Sentence(_MISSING.get(question.kind, N_("Enter an answer."))), missing=True
         )
+    if not fits(question, value):
+        return Violation(key, question, Sentence("This cannot be an answer to this question. Answer it again."))
     if not _among_choices(interview, question, indexes, value):
         return Violation(key, question, Sentence("Choose one of the answers shown."))
     if question.constraint and not _kept(interview, question, indexes, value):

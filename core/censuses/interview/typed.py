@@ -40,6 +40,18 @@ def read(question: Question, typed: Typed) -> str:
         raise Unfit(problem.sentence) from None
 
 
+def fits(question: Question, value: str) -> bool:
+    """Whether an answer is in the form in which answers to this question are kept."""
+    typed = {question.key: value.split() if question.kind == "select_multiple" else [value]}
+    if question.kind == "datetime":
+        day, _, clock = value.partition("T")
+        typed = {question.key: [day], f"{question.key}-time": [clock]}
+    try:
+        return read(question, typed) == value
+    except Unfit:
+        return False
+
+
 def _first(name: str, typed: Typed) -> str:
     values = typed.get(name, ())
     return values[0].strip() if values else ""
