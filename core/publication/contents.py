@@ -73,7 +73,7 @@ def _manifest(
                 "rows": counts[table.publication.table],
                 "hidden_cells": table.hidden_cells,
             }
-            for table in sorted(tables, key=lambda t: t.publication.table)
+            for table in tables
         },
         "files": files,
         "content": fingerprint(files),
