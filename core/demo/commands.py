@@ -26,7 +26,8 @@ def demo(registrants: int, seed: int) -> None:
     with click.progressbar(length=len(STEPS), label="Making the demonstration council", file=sys.stderr) as bar:
         made = make(folder, registrants, seed, lambda words: bar.update(1))
     click.echo(f"The demonstration council is in {folder}. Everybody in it is invented.")
-    width = max(len(each.email) for each in made)
-    for each in made:
-        click.echo(f"  {each.role:<14} {each.email:<{width}}  {each.password}")
+    for each in made.sign_ins:
+        click.echo(f"  {each.role:<14} {each.email:<25}  {each.password}")
+    for form in made.invited:
+        click.echo(f"  census form    {form.form:<25}  /census/{form.code}")
     click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")

@@ -51,13 +51,18 @@ def draw(ctx: Context, registrants: int, seed: int) -> list[Life]:
     return sorted(lives, key=lambda each: (each.careers[0].registered_on, each.person.cohort.part, each.person.index))
 
 
-def cohorts_of(ctx: Context) -> list[Cohort]:
+def seeded(ctx: Context) -> SeedContext:
     """What the plugins seed, in the order of their codes."""
     context = SeedContext(ctx.today(), ctx.law)
     hooks: Any = ctx.council.hooks
     for _ in hooks.answers("seed_demo", context=context):
         pass
-    return [cohort for cohort in context.cohorts if ctx.catalogue.has(RegisterPart, cohort.part)]
+    return context
+
+
+def cohorts_of(ctx: Context) -> list[Cohort]:
+    """The cohorts whose part of the register is declared."""
+    return [cohort for cohort in seeded(ctx).cohorts if ctx.catalogue.has(RegisterPart, cohort.part)]
 
 
 def _life(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from councilkit.law.model import Law
@@ -105,14 +106,56 @@ class Cohort:
     phone: str = "+000 "
 
 
+@dataclass(frozen=True)
+class Respondent:
+    """What somebody who answers a census form knows of themselves, or of the employer they answer for."""
+
+    area_code: str
+    urban: bool
+    gender: str = ""
+    born: date | None = None
+    practice_from: date | None = None
+    step: str = ""
+    role: str = ""
+    heads: int = 0
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """A form of a round: who is asked (people or employers), at most how many, and what they would answer.
+
+    `likes` gives answers by question name; what the form does not ask or allow is dropped, the rest is drawn.
+    """
+
+    form: str
+    asked: Literal["people", "employers"]
+    most: int
+    likes: Callable[[Respondent, random.Random], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class RoundPlan:
+    """A census round that the demonstration holds among the people of one part; half of it is answered."""
+
+    code: str
+    design: str
+    part: str
+    forms: tuple[FormPlan, ...]
+
+
 @dataclass
 class SeedContext:
-    """What `seed_demo` gets: the day of the demonstration, the law in force, and where its cohorts go."""
+    """What `seed_demo` gets: the day of the demonstration, the law in force, and where cohorts and rounds go."""
 
     today: date
     law: Law
     cohorts: list[Cohort] = field(default_factory=list)
+    rounds: list[RoundPlan] = field(default_factory=list)
 
     def add(self, *cohorts: Cohort) -> None:
         """Add cohorts; the council's registrants are shared out among them by `share`."""
         self.cohorts.extend(cohorts)
+
+    def hold(self, plan: RoundPlan) -> None:
+        """Hold a census round, half of it answered."""
+        self.rounds.append(plan)

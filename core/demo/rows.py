@@ -20,7 +20,12 @@ from councilkit.demo.people import Job, Person, Study
 from councilkit.register import tables
 from councilkit.register.names import fold, search_name
 
-VERBS = {"renewed": "register.renew", "restored": "register.admitted_restoration", "left": "register.left", "died": "register.died"}
+VERBS = {
+    "renewed": "register.renew",
+    "restored": "register.admitted_restoration",
+    "left": "register.left",
+    "died": "register.died",
+}
 Row = dict[str, Any]
 Draw = Callable[[Iterable[Row]], list[Row]]
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from councilkit import opening, schema
+from councilkit.censuses.model import CensusDesign
 from councilkit.context import SYSTEM, Actor, Context
-from councilkit.demo import signins
-from councilkit.demo.lives import Life
+from councilkit.demo import census, signins
+from councilkit.demo.census import Invited
+from councilkit.demo.lives import Life, seeded
 from councilkit.demo.rows import Keys
 from councilkit.demo.signins import Candidate, SignIn
-from councilkit.demo.writing import populate
+from councilkit.demo.writing import Filled, populate
 from councilkit.errors import SetupError
 from councilkit.publication.services import publish
 from councilkit.register.terms import add_months
@@ -34,12 +37,20 @@ time_zone = "UTC"
 [database]
 url = "sqlite:///council.db"
 """
-STEPS = ("tables", "people", "sign-ins", "release")
+STEPS = ("tables", "people", "census", "sign-ins", "release")
 Step = Callable[[str], None]
 
 
-def make(home: Path, registrants: int, seed: int, step: Step = lambda words: None) -> list[SignIn]:
-    """Make the council in an empty folder; returns its sign-ins. Raises SetupError when there is anything in it.
+@dataclass(frozen=True)
+class Made:
+    """The ways into a demonstration: who may sign in, and census forms that may be filled in."""
+
+    sign_ins: list[SignIn]
+    invited: list[Invited]
+
+
+def make(home: Path, registrants: int, seed: int, step: Step = lambda words: None) -> Made:
+    """Make the council in an empty folder; returns the ways in. Raises SetupError when there is anything in it.
 
     It is made beside the folder and moved into place at the end, so that a half-made one is never left there.
     """
@@ -59,7 +70,7 @@ def make(home: Path, registrants: int, seed: int, step: Step = lambda words: Non
     return made
 
 
-def _fill(folder: Path, registrants: int, seed: int, step: Step) -> list[SignIn]:
+def _fill(folder: Path, registrants: int, seed: int, step: Step) -> Made:
     config = opening.make_folder(folder, SETTINGS)
     council = opening.assemble(config, clock=lambda: datetime.combine(DAY, time(0, 0, 2), UTC))
     try:
@@ -68,18 +79,44 @@ def _fill(folder: Path, registrants: int, seed: int, step: Step) -> list[SignIn]
         schema.upgrade(council.database, [path for plugin in hooks.loaded for path in plugin.folders("migrations")])
         made = fill(council.acting(SYSTEM), registrants, seed, step)
         step("release")
-        publish(council.acting(_actor(made, seed, "publisher")))
+        publish(council.acting(_actor(made.sign_ins, seed, "publisher")))
         return made
     finally:
         council.database.close()
 
 
-def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: None) -> list[SignIn]:
-    """Fill an empty council with invented people and work; returns the sign-ins."""
+def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: None) -> Made:
+    """Fill an empty council with invented people and work; returns the ways in."""
     step("people")
-    people = populate(ctx, registrants, seed)
+    filled = populate(ctx, registrants, seed)
+    step("census")
+    invited = _hold_rounds(ctx, filled, seed)
     step("sign-ins")
-    return signins.make(ctx, list(_candidates(people, ctx.today())), seed)
+    made = signins.make(ctx, list(_candidates(filled.people, ctx.today())), seed)
+    return Made(made, invited)
+
+
+def _hold_rounds(ctx: Context, filled: Filled, seed: int) -> list[Invited]:
+    """Hold the rounds that plugins plan, and tell the ledger before, between and after in the order of time."""
+    today, lives = ctx.today(), [life for life, _ in filled.people]
+    plans = [plan for plan in seeded(ctx).rounds if ctx.catalogue.has(CensusDesign, plan.design)]
+    analyst = ctx.acting(Actor(signins.account_id(seed, "analyst"), "Analyst", frozenset({"analyst"})))
+    opened, answered = census.first_day(today), today - timedelta(days=1)
+    filled.tell(ctx, opened)
+    invited = {plan: census.open_round(_on(analyst, opened), plan, lives, seed) for plan in plans}
+    filled.tell(ctx, answered)
+    for plan, codes in invited.items():
+        census.answer(_on(analyst, answered), plan, lives, codes, seed)
+    filled.tell(ctx, today)
+    return [
+        next(each for each in codes if each.form == form.form) for plan, codes in invited.items() for form in plan.forms
+    ]
+
+
+def _on(ctx: Context, day: date) -> Context:
+    """The same actor late in the evening of a day."""
+    moment = datetime.combine(day, time(23), UTC)
+    return replace(ctx, council=replace(ctx.council, clock=lambda: moment))
 
 
 def _actor(made: Iterable[SignIn], seed: int, login: str) -> Actor:

@@ -1,10 +1,11 @@
-"""Writes drawn people into an empty council: all rows and their ledger in one transaction."""
+"""Writes drawn people into an empty council: all their rows, then the ledger that tells of them day by day."""
 
 from __future__ import annotations
 
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, insert, select
@@ -29,8 +30,23 @@ SPACING = 100_000  # between the numbers of two parts, so that no two people of 
 ORDER = {"register.organisation": 0, "register.admitted_entry": 1, "register.add_employment": 2}  # of one day
 
 
-def populate(ctx: Context, registrants: int, seed: int) -> list[tuple[Life, Keys]]:
-    """Fill an empty council with invented people; returns them with their ids. Raises Problem when it is not empty."""
+@dataclass
+class Filled:
+    """A council's invented people with their ids, and what the ledger has still to tell of them."""
+
+    people: list[tuple[Life, Keys]]
+    untold: list[Telling]
+
+    def tell(self, ctx: Context, until: date) -> None:
+        """Write the ledger up to a day as if it had been kept all along."""
+        told = [each for each in self.untold if _recorded(each.recorded_on, ctx.today()) <= until]
+        self.untold = [each for each in self.untold if _recorded(each.recorded_on, ctx.today()) > until]
+        with ctx.database.writing() as connection:
+            _tell(connection, told, ctx.today())
+
+
+def populate(ctx: Context, registrants: int, seed: int) -> Filled:
+    """Fill an empty council with the rows of invented people, to be told; raises Problem when it is not empty."""
     with ctx.reading() as connection:
         if connection.execute(select(persons.c.id).limit(1)).first() is not None:
             raise Problem("This council has people already. Make the demonstration in an empty folder.")
@@ -40,8 +56,7 @@ def populate(ctx: Context, registrants: int, seed: int) -> list[tuple[Life, Keys
         rows = _written(connection, ctx, keyed, seed)
         for table, found in rows.tables.values():
             connection.execute(insert(table), found)
-        _tell(connection, rows.tellings, ctx.today())
-    return keyed
+    return Filled(keyed, rows.tellings)
 
 
 def _written(connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, Keys]], seed: int) -> Rows:
@@ -93,7 +108,7 @@ def _numbers(connection: Connection, ctx: Context, lives: Iterable[Life]) -> dic
 
 
 def _tell(connection: Connection, tellings: Sequence[Telling], today: date) -> None:
-    """Write the ledger as if it had been kept all along, each action of a day (of a month, long ago) at once."""
+    """Write entries, each action of a day (of a month, long ago) at once."""
     batches: dict[tuple[date, str], list[Telling]] = defaultdict(list)
     for telling in tellings:
         batches[_recorded(telling.recorded_on, today), telling.action].append(telling)

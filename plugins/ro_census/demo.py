@@ -4,6 +4,7 @@ census of 2022 (13 per cent under 36, 56 per cent over 46). Employers and univer
 from datetime import date
 
 from councilkit.api import Award, Cohort, Measure, Place, SeedContext, Topic
+from councilkit_ro_census.demo_answers import ROUND
 from councilkit_ro_census.demo_names import HUNGARIAN, ROMANIAN
 
 # (ISO 3166-2 code, county, invented weight, invented share of towns)
@@ -107,5 +108,6 @@ COHORT = Cohort(
 
 
 def seed(context: SeedContext) -> None:
-    """Add the cohort of the Romanian register."""
+    """Add the cohort of the Romanian register, and a census round among its people and their employers."""
     context.add(COHORT)
+    context.hold(ROUND)

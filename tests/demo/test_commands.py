@@ -25,6 +25,7 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "publisher",
     ):
         assert f"{role}@example.org" in result.output
+    assert "/census/" in result.output
     assert f"demo-registrar-{9}" in result.output
     assert (tmp_path / "demo" / "councilkit.toml").exists()
     again = CliRunner().invoke(demo, ["--registrants", "40"])
