@@ -124,7 +124,7 @@ class Desk:
             rng = chance(self.writer.seed, "twin", counter)
             name = life.person.name
             given, family = _without_accents(name.given), _without_accents(name.family).upper()
-            twin = {
+            twin: Row = {
                 "id": new_id(rng),
                 "public_id": public_id(rng.randrange(RANDOM_CHOICES), counter),
                 "given_names": given,

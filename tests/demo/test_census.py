@@ -1,7 +1,7 @@
 """The census round of the demonstration: half answered, by the form's own rules."""
 
 import random
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
