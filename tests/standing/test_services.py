@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.database import new_id
 from councilkit.errors import NotFound, NotPermitted
+from councilkit.register.happenings import words_of
 from councilkit.register.services import applications, merges, orders, people, registrations
 from councilkit.standing import timeline
 from councilkit.standing.services import registrations_numbered, standing_of, standings_of
@@ -192,6 +193,6 @@ def test_timelines_tell_the_office_who_and_the_person_what(
 
 
 def test_unknown_actions_still_have_words() -> None:
-    assert timeline.words_of("imports.registrants") == "Imports: registrants"
-    assert timeline.words_of("register.order_sent_back") == "Proposal sent back"
+    assert words_of("imports.registrants") == "Imports: registrants"
+    assert words_of("register.order_sent_back") == "Proposal sent back"
     assert SYSTEM.id == "system"

@@ -7,8 +7,10 @@ from typing import Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
+from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store
 from councilkit.register.decisions import ANSWER_DAYS, due_on, state
+from councilkit.register.happenings import Happening, for_office
 from councilkit.register.model import full_name
 from councilkit.wording import N_
 
@@ -140,3 +142,24 @@ def _proposal(row: Row) -> Item:
         row["proposed_by"],
         False,
     )
+
+
+def history_of(ctx: Context, application: Row) -> list[Happening]:
+    """What happened to an application, newest first."""
+    require(ctx, "register.read")
+    subjects = {application["id"], application["person_id"] or application["id"]}
+    with ctx.reading() as connection:
+        entries = [e for subject in subjects for e in read_ledger(connection, subject=subject)]
+        mine = [e for e in entries if any(row["id"] == application["id"] for row in e.rows.get("applications", []))]
+        names = store.account_names(connection, (e.actor for e in mine))
+    return [for_office(entry, names) for entry in sorted(mine, key=lambda e: e.seq, reverse=True)]
+
+
+def order_versions(ctx: Context, person_id: str, order_id: str) -> list[tuple[Happening, Row]]:
+    """Every version of an order, newest first, with who wrote it."""
+    with ctx.reading() as connection:
+        ids = store.same_person_ids(connection, person_id)
+        entries = sorted((e for id in ids for e in read_ledger(connection, subject=id)), key=lambda e: -e.seq)
+        names = store.account_names(connection, (e.actor for e in entries))
+    found = [(entry, row) for entry in entries for row in entry.rows.get("orders", []) if row["id"] == order_id]
+    return [(for_office(entry, names), row) for entry, row in found]

@@ -91,8 +91,11 @@ def _settle(change: Any, first_id: str, second_id: str) -> None:
             change.update(duplicates, pair["id"], {"settled": "merged"})
 
 
-def undo_merge(ctx: Context, merge_id: str) -> None:
-    """Take a merge back: what moved goes home; what was written since stays with the kept record."""
+def undo_merge(ctx: Context, merge_id: str) -> str:
+    """Take a merge back: what moved goes home; what was written since stays with the kept record.
+
+    Returns the id of the person who is apart again.
+    """
     require(ctx, "register.merge")
     with ctx.reading() as connection:
         kept_id = present(store.row(connection, merges, merge_id), NO_MERGE)["kept_id"]
@@ -106,6 +109,7 @@ def undo_merge(ctx: Context, merge_id: str) -> None:
         change.update(persons, merge["merged_id"], {"merged_into": None})
         change.update(merges, merge_id, {"undone_at": ctx.now()})
         _reopen(change, merge)
+    return str(merge["merged_id"])
 
 
 def _give_back(change: Any, merge: Row) -> None:

@@ -31,7 +31,7 @@ def propose_order(ctx: Context, registration_id: str, data: Row) -> str:
     """Propose an order; it holds, and is public, once a second officer agrees. Returns the proposal's id."""
     require(ctx, "register.propose")
     registration = find_registration(ctx, registration_id)
-    given = _order(ctx, registration, data)
+    given = checked_order(ctx, registration, data)
     return _propose(ctx, registration, "order", given.pop("id"), given)
 
 
@@ -39,7 +39,7 @@ def propose_change(ctx: Context, order_id: str, data: Row) -> str:
     """Propose another version of an order; the one before stays in the history."""
     require(ctx, "register.propose")
     order, registration = _of_order(ctx, order_id)
-    given = _order(ctx, registration, data)
+    given = checked_order(ctx, registration, data)
     return _propose(ctx, registration, "change", given.pop("id"), given, order)
 
 
@@ -70,7 +70,8 @@ def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | Non
     return _propose(ctx, find_registration(ctx, registration_id), "removal", id, given)
 
 
-def _order(ctx: Context, registration: Row, data: Row) -> dict[str, Any]:
+def checked_order(ctx: Context, registration: Row, data: Row) -> dict[str, Any]:
+    """An order as it would be proposed; raises Invalid for what it may not say or how long it may not last."""
     given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
     allowed = {kind.code: kind for kind in kinds_for(ctx, registration["part"])}
     if given["kind"] not in allowed:

@@ -1,0 +1,86 @@
+"""What happened, in words: a line of a history from a ledger entry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from councilkit.ledger.model import Entry
+from councilkit.wording import N_
+
+WORDS: dict[str, str] = {
+    "register.add_employment": N_("Employment added"),
+    "register.add_name": N_("Name added"),
+    "register.add_person": N_("Record made"),
+    "register.add_qualification": N_("Qualification added"),
+    "register.admitted_entry": N_("Admitted to the register"),
+    "register.admitted_renewal": N_("Renewal accepted"),
+    "register.admitted_restoration": N_("Back on the register"),
+    "register.answer": N_("Answer sent"),
+    "register.apply_entry": N_("Application sent"),
+    "register.apply_restoration": N_("Application to come back sent"),
+    "register.ask": N_("More was asked for"),
+    "register.assign": N_("Given to an officer"),
+    "register.change_agreed": N_("Order changed"),
+    "register.change_person": N_("Record changed"),
+    "register.details": N_("Contact details confirmed or changed"),
+    "register.died": N_("Death recorded"),
+    "register.end_employment": N_("Employment ended"),
+    "register.extend": N_("Registration extended"),
+    "register.left": N_("Left the register"),
+    "register.lift_agreed": N_("Order lifted"),
+    "register.link_applicant": N_("Applicant recognised"),
+    "register.merge": N_("Two records made one"),
+    "register.order_agreed": N_("Order made"),
+    "register.propose_admit": N_("Acceptance proposed"),
+    "register.propose_change": N_("Change of an order proposed"),
+    "register.propose_duplicate": N_("Possible duplicate noted"),
+    "register.propose_lift": N_("Lifting of an order proposed"),
+    "register.propose_order": N_("Order proposed"),
+    "register.propose_refuse": N_("Refusal proposed"),
+    "register.propose_removal": N_("Removal proposed"),
+    "register.refused_entry": N_("Application refused"),
+    "register.refused_renewal": N_("Renewal refused"),
+    "register.refused_restoration": N_("Return refused"),
+    "register.removal_agreed": N_("Removed from the register"),
+    "register.remove_name": N_("Name removed"),
+    "register.renew": N_("Renewed"),
+    "register.send_renewal": N_("Renewal sent"),
+    "register.sent_back_entry": N_("Proposal sent back"),
+    "register.sent_back_renewal": N_("Proposal sent back"),
+    "register.sent_back_restoration": N_("Proposal sent back"),
+    "register.settle_duplicate": N_("Possible duplicate settled: two people"),
+    "register.undo_merge": N_("Merge undone"),
+    "register.withdraw": N_("Application withdrawn"),
+    "register.withdraw_proposal": N_("Proposal withdrawn"),
+}
+SENT_BACK = N_("Proposal sent back")
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of a history."""
+
+    title: str
+    who: str
+    when: datetime
+    text: str = ""
+
+
+def words_of(action: str, more: Mapping[str, str] | None = None) -> str:
+    """An action in words; what no list knows is told by its own name."""
+    if action.endswith("_sent_back"):
+        return SENT_BACK
+    room, _, verb = action.partition(".")
+    return WORDS.get(action) or (more or {}).get(action) or f"{room.capitalize()}: {verb.replace('_', ' ')}"
+
+
+def moment_of(entry: Entry) -> datetime:
+    """When an entry was recorded."""
+    return datetime.fromisoformat(entry.recorded_at)
+
+
+def for_office(entry: Entry, names: Mapping[str, str], more: Mapping[str, str] | None = None) -> Happening:
+    """An entry as officers read it, with the name of who did it and the note they left."""
+    who = names.get(entry.actor) or ("councilkit" if entry.actor == "system" else entry.actor[:8])
+    note = " ".join(str(row.get("text", "")) for row in entry.rows.get("note", []))
+    return Happening(words_of(entry.action, more), who, moment_of(entry), note)

@@ -1,0 +1,249 @@
+"""Pages of applications: apply, follow one's own, and the officers' evidence, proposal and decision."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import forms
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
+from councilkit.register import letters, schemas, store
+from councilkit.register.decisions import against_deciding, due_on
+from councilkit.register.model import full_name
+from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version, with_version
+from councilkit.register.services import applications, desk
+from councilkit.web import context, language, page
+from councilkit.wording import N_
+
+BOTH = ["GET", "POST"]
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the pages of applications."""
+    blueprint.add_url_rule("/apply", "apply", apply, methods=BOTH)
+    blueprint.add_url_rule("/my/applications/<application_id>", "own_application", own_application, methods=BOTH)
+    blueprint.add_url_rule("/my/applications/<application_id>/withdraw", "withdraw", withdraw, methods=["POST"])
+    base = "/office/applications/<application_id>"
+    blueprint.add_url_rule(base, "application", application)
+    blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/decide", "decide", decide, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
+
+
+def apply() -> AnyResponse:
+    """Apply to join the register."""
+    ctx = context()
+    if not ctx.actor.roles:
+        return page("register/apply_visitor.html")
+    office = permitted(ctx.actor, "register.apply")
+    parts = [(part.code, part.titles.get(language(), part.title)) for part in applications.open_parts(ctx)]
+    crumbs = [(url_for("register.office"), N_("Work"))] if office else [(url_for("standing.my"), N_("My page"))]
+    title = N_("Enter an application") if office else N_("Apply to join the register")
+    intro = "" if office else N_("An officer reads your application, and a second one decides. You can follow it here.")
+    about = FormPage("apply", title, N_("Send application"), [*crumbs, (None, title)], intro)
+
+    def save(data: dict[str, Any]) -> str:
+        id = applications.apply(ctx, data)
+        return url_for("register.application" if office else "register.own_application", application_id=id)
+
+    return form_page(about, schemas.ApplicationSchema(), lambda: {"id": new_id()}, save, choices={"part": parts})
+
+
+@login_required
+def own_application(application_id: str) -> AnyResponse:
+    """What I sent, how it stands, and the answer to what the council asked."""
+    ctx = context()
+    found = applications.read(ctx, application_id)
+    schema, today = schemas.AnswerSchema(), ctx.today()
+    if request.method == "GET":
+        return _own_page(found, forms.show(schema, {"version": found["version"]}, name="answer", today=today))
+    form = forms.read(schema, request.form, name="answer", today=today)
+    if not form.valid:
+        return _own_page(found, form, 422)
+    try:
+        applications.answer(ctx, application_id, form.data)
+    except Conflict as conflict:
+        now = applications.read(ctx, application_id)
+        return _own_page(now, with_version(form, now["version"]).refuse(conflict), 409)
+    except Problem as refused:
+        return _own_page(found, form.refuse(refused), 422)
+    forms.sent("answer")
+    flash(N_("Sent. Thank you. We go on with your application."), "done")
+    return redirect(url_for("register.own_application", application_id=application_id))
+
+
+def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Response:
+    return page(
+        "register/own_application.html",
+        status,
+        application=found,
+        form=form,
+        part=part_title(found["part"]),
+        due=due_on(found),
+        kinds=desk.KINDS,
+    )
+
+
+@login_required
+def withdraw(application_id: str) -> AnyResponse:
+    """Take my application back."""
+    applications.withdraw(context(), application_id, posted_version())
+    flash(N_("Your application is taken back."), "done")
+    return redirect(url_for("register.own_application", application_id=application_id))
+
+
+@login_required
+def application(application_id: str) -> Response:
+    """An application with its evidence and what the rules find in it."""
+    ctx = context()
+    require(ctx, "register.read")
+    return _office_page(ctx, applications.read(ctx, application_id))
+
+
+def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = None, status: int = 200) -> Response:
+    checks, alike = applications.read_checks(ctx, found)
+    with ctx.reading() as connection:
+        person = store.person(connection, found["person_id"]) if found["person_id"] else None
+    return page(
+        "register/application.html",
+        status,
+        application=found,
+        person=person,
+        name=_name(found, person),
+        checks=checks,
+        alike=alike,
+        form=form or _fresh_form(ctx, found),
+        refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
+        may=lambda action: permitted(ctx.actor, action),
+        happened=desk.history_of(ctx, found),
+        part=part_title(found["part"]),
+        due=due_on(found),
+        today=ctx.today(),
+        kinds=desk.KINDS,
+        me=ctx.actor.id,
+        wide=True,
+    )
+
+
+def _name(found: dict[str, Any], person: Any) -> str:
+    details = found["details"]
+    if details.get("given_names"):
+        return full_name({"given_names": details["given_names"], "family_name": details.get("family_name") or ""})
+    return full_name(person) if person else str(found["reference"])
+
+
+def _fresh_form(ctx: Context, found: dict[str, Any]) -> forms.Form:
+    schema = schemas.DecisionSchema() if found["state"] == "proposed" else schemas.ProposalSchema()
+    name = "decide" if found["state"] == "proposed" else "propose"
+    return forms.show(schema, {"version": found["version"]}, name=name, today=ctx.today())
+
+
+@login_required
+def propose(application_id: str) -> AnyResponse:
+    """Check a proposal, then make it: the first sending shows a page that says what will happen."""
+    ctx = context()
+    require(ctx, "register.propose")
+    form = forms.read(schemas.ProposalSchema(), request.form, name="propose", today=ctx.today())
+    found = applications.read(ctx, application_id)
+    if not form.valid:
+        return _office_page(ctx, found, form, 422)
+    if not request.form.get("sure"):
+        return _check_page(ctx, found, form)
+    if (
+        answer := _stale(ctx, application_id, form, lambda: applications.propose(ctx, application_id, form.data))
+    ) is not None:
+        return answer
+    forms.sent("propose")
+    _after_proposal(ctx, applications.read(ctx, application_id), form.data["proposal"])
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+def _check_page(ctx: Context, found: dict[str, Any], form: forms.Form) -> Response:
+    proposal = form.data["proposal"]
+    kind = {"admit": "admitted", "refuse": "refused", "ask": "asked"}[proposal]
+    lines = [applications.ASKED[code] for code in form.data["asked"] if code != "other"]
+    asked = "\n".join([*lines, *([form.data["asked_more"]] if form.data["asked_more"] else [])])
+    shown = {**found, "asked": asked, "asked_until": form.data["asked_until"], "reasons": form.data["reasons"] or ""}
+    typed = [
+        (name, value) for name, values in request.form.lists() for value in values if name not in ("csrf_token", "sure")
+    ]
+    return page(
+        "register/check.html",
+        application=found,
+        proposal=proposal,
+        letter=letters.letter(ctx, shown, kind),
+        typed=typed,
+    )
+
+
+def _stale(ctx: Context, application_id: str, form: forms.Form, act: Any) -> Response | None:
+    """Do it; when somebody was faster or it cannot be, the page with what was typed and what is so now."""
+    try:
+        act()
+    except Conflict as conflict:
+        now = applications.read(ctx, application_id)
+        fresh = with_version(form, now["version"]) if now["state"] in ("open", "asked") else _fresh_form(ctx, now)
+        return _office_page(ctx, now, fresh.refuse(conflict), 409)
+    except (NotPermitted, NotFound):
+        raise
+    except Problem as refused:
+        return _office_page(ctx, applications.read(ctx, application_id), form.refuse(refused), 422)
+    return None
+
+
+def _after_proposal(ctx: Context, now: dict[str, Any], proposal: str) -> None:
+    if proposal == "ask":
+        sent = letters.send(ctx, now, "asked")
+        flash(
+            N_("Asked. The letter is sent.") if sent else N_("Asked. No letter could be sent: tell the applicant."),
+            "done",
+        )
+    else:
+        flash(N_("Proposed. Another officer must decide."), "done")
+
+
+@login_required
+def decide(application_id: str) -> AnyResponse:
+    """The second officer agrees or sends back."""
+    ctx = context()
+    require(ctx, "register.decide")
+    form = forms.read(schemas.DecisionSchema(), request.form, name="decide", today=ctx.today())
+    found = applications.read(ctx, application_id)
+    if found["state"] == "decided" and found["decided_by"] == ctx.actor.id:
+        return redirect(url_for("register.application", application_id=application_id))
+    if not form.valid:
+        return _office_page(ctx, found, form, 422)
+    if (
+        answer := _stale(ctx, application_id, form, lambda: applications.decide(ctx, application_id, form.data))
+    ) is not None:
+        return answer
+    forms.sent("decide")
+    now = applications.read(ctx, application_id)
+    if now["outcome"] in letters.SUBJECTS:
+        letters.send(ctx, now, now["outcome"])
+    flash(DECIDED.get(now["outcome"] or "", N_("Sent back. The proposal is open again.")), "done")
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+DECIDED = {"admitted": N_("Decided: accepted."), "refused": N_("Decided: refused.")}
+
+
+@login_required
+def link(application_id: str) -> AnyResponse:
+    """The applicant is somebody whom the register knows."""
+    applications.link_person(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def take(application_id: str) -> AnyResponse:
+    """Take the application oneself."""
+    ctx = context()
+    applications.assign(ctx, [application_id], ctx.actor.id)
+    return redirect(url_for("register.application", application_id=application_id))

@@ -1,0 +1,110 @@
+"""What the form pages share: typed values stay, a second editor is told, a double click does nothing twice."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from flask import flash, redirect, request
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import forms
+from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
+from councilkit.register.model import RegisterPart
+from councilkit.web import context, language, page
+from councilkit.wording import N_
+
+Values = Mapping[str, Any]
+CHANGED = N_("Somebody else changed this while you were editing it. Nothing was overwritten.")
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page with one form: what it is called, where it leads back to, what its button says."""
+
+    name: str
+    title: str
+    button: str
+    crumbs: Sequence[tuple[str | None, str]] = ()
+    intro: str = ""
+    done: str = ""
+    template: str = "register/form.html"
+    kind: str = "go"
+    shown: Mapping[str, Any] = field(default_factory=dict)
+
+
+def form_page(
+    about: FormPage,
+    schema: Schema,
+    values: Callable[[], Values],
+    save: Callable[[dict[str, Any]], str],
+    *,
+    choices: Mapping[str, Iterable[Sequence[str]]] | None = None,
+) -> AnyResponse:
+    """Show the form, or save what was posted and go to the address that `save` returns.
+
+    A Problem comes back on the form with everything that was typed; a Conflict also shows what the record holds now.
+    """
+    today = context().today()
+    if request.method == "GET":
+        return _shown(about, forms.show(schema, values(), name=about.name, today=today, choices=choices))
+    form = forms.read(schema, request.form, request.files, name=about.name, today=today, choices=choices)
+    if not form.valid:
+        return _shown(about, form, 422)
+    try:
+        address = save(form.data)
+    except Conflict as conflict:
+        return _conflicting(about, form, values(), conflict)
+    except (NotPermitted, NotFound):
+        raise
+    except Problem as refused:
+        return _shown(about, form.refuse(refused), 422)
+    forms.sent(about.name)
+    if about.done:
+        flash(about.done, "done")
+    return redirect(address)
+
+
+def _conflicting(about: FormPage, form: forms.Form, now: Values, conflict: Conflict) -> AnyResponse:
+    """The form as typed, on the record's new version, beside what the record holds now."""
+    differing = [(view.label, now.get(name)) for name, view in form.fields.items() if _differs(name, view, form, now)]
+    shown = with_version(form, now.get("version")).refuse(Invalid({"": [conflict.message]}))
+    return _shown(about, shown, 409, differing=differing)
+
+
+def _differs(name: str, view: forms.FieldView, form: forms.Form, now: Values) -> bool:
+    return view.widget != "hidden" and name in now and (form.data or {}).get(name) != (now[name] or None)
+
+
+def with_version(form: forms.Form, version: Any) -> forms.Form:
+    """The same form, to be saved over another version of its record."""
+    if "version" not in form.fields or version is None:
+        return form
+    return replace(form, fields={**form.fields, "version": replace(form.fields["version"], value=str(version))})
+
+
+def _shown(about: FormPage, form: forms.Form, status: int = 200, **more: Any) -> AnyResponse:
+    return page(about.template, status, form=form, about=about, **about.shown, **more)
+
+
+def own_path(typed: str | None, otherwise: str) -> str:
+    """A path of this site to go on to; anything else leads to `otherwise`."""
+    safe = typed and typed.startswith("/") and not typed.startswith(("//", "/\\")) and "\n" not in typed
+    return typed if safe and typed else otherwise
+
+
+def part_title(code: str) -> str:
+    """A part of the register by its title in the reader's language."""
+    catalogue = context().catalogue
+    if not catalogue.has(RegisterPart, code):
+        return code
+    part = catalogue.get(RegisterPart, code)
+    return part.titles.get(language(), part.title)
+
+
+def posted_version() -> int:
+    """The version that a one-button form carries."""
+    typed = request.form.get("version", "")
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise Problem("This button was on an old page. Go back, load the page again, and press it once more.")
+    return int(typed)

@@ -1,0 +1,199 @@
+"""Office pages of orders: write, check what the public will see, propose; a second officer decides."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import forms
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
+from councilkit.register import schemas, store
+from councilkit.register.decisions import against_deciding
+from councilkit.register.model import OrderKind, full_name
+from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version
+from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services import desk, orders, registrations
+from councilkit.register.tables import orders as order_rows
+from councilkit.web import context, page
+from councilkit.wording import N_
+
+BOTH = ["GET", "POST"]
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the pages of orders and of proposals about registrations."""
+    blueprint.add_url_rule("/office/registrations/<registration_id>/orders/new", "new_order", new_order, methods=BOTH)
+    blueprint.add_url_rule("/office/orders/<order_id>", "order", order)
+    blueprint.add_url_rule("/office/orders/<order_id>/change", "change_order", change_order, methods=BOTH)
+    blueprint.add_url_rule("/office/orders/<order_id>/lift", "lift_order", lift_order, methods=BOTH)
+    blueprint.add_url_rule("/office/proposals/<proposal_id>", "proposal", proposal, methods=BOTH)
+    blueprint.add_url_rule(
+        "/office/proposals/<proposal_id>/withdraw", "withdraw_proposal", withdraw_proposal, methods=["POST"]
+    )
+
+
+@login_required
+def new_order(registration_id: str) -> AnyResponse:
+    """Write an order."""
+    ctx = context()
+    require(ctx, "register.propose")
+    about, row = about_registration(registration_id, "order", N_("Propose an order"), N_("Check it"))
+    return _written(ctx, about, row, {"id": new_id()}, lambda data: orders.propose_order(ctx, registration_id, data))
+
+
+@login_required
+def change_order(order_id: str) -> AnyResponse:
+    """Write another version of an order; the one before stays in the history."""
+    ctx = context()
+    require(ctx, "register.propose")
+    found = _order(ctx, order_id)
+    about, row = about_registration(found["registration_id"], "order", N_("Change an order"), N_("Check it"))
+    return _written(ctx, about, row, {**found, "id": new_id()}, lambda data: orders.propose_change(ctx, order_id, data))
+
+
+def _written(ctx: Context, about: FormPage, row: Any, values: dict[str, Any], propose: Any) -> AnyResponse:
+    """The form, then a page that shows what the public will see, then the proposal."""
+    kinds = [(kind.code, kind.title, _effect(kind)) for kind in orders.kinds_for(ctx, row["part"])]
+    schema, choices = schemas.OrderSchema(), {"kind": kinds}
+    if request.method == "GET":
+        form = forms.show(schema, values, name="order", today=ctx.today(), choices=choices)
+        return page("register/form.html", form=form, about=about, **about.shown)
+    form = forms.read(schema, request.form, name="order", today=ctx.today(), choices=choices)
+    if form.valid and "back" not in request.form:
+        try:
+            checked = orders.checked_order(ctx, row, form.data)
+            if not request.form.get("sure"):
+                return _preview(ctx, about, checked)
+            proposed = propose(form.data)
+        except (NotPermitted, NotFound):
+            raise
+        except Problem as refused:
+            form = form.refuse(refused)
+        else:
+            forms.sent("order")
+            flash(N_("Proposed. It holds, and is public, once another officer agrees."), "done")
+            return redirect(url_for("register.proposal", proposal_id=proposed))
+    status = 200 if "back" in request.form else 422
+    return page("register/form.html", status, form=form, about=about, **about.shown)
+
+
+EFFECTS = {
+    "none": N_("No effect on the right to practise."),
+    "conditions": N_("Registered with conditions."),
+    "suspended": N_("May not practise while it lasts."),
+    "removed": N_("Removed from the register."),
+}
+
+
+def _effect(kind: OrderKind) -> str:
+    return EFFECTS[kind.effect]
+
+
+def _preview(ctx: Context, about: FormPage, checked: dict[str, Any]) -> Response:
+    kind = ctx.catalogue.get(OrderKind, checked["kind"])
+    typed = [
+        (name, value) for name, values in request.form.lists() for value in values if name not in ("csrf_token", "sure")
+    ]
+    return page(
+        "register/order_check.html",
+        about=about,
+        order=checked,
+        kind=kind,
+        effect=EFFECTS[kind.effect],
+        typed=typed,
+        **about.shown,
+    )
+
+
+def _order(ctx: Context, order_id: str) -> Any:
+    with ctx.reading() as connection:
+        found = store.row(connection, order_rows, order_id)
+    if found is None:
+        raise NotFound(orders.NO_ORDER)
+    return found
+
+
+@login_required
+def order(order_id: str) -> Response:
+    """One order with everything that was written about it."""
+    ctx = context()
+    require(ctx, "register.read")
+    found = _order(ctx, order_id)
+    about, _ = about_registration(found["registration_id"], "order", N_("Order"), "")
+    kind = ctx.catalogue.get(OrderKind, found["kind"]) if ctx.catalogue.has(OrderKind, found["kind"]) else None
+    person_id = registrations.find_registration(ctx, found["registration_id"])["person_id"]
+    may = permitted(ctx.actor, "register.propose")
+    versions = desk.order_versions(ctx, person_id, order_id)
+    return page("register/order.html", order=found, kind=kind, about=about, may=may, versions=versions, **about.shown)
+
+
+@login_required
+def lift_order(order_id: str) -> AnyResponse:
+    """Propose that an order ends before its time."""
+    ctx = context()
+    require(ctx, "register.propose")
+    found = _order(ctx, order_id)
+    about, _ = about_registration(found["registration_id"], "lift", N_("Lift an order"), N_("Propose to lift it"))
+
+    def save(data: dict[str, Any]) -> str:
+        return url_for("register.proposal", proposal_id=orders.propose_lift(ctx, order_id, data))
+
+    return form_page(about, schemas.LiftSchema(), dict, save)
+
+
+@login_required
+def proposal(proposal_id: str) -> AnyResponse:
+    """A proposed decision: the second officer sees what the first one saw, then agrees or sends it back."""
+    ctx = context()
+    case = orders.read_proposal(ctx, proposal_id)
+    schema, today = schemas.DecisionSchema(), ctx.today()
+    if request.method == "GET":
+        return _proposal_page(ctx, case, forms.show(schema, {"version": case["version"]}, name="proposal", today=today))
+    if case["outcome"] and case["decided_by"] == ctx.actor.id:
+        return redirect(url_for("register.proposal", proposal_id=proposal_id))
+    form = forms.read(schema, request.form, name="proposal", today=today)
+    if not form.valid:
+        return _proposal_page(ctx, case, form, 422)
+    try:
+        orders.decide_proposal(ctx, proposal_id, form.data)
+    except (NotPermitted, NotFound):
+        raise
+    except Problem as refused:
+        status = 409 if isinstance(refused, Conflict) else 422
+        return _proposal_page(ctx, orders.read_proposal(ctx, proposal_id), form.refuse(refused), status)
+    forms.sent("proposal")
+    return redirect(url_for("register.proposal", proposal_id=proposal_id))
+
+
+def _proposal_page(ctx: Context, case: dict[str, Any], form: forms.Form, status: int = 200) -> Response:
+    details = case["details"]
+    kind = details.get("kind")
+    known = ctx.catalogue.get(OrderKind, kind) if kind and ctx.catalogue.has(OrderKind, kind) else None
+    row = {**case, "person_id": case["registration"]["person_id"]}
+    return page(
+        "register/proposal.html",
+        status,
+        case=case,
+        form=form,
+        kind=known,
+        effect=EFFECTS[known.effect] if known else "",
+        refusal=against_deciding(row, ctx.actor.id, ctx.actor.person_id),
+        may=lambda action: permitted(ctx.actor, action),
+        name=full_name(case["person"]),
+        part=part_title(case["registration"]["part"]),
+        title=desk.KINDS[case["kind"]],
+        me=ctx.actor.id,
+    )
+
+
+@login_required
+def withdraw_proposal(proposal_id: str) -> AnyResponse:
+    """Take one's own proposal back."""
+    orders.withdraw_proposal(context(), proposal_id, posted_version())
+    flash(N_("Taken back. Nothing holds."), "done")
+    return redirect(url_for("register.proposal", proposal_id=proposal_id))

@@ -1,0 +1,156 @@
+"""Office pages of registrations: renew, extend, end, and an application to come back."""
+
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask_login import login_required
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import fields
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.database import new_id
+from councilkit.register import schemas
+from councilkit.register.model import full_name
+from councilkit.register.pages.common import FormPage, form_page, part_title
+from councilkit.register.services import applications, orders, people, registrations
+from councilkit.web import context
+from councilkit.wording import N_, Sentence
+
+BOTH = ["GET", "POST"]
+ENDINGS = (
+    ("left", N_("The person leaves the register"), N_("At their own wish.")),
+    ("died", N_("The person has died")),
+    ("removal", N_("The council removes the entry"), N_("A second officer must agree before it holds.")),
+)
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the pages of registrations."""
+    base = "/office/registrations/<registration_id>"
+    blueprint.add_url_rule(f"{base}/renew", "renew", renew, methods=BOTH)
+    blueprint.add_url_rule(f"{base}/extend", "extend", extend, methods=BOTH)
+    blueprint.add_url_rule(f"{base}/end", "end", end, methods=BOTH)
+    blueprint.add_url_rule("/my/come-back/<registration_id>", "come_back", come_back, methods=BOTH)
+
+
+class RenewSchema(Schema):
+    """A renewal that the office writes."""
+
+    until = fields.IsoDate(
+        metadata={"label": N_("New last day"), "hint": N_("Leave this empty: the law's period counts.")}
+    )
+    version = fields.Version(required=True)
+
+
+class EndSchema(schemas.EndingSchema):
+    """How a registration ends."""
+
+    how = fields.Choice(ENDINGS, required=True, metadata={"label": N_("What happened?")})
+    id = fields.Code(pattern="[0-9a-f]{32}", metadata={"widget": "hidden"})
+    version = fields.Version(required=True)
+
+    class Meta:
+        fields = ("how", "on", "reason", "article", "id", "version")
+
+
+class ExtendSchema(schemas.ExtensionSchema):
+    """A later end, on a page."""
+
+    version = fields.Version(required=True)
+
+
+def about_registration(registration_id: str, name: str, title: str, button: str, **more: Any) -> tuple[FormPage, Any]:
+    """A form page about one registration, and its row."""
+    ctx = context()
+    row = registrations.find_registration(ctx, registration_id)
+    person = people.read_file(ctx, row["person_id"]).person
+    number = Sentence("%(part)s, No. %(number)s", part=part_title(row["part"]), number=row["number"])
+    crumbs = [(url_for("standing.person", person_id=person["id"]), full_name(person)), (None, title)]
+    shown = {"identity": (full_name(person), row["number"], [(N_("Part"), part_title(row["part"]))])}
+    return FormPage(name, title, button, crumbs, more.pop("intro", ""), shown=shown, **more), {**row, "title": number}
+
+
+def _back(row: Any) -> str:
+    return url_for("standing.person", person_id=row["person_id"])
+
+
+@login_required
+def renew(registration_id: str) -> AnyResponse:
+    """Renew for somebody, from paper."""
+    ctx = context()
+    require(ctx, "register.renew")
+    about, row = about_registration(
+        registration_id, "renew", N_("Renew"), N_("Renew this registration"), done=N_("Renewed.")
+    )
+
+    def save(data: dict[str, Any]) -> str:
+        registrations.renew(ctx, registration_id, data["version"], data["until"])
+        return _back(row)
+
+    return form_page(about, RenewSchema(), lambda: _version(registration_id), save)
+
+
+def _version(registration_id: str) -> dict[str, Any]:
+    return {"version": registrations.find_registration(context(), registration_id)["version"], "id": new_id()}
+
+
+@login_required
+def extend(registration_id: str) -> AnyResponse:
+    """Move the end of a term."""
+    ctx = context()
+    require(ctx, "register.extend")
+    about, row = about_registration(
+        registration_id, "extend", N_("Extend"), N_("Extend this registration"), done=N_("Extended.")
+    )
+
+    def save(data: dict[str, Any]) -> str:
+        registrations.extend(
+            ctx, registration_id, {name: data[name] for name in ("until", "reason", "article")}, data["version"]
+        )
+        return _back(row)
+
+    return form_page(about, ExtendSchema(), lambda: _version(registration_id), save)
+
+
+@login_required
+def end(registration_id: str) -> AnyResponse:
+    """End a registration: left, died, or proposed for removal."""
+    ctx = context()
+    require(ctx, "register.end")
+    about, row = about_registration(registration_id, "end", N_("End this registration"), N_("Go on"), kind="stop")
+
+    def save(data: dict[str, Any]) -> str:
+        given = {name: data[name] for name in ("on", "reason", "article")}
+        if data["how"] == "removal":
+            proposal = orders.propose_removal(ctx, registration_id, given, data["id"])
+            return url_for("register.proposal", proposal_id=proposal)
+        write = registrations.leave if data["how"] == "left" else registrations.record_death
+        write(ctx, registration_id, given, data["version"])
+        return _back(row)
+
+    return form_page(about, EndSchema(), lambda: _version(registration_id), save)
+
+
+@login_required
+def come_back(registration_id: str) -> AnyResponse:
+    """Apply to come back to the register; the office may enter it for somebody."""
+    ctx = context()
+    row = registrations.find_registration(ctx, registration_id)
+    require(ctx, "register.apply", row["person_id"])
+    office = permitted(ctx.actor, "register.apply")
+    home = (_back(row), N_("Back to the record")) if office else (url_for("standing.my"), N_("My page"))
+    about = FormPage(
+        "come_back",
+        N_("Come back to the register"),
+        N_("Send"),
+        [home, (None, N_("Come back to the register"))],
+        N_("Tell us what has happened since. An officer looks at it, and a second one decides."),
+    )
+
+    def save(data: dict[str, Any]) -> str:
+        id = applications.apply_back(ctx, registration_id, data)
+        return url_for("register.application" if office else "register.own_application", application_id=id)
+
+    return form_page(about, schemas.RestorationSchema(), lambda: {"id": new_id()}, save)

@@ -1,0 +1,126 @@
+"""``councilkit status``: a registration's status on a day, as known at a moment, and why."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from councilkit.cli import pass_council
+
+if TYPE_CHECKING:
+    from councilkit.context import Context, Council
+    from councilkit.standing.services import Found
+
+MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+@click.command()
+@click.argument("number", metavar="NUMBER")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
+@click.option("--known-at", type=click.DateTime(MOMENTS), help="Answer with what was known then (the council's time).")
+@click.option("--part", help="The part of the register, where several have this number.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_council
+def status(
+    council: Council, number: str, as_of: datetime | None, known_at: datetime | None, part: str | None, as_json: bool
+) -> None:
+    """Show a registration's status and why. Exit 0: may practise; 1: may not, or there is no such number.
+
+    Example: councilkit status 104223 --as-of 2026-05-03 --known-at 2026-05-03T18:00
+    """
+    from councilkit.context import SYSTEM
+
+    ctx = council.acting(SYSTEM)
+    day = as_of.date() if as_of else ctx.today()
+    moment = _moment(ctx, known_at)
+    found = _found(ctx, number, day, moment, part)
+    if as_json:
+        records = [_record(ctx, each, day, moment) for each in found]
+        click.echo(json.dumps(records[0] if len(records) == 1 else records, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n\n".join(_in_words(ctx, each, day, moment) for each in found))
+    if not any(each.standing.may_practise for each in found):
+        raise SystemExit(1)
+
+
+def _moment(ctx: Context, known_at: datetime | None) -> datetime | None:
+    """The moment in UTC; a day alone means its end."""
+    if known_at is None:
+        return None
+    if known_at.time() == time():
+        known_at = datetime.combine(known_at.date(), time(23, 59, 59, 999999))
+    return known_at.replace(tzinfo=ctx.config.zone).astimezone(UTC)
+
+
+def _found(ctx: Context, number: str, day: Any, moment: datetime | None, part: str | None) -> list[Found]:
+    """The registrations of this number with their standing; raises NotFound when nothing was known then."""
+    from councilkit.errors import NotFound
+    from councilkit.standing import services
+
+    rows = [row for row in services.registrations_numbered(ctx, number) if part in (None, row["part"])]
+    known = [each for row in rows for each in services.standings_of(ctx, row["person_id"], day, moment)]
+    wanted = {row["id"] for row in rows}
+    found = list({f.registration["id"]: f for f in known if f.registration["id"] in wanted}.values())
+    if not found:
+        raise NotFound(services.NOT_KNOWN_THEN if moment else services.NO_REGISTRATION)
+    return found
+
+
+def _record(ctx: Context, each: Found, day: Any, moment: datetime | None) -> dict[str, Any]:
+    standing = each.standing
+    return {
+        "number": each.registration["number"],
+        "part": each.registration["part"],
+        "as_of": day.isoformat(),
+        "known_at": moment.isoformat() if moment else None,
+        "status": standing.status,
+        "may_practise": standing.may_practise,
+        "words": standing.words,
+        "why": str(_why(ctx, each)),
+        "registered_since": standing.registered_since.isoformat(),
+        "until": standing.until.isoformat() if standing.until else None,
+        "ended_on": standing.ended_on.isoformat() if standing.ended_on else None,
+        "orders": [_order(order) for order in standing.orders],
+    }
+
+
+def _order(order: Any) -> dict[str, Any]:
+    days = {name: order[name].isoformat() if order[name] else None for name in ("starts_on", "ends_on", "review_on")}
+    return {"kind": order["kind"], "effect": order["effect"], **days}
+
+
+def _why(ctx: Context, each: Found) -> str:
+    from councilkit.register.model import RegisterPart
+    from councilkit.standing.answers import profession_of, public_sentence
+
+    code = each.registration["part"]
+    part = ctx.catalogue.get(RegisterPart, code) if ctx.catalogue.has(RegisterPart, code) else None
+    return public_sentence(each.standing, profession_of(part, code))
+
+
+def _in_words(ctx: Context, each: Found, day: Any, moment: datetime | None) -> str:
+    from councilkit.wording import english_date
+
+    standing = each.standing
+    lines = [f"{each.registration['number']} ({each.registration['part']}), on {english_date(day)}: {standing.words}"]
+    if moment:
+        local = moment.astimezone(ctx.config.zone)
+        lines[0] += f" (as known on {english_date(local.date())}, {local:%H:%M})"
+    lines.append(str(_why(ctx, each)))
+    lines.append(f"Registered since {english_date(standing.registered_since)}.")
+    if standing.until:
+        lines.append(f"The term ends on {english_date(standing.until)}.")
+    if standing.reason and standing.reason != "order":
+        lines.append(f"Reason: {standing.reason}")
+    lines += [_order_in_words(order) for order in standing.orders]
+    return "\n".join(lines)
+
+
+def _order_in_words(order: Any) -> str:
+    from councilkit.wording import english_date
+
+    end = f" to {english_date(order['ends_on'])}" if order["ends_on"] else ""
+    return f"Order {order['kind']} ({order['effect']}), from {english_date(order['starts_on'])}{end}."

@@ -1,0 +1,148 @@
+"""A person's own pages: am I renewed, what happened, and the renewal."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask_login import login_required
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import fields, forms
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.errors import Problem
+from councilkit.register.schemas import ApplicationSchema
+from councilkit.register.services import applications
+from councilkit.standing import own, timeline
+from councilkit.web import context, language, page
+from councilkit.wording import N_
+
+
+class SignSchema(Schema):
+    """The signature under a renewal."""
+
+    id = fields.Code(pattern="[0-9a-f]{32}", metadata={"widget": "hidden"})
+    note = fields.LongText(
+        max_length=4000,
+        metadata={
+            "label": N_("Why is your learning short?"),
+            "hint": N_("A person reads this and decides."),
+            "rows": 5,
+        },
+    )
+    declaration = ApplicationSchema._declared_fields["declaration"]
+    _ticked = ApplicationSchema._ticked
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount a person's own pages."""
+    blueprint.add_url_rule("/my", "my", my)
+    blueprint.add_url_rule("/my/renew/<registration_id>", "renewal", renewal)
+    blueprint.add_url_rule("/my/renew/<registration_id>/sign", "sign", sign, methods=["GET", "POST"])
+    blueprint.add_url_rule("/renewals/<reference>", "renewed", renewed)
+
+
+@login_required
+def my() -> AnyResponse:
+    """My page."""
+    ctx = context()
+    shown = own.read_own(ctx, language())
+    if shown.file is None:
+        if not shown.applications and "register.office" in current_app.view_functions and _works_here(ctx):
+            return redirect(url_for("register.office"))
+        return page("standing/my_waiting.html", applications=shown.applications)
+    happened = timeline.own_timeline(ctx, shown.file.person["id"])
+    return page(
+        "standing/my.html", own=shown, first=shown.first, happened=happened[:12], certificate=_certificate(shown)
+    )
+
+
+def _works_here(ctx: Context) -> bool:
+    return bool(ctx.actor.roles - {"registrant", "applicant", "employer"})
+
+
+def _certificate(shown: own.Own) -> str | None:
+    first = shown.first
+    if first is None or not first.standing.on_register or "documents.document" not in current_app.view_functions:
+        return None
+    return url_for("documents.document", code="certificate", registration_id=first.id)
+
+
+@login_required
+def renewal(registration_id: str) -> Response:
+    """The list of what a renewal needs."""
+    shown = own.read_own(context(), language())
+    entry = shown.entry(registration_id)
+    return page("standing/renewal.html", entry=entry, tasks=_tasks(entry))
+
+
+def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
+    urls = {
+        "details": url_for("register.details", next=url_for("standing.renewal", registration_id=entry.id)),
+        "learning": url_for("cpd.learning", registration=entry.id),
+        "sign": url_for("standing.sign", registration_id=entry.id),
+    }
+    ready = all(task.done for task in entry.tasks if task.code == "details")
+    return [_task(task, urls[task.code] if task.code != "sign" or ready else None) for task in entry.tasks]
+
+
+def _task(task: own.Task, url: str | None) -> dict[str, Any]:
+    last = task.code == "sign"
+    kind = "done" if task.done else ("open" if url else "ended")
+    caption = N_("This is what renews you.") if last else ""
+    return {
+        "label": task.label,
+        "url": url,
+        "status": task.status,
+        "kind": kind,
+        "hint": task.hint,
+        "last": last,
+        "caption": caption,
+    }
+
+
+@login_required
+def sign(registration_id: str) -> AnyResponse:
+    """Check and sign: sending this is what renews."""
+    ctx = context()
+    entry = own.read_own(ctx, language()).entry(registration_id)
+    schema = SignSchema(exclude=() if _short(entry) else ("note",))
+    if request.method == "GET":
+        if not entry.renewable:
+            return redirect(url_for("standing.my"))
+        return _sign_page(ctx, entry, forms.show(schema, {"id": new_id()}, name="sign", today=ctx.today()))
+    form = forms.read(schema, request.form, name="sign", today=ctx.today())
+    if form.valid:
+        try:
+            sent = own.renew(ctx, registration_id, form.data)
+        except Problem as refused:
+            form = form.refuse(refused)
+        else:
+            forms.sent("sign")
+            return redirect(url_for("standing.renewed", reference=sent["reference"]))
+    return _sign_page(ctx, entry, form, 422)
+
+
+def _short(entry: own.OwnEntry) -> bool:
+    return any(task.code == "learning" and not task.done for task in entry.tasks)
+
+
+def _sign_page(ctx: Context, entry: own.OwnEntry, form: forms.Form, status: int = 200) -> Response:
+    file = own.read_own(ctx, language()).file
+    return page(
+        "standing/sign.html", status, entry=entry, form=form, person=file.person if file else {}, short=_short(entry)
+    )
+
+
+@login_required
+def renewed(reference: str) -> Response:
+    """The permanent page of a renewal that was sent: what was sent, when, and how it stands now."""
+    ctx = context()
+    sent = next((a for a in applications.list_own(ctx) if a["reference"] == reference), None)
+    if sent is None:
+        from councilkit.errors import NotFound
+
+        raise NotFound(applications.NO_APPLICATION)
+    shown = own.read_own(ctx, language())
+    entry = next((e for e in shown.entries if e.id == sent["registration_id"]), None)
+    return page("standing/renewed.html", sent=sent, entry=entry, certificate=_certificate(shown), own=shown)

@@ -1,0 +1,115 @@
+"""Office pages that show standing: find people, and one person with everything the register holds."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from flask_login import login_required
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import fields, forms
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.register import store
+from councilkit.register.areas import area_name
+from councilkit.register.model import OrderKind, RegisterPart
+from councilkit.register.services import people
+from councilkit.standing import timeline
+from councilkit.standing.search import reader
+from councilkit.standing.services import standings_of
+from councilkit.standing.store import facts_by_ids
+from councilkit.web import context, language, page
+from councilkit.wording import N_
+
+
+class WhenSchema(Schema):
+    """Which day to look at, and what was known when."""
+
+    as_of = fields.IsoDate(earliest=date(1900, 1, 1), metadata={"label": N_("As it was on")})
+    known_at = fields.IsoDate(
+        earliest=date(1900, 1, 1), latest="today", metadata={"label": N_("As known at the end of")}
+    )
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the office pages that show standing."""
+    blueprint.add_url_rule("/office/people", "people", find)
+    blueprint.add_url_rule("/office/people/<person_id>", "person", person)
+
+
+@login_required
+def find() -> AnyResponse:
+    """Find people by number, public id, email, phone or any name."""
+    ctx, typed = context(), request.args.get("q", "").strip()[:100]
+    require(ctx, "register.read")
+    found = people.find_people(ctx, typed) if typed else []
+    if len(found) == 1 and "lang" not in request.args:
+        return redirect(url_for("standing.person", person_id=found[0]["id"]))
+    shown = found[: people.MOST_FOUND]
+    with ctx.reading() as connection:
+        entries = (
+            reader(ctx, language()).entries(facts_by_ids(connection, [row["id"] for row in shown])) if shown else {}
+        )
+    return page("standing/people.html", q=typed, found=shown, entries=entries, more=len(found) > len(shown), wide=True)
+
+
+@login_required
+def person(person_id: str) -> AnyResponse:
+    """Everything the register holds of a person, with the standing on any day as known at any time."""
+    ctx = context()
+    file = people.read_file(ctx, person_id)
+    require(ctx, "register.read")
+    if file.person["id"] != person_id:
+        return redirect(url_for("standing.person", person_id=file.person["id"]), 301)
+    when = _when(ctx)
+    as_of, known_at = (when.data["as_of"], when.data["known_at"]) if when.valid else (None, None)
+    found = standings_of(ctx, person_id, as_of, _end_of(ctx, known_at))
+    return page(
+        "standing/person.html",
+        422 if when.errors else 200,
+        file=file,
+        found=found,
+        form=when,
+        as_of=as_of or ctx.today(),
+        known_at=known_at,
+        happened=timeline.office_timeline(ctx, person_id, [a["id"] for a in file.applications]),
+        titles=_titles(ctx),
+        area_name=area_name,
+        links=_links(ctx, person_id),
+        may=lambda action: permitted(ctx.actor, action),
+        others=_others(ctx, file),
+        wide=True,
+    )
+
+
+def _when(ctx: Context) -> forms.Form:
+    return forms.read(WhenSchema(), request.args, name="when", today=ctx.today())
+
+
+def _end_of(ctx: Context, day: date | None) -> datetime | None:
+    return datetime.combine(day, time(23, 59, 59, 999999), ctx.config.zone).astimezone(UTC) if day else None
+
+
+def _titles(ctx: Context) -> dict[str, str]:
+    """What parts and kinds of order are called."""
+    parts = {part.code: part.titles.get(language(), part.title) for part in ctx.catalogue.all(RegisterPart)}
+    return parts | {kind.code: kind.title for kind in ctx.catalogue.all(OrderKind)}
+
+
+def _links(ctx: Context, person_id: str) -> list[tuple[str, str]]:
+    """Pages of higher rooms about this person, as far as they are there."""
+    known = {"cpd.person": N_("Learning records")}
+    return [
+        (url_for(endpoint, person_id=person_id), label)
+        for endpoint, label in known.items()
+        if endpoint in current_app.view_functions
+    ]
+
+
+def _others(ctx: Context, file: people.PersonFile) -> dict[str, Any]:
+    """The other people of possible duplicates, by id."""
+    ids = {id for pair in file.duplicates for id in (pair["first_id"], pair["second_id"])}
+    with ctx.reading() as connection:
+        return dict(store.persons_by_id(connection, ids)) if ids else {}
