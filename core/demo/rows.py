@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from councilkit.context import SYSTEM
 from councilkit.cpd.model import fingerprint
 from councilkit.cpd.tables import records
 from councilkit.demo.careers import Career, Happening, Sanction
@@ -32,13 +33,14 @@ Draw = Callable[[Iterable[Row]], list[Row]]
 
 @dataclass(frozen=True)
 class Telling:
-    """A ledger entry to be written: when it was recorded, what was done, whom it concerns, since when, and the rows."""
+    """A ledger entry to be written: what was done, whom it concerns, since when, the rows, by whom and when."""
 
-    recorded_on: date
     action: str
     subject: str
     effective_on: date
     rows: Mapping[str, Sequence[Row]]
+    actor: str = SYSTEM.id
+    moment: datetime | None = None
 
 
 @dataclass
@@ -57,7 +59,7 @@ class Rows:
                 self.tables.setdefault(table.name, (table, []))[1].extend(full)
                 told[table.name] = full
         if told:
-            self.tellings.append(Telling(on, action, subject, on, told))
+            self.tellings.append(Telling(action, subject, on, told))
 
     def of(self, table: Table) -> list[Row]:
         """The rows of one table."""

@@ -89,11 +89,13 @@ def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: N
     """Fill an empty council with invented people and work; returns the ways in."""
     step("people")
     filled = populate(ctx, registrants, seed)
+    chosen = signins.chosen(_candidates(filled.people, ctx.today()))
+    if chosen:
+        filled.sign(chosen.person_id, signins.account_id(seed, "registrant"))
     step("census")
     invited = _hold_rounds(ctx, filled, seed)
     step("sign-ins")
-    made = signins.make(ctx, list(_candidates(filled.people, ctx.today())), seed)
-    return Made(made, invited)
+    return Made(signins.make(ctx, chosen, seed), invited)
 
 
 def _hold_rounds(ctx: Context, filled: Filled, seed: int) -> list[Invited]:

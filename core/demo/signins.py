@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,16 +59,20 @@ def account_id(seed: int, login: str) -> str:
     return drawn_id(chance(seed, "account", login))
 
 
-def make(ctx: Context, candidates: Sequence[Candidate], seed: int) -> list[SignIn]:
-    """Make the accounts; the registrant is the most instructive candidate, the employer the one with most staff."""
+def chosen(candidates: Iterable[Candidate]) -> Candidate | None:
+    """The most instructive of the candidates."""
+    return min(candidates, key=lambda each: (each.unlike, each.person_id), default=None)
+
+
+def make(ctx: Context, registrant: Candidate | None, seed: int) -> list[SignIn]:
+    """Make the accounts: staff, the employer with most people, and the registrant."""
     made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
     organisation = _largest_employer(ctx)
     if organisation:
         made.insert(0, _make(ctx, seed, "employer", ("employer",), "Carol Benn", organisation_id=organisation))
-    if candidates:
-        chosen = min(candidates, key=lambda each: (each.unlike, each.person_id))
-        more = {"person_id": chosen.person_id}
-        made.insert(0, _make(ctx, seed, "registrant", ("registrant",), chosen.name, **more))
+    if registrant:
+        more = {"person_id": registrant.person_id}
+        made.insert(0, _make(ctx, seed, "registrant", ("registrant",), registrant.name, **more))
     return made
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import Connection, insert, select
 
 from councilkit.context import Context
+from councilkit.cpd.tables import records
 from councilkit.demo.chance import chance, new_id
 from councilkit.demo.desk import ARRIVED, Desk, Officers
 from councilkit.demo.lives import Life, cohorts_of, draw
@@ -27,7 +28,7 @@ from councilkit.register.tables import persons
 TWINS = 3
 BY_DAY = 400  # days back to which the ledger is written day by day
 SPACING = 100_000  # between the numbers of two parts, so that no two people of the demonstration share one
-ORDER = {"register.organisation": 0, "register.admitted_entry": 1, "register.add_employment": 2}  # of one day
+ORDER = {"register.organisation": 0, "register.admitted_entry": 1, "register.add_employment": 2}  # of one moment
 
 
 @dataclass
@@ -37,12 +38,23 @@ class Filled:
     people: list[tuple[Life, Keys]]
     untold: list[Telling]
 
+    def sign(self, person_id: str, account: str) -> None:
+        """Let somebody have logged their own learning, at the minute that their records say."""
+        self.untold = [_signed(each, person_id, account) for each in self.untold]
+
     def tell(self, ctx: Context, until: date) -> None:
         """Write the ledger up to a day as if it had been kept all along."""
-        told = [each for each in self.untold if _recorded(each.recorded_on, ctx.today()) <= until]
-        self.untold = [each for each in self.untold if _recorded(each.recorded_on, ctx.today()) > until]
+        today = ctx.today()
+        told = [each for each in self.untold if _moment(each, today).date() <= until]
+        self.untold = [each for each in self.untold if _moment(each, today).date() > until]
         with ctx.database.writing() as connection:
-            _tell(connection, told, ctx.today())
+            _tell(connection, told, today)
+
+
+def _signed(telling: Telling, person_id: str, account: str) -> Telling:
+    if telling.subject != person_id or telling.action != "cpd.log":
+        return telling
+    return replace(telling, actor=account, moment=telling.rows[records.name][0]["logged_at"])
 
 
 def populate(ctx: Context, registrants: int, seed: int) -> Filled:
@@ -108,20 +120,22 @@ def _numbers(connection: Connection, ctx: Context, lives: Iterable[Life]) -> dic
 
 
 def _tell(connection: Connection, tellings: Sequence[Telling], today: date) -> None:
-    """Write entries, each action of a day (of a month, long ago) at once."""
-    batches: dict[tuple[date, str], list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        batches[_recorded(telling.recorded_on, today), telling.action].append(telling)
-    for day, action in sorted(batches, key=lambda key: (key[0], ORDER.get(key[1], len(ORDER)), key[1])):
-        told = sorted(batches[day, action], key=lambda each: (each.effective_on, each.subject))
-        moment = datetime.combine(day, time(0, 0, 1) if day == today else time(22, 0), UTC)
+    """Write entries in the order of time, those of one moment, action and actor at once."""
+    batches: dict[tuple[datetime, int, str, str], list[Telling]] = defaultdict(list)
+    for each in tellings:
+        batches[_moment(each, today), ORDER.get(each.action, len(ORDER)), each.action, each.actor].append(each)
+    for moment, order, action, actor in sorted(batches):
+        told = sorted(batches[moment, order, action, actor], key=lambda each: (each.effective_on, each.subject))
         changes = [(each.subject, each.effective_on, encode(each.rows)) for each in told]
-        ledger.append(connection, moment, "system", action, changes)
+        ledger.append(connection, moment, actor, action, changes)
 
 
-def _recorded(day: date, today: date) -> date:
-    """The day an entry was recorded: the same day in the last year or so, else the end of its month."""
-    if (today - day).days < BY_DAY:
-        return day
-    last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
-    return min(last, today - timedelta(days=BY_DAY))
+def _moment(telling: Telling, today: date) -> datetime:
+    """When an entry was recorded: in the evening of its day, or of its month when that is long ago."""
+    if telling.moment is not None:
+        return telling.moment
+    day = telling.effective_on
+    if (today - day).days >= BY_DAY:
+        last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
+        day = min(last, today - timedelta(days=BY_DAY))
+    return datetime.combine(day, time(0, 0, 1) if day == today else time(22), UTC)
