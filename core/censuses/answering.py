@@ -17,7 +17,7 @@ from councilkit.censuses.interview.saving import done
 from councilkit.censuses.interview.typed import Typed
 from councilkit.censuses.model import OPEN, CensusDesign, state_of
 from councilkit.censuses.tables import responses
-from councilkit.censuses.tokens import digest, new_token, tidy_token
+from councilkit.censuses.tokens import digest, new_token, shown, tidy_token
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound
 from councilkit.wording import N_, Sentence
@@ -68,6 +68,7 @@ class Saved:
     case: Case
     visit: Visit
     wrong: Sequence[Violation]
+    language: str
 
 
 def open_case(ctx: Context, typed: str) -> Case:
@@ -75,6 +76,12 @@ def open_case(ctx: Context, typed: str) -> Case:
     key = _key(ctx, typed)
     with ctx.reading() as connection:
         return _case(ctx, store.case(connection, key))
+
+
+def as_shown(typed: str) -> str:
+    """A code in four groups, as letters and addresses give it; anything else as it is."""
+    token = tidy_token(typed)
+    return shown(token) if token else typed
 
 
 def _key(ctx: Context, typed: str) -> str:
@@ -105,17 +112,17 @@ def save_page(ctx: Context, token: str, code: str, typed: Typed, language: str, 
         if case.row["response_id"] is not None:
             result = _filled(case, code, typed, language, shown_as)
             kept = result.case.draft.as_json()
-            store.keep_draft(connection, case.row["response_id"], kept, language, ctx.now())
+            store.keep_draft(connection, case.row["response_id"], kept, result.language, ctx.now())
             return result
     result = _filled(case, code, typed, language, shown_as)
-    _begin(ctx, result, language)
+    _begin(ctx, result)
     return result
 
 
-def _begin(ctx: Context, result: Saved, language: str) -> None:
+def _begin(ctx: Context, result: Saved) -> None:
     """The first page that is saved: the response begins, and the ledger tells when."""
     case_id = result.case.row["case_id"]
-    row = {"case_id": case_id, "language": language, "draft": result.case.draft.as_json()}
+    row = {"case_id": case_id, "language": result.language, "draft": result.case.draft.as_json()}
     try:
         with ctx.change("censuses.begin", case_id) as change:
             change.insert(responses, row | {"started_at": ctx.now(), "saved_at": ctx.now()})
@@ -125,14 +132,20 @@ def _begin(ctx: Context, result: Saved, language: str) -> None:
 
 def _filled(case: Case, code: str, typed: Typed, language: str, shown_as: str | None) -> Saved:
     visit = visit_of(case, code)
-    if shown_as is not None and shown_as != fingerprint(case, visit):
-        raise Conflict(
-            Sentence(
-                N_("This page was changed on another device. Nothing was overwritten: look at it, then save again.")
-            )
-        )
+    language = spoken(case, language)
     draft, wrong = saved(case.form, case.draft, visit, typed, case.moment, language)
-    return Saved(Case(case.row, case.form, case.design, draft, case.moment), visit, wrong)
+    # A second click sends the same page again: that changes nothing, so it is no conflict.
+    same = (draft.answers, draft.typed) == (case.draft.answers, case.draft.typed)
+    if shown_as is not None and shown_as != fingerprint(case, visit) and not same:
+        raise Conflict(Sentence(ELSEWHERE))
+    return Saved(case.with_draft(draft), visit, wrong, language)
+
+
+def spoken(case: Case, language: str) -> str:
+    """The language, if the form has it; else the one kept with the answers, else the form's own."""
+    known = (language, case.row["language"] or "")
+    found = next((code for code in known if case.form.questionnaire.language(code)), None)
+    return found or case.form.questionnaire.default_language
 
 
 def _answerable(case: Case) -> Case:
@@ -165,27 +178,24 @@ def fingerprint(case: Case, visit: Visit) -> str:
 def left(case: Case, language: str = "") -> list[Visit]:
     """The pages on which something is left to do."""
     interview = case.interview(language)
-    return [visit for visit in visits(interview) if _asks(interview, visit) and not done(interview, case.draft, visit)]
-
-
-def _asks(interview: Interview, visit: Visit) -> bool:
-    return visit.loop is not None or bool(visit.asked(interview))
+    return [visit for visit in visits(interview) if not done(interview, case.draft, visit)]
 
 
 def send(ctx: Context, token: str, language: str) -> str:
     """Send the answers: hidden ones are cleared, every rule is checked once more, nothing can be changed after.
 
-    Returns the receipt. Raises Conflict while something is left to do, and when the answers were sent already.
+    Returns the case's id. Raises Conflict while something is left to do, and when the answers were sent already.
     """
     key = _key(ctx, token)
     with ctx.change("censuses.send", "") as change:
         case = _answerable(_case(ctx, store.case(change.connection, key, lock=True)))
         change.subject = case.row["case_id"]
+        language = spoken(case, language)
         row = sent_row(ctx, _final(case, language), language)
         store.send(change.connection, case.row["response_id"], row)
         told = {name: value for name, value in row.items() if name not in responses.info["secret"]}
         change.rows[responses.name] = [{"id": case.row["response_id"], "case_id": case.row["case_id"], **told}]
-    return str(row["receipt"])
+    return str(case.row["case_id"])
 
 
 def _final(case: Case, language: str) -> dict[str, str]:
