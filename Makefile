@@ -3,13 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+# The functions whose first argument is a sentence for people, beside gettext's own names
+SENTENCES := N_ Sentence Unreadable Problem NotFound NotPermitted Conflict
 export COUNCILKIT_HOME ?= $(CURDIR)/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs wheel bench clean system
+.PHONY: help run test lint types docs translations wheel bench clean system
 
 help:  ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 run: $(VENV)/.installed system  ## Install everything, make the demonstration council if there is none, and serve it
 	@test -f "$(COUNCILKIT_HOME)/councilkit.toml" || $(BIN)/councilkit demo
@@ -29,6 +31,14 @@ types: $(VENV)/.tested  ## Check the types of the pure modules
 
 docs: $(VENV)/.installed  ## Write the generated documentation again
 	$(BIN)/python -m councilkit.documentation docs
+
+translations: $(VENV)/.installed  ## Collect the sentences of code and pages, bring the catalogues up to date, compile them
+	@mkdir -p build
+	$(BIN)/pybabel --quiet extract -F babel.cfg $(addprefix -k ,$(SENTENCES)) --no-location --sort-output \
+		--project councilkit --version 0 --copyright-holder "councilkit" -o build/messages.pot core templates plugins
+	$(BIN)/pybabel --quiet update -i build/messages.pot -d core/translations --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --width 100
+	$(BIN)/pybabel --quiet compile -d core/translations
 
 wheel: $(VENV)/.tested  ## Build a wheel and try it in a clean environment, from another folder
 	sh .ci/wheel
