@@ -23,10 +23,6 @@ def _county(code: str, rng: random.Random) -> str:
     return f"B{rng.randint(1, 6)}" if county == "B" else county
 
 
-def _area(urban: bool, rng: random.Random) -> str:
-    return "3" if rng.random() < 0.04 else "1" if urban else "2"
-
-
 def person(who: Respondent, rng: random.Random) -> dict[str, str]:
     """Answers to the person form of a registered social worker."""
     started = who.practice_from.year if who.practice_from else YEAR - 5
@@ -39,7 +35,7 @@ def person(who: Respondent, rng: random.Random) -> dict[str, str]:
         "gender": "1" if who.gender == "female" else "2",
         "birth_year": str(who.born.year) if who.born else "",
         "work_county": _county(who.area_code, rng),
-        "work_area": _area(who.urban, rng),
+        "work_area": "1" if who.urban else "2",
         "sector": _one(rng, {"1": 71, "2": 17, "4": 8, "3": 3, "5": 1}),
         "employer_type": _one(rng, {"1": 38, "2": 21, "3": 22, "4": 7, "7": 6, "6": 3, "8": 2, "5": 1}),
         "occupation": _one(rng, {"1": 80, "3": 11, "2": 6, "13": 2, "16": 1}),
@@ -80,7 +76,7 @@ def employer(who: Respondent, rng: random.Random) -> dict[str, str]:
         "consent": "1",
         "unit_status": _one(rng, {"1": 97, "2": 1, "3": 1, "4": 1}),
         "unit_county": _county(who.area_code, rng),
-        "unit_area": _area(who.urban, rng),
+        "unit_area": "1" if who.urban else "2",
         "unit_sector": _one(rng, {"1": 66, "2": 24, "4": 7, "3": 3}),
         "unit_type": _one(rng, {"1": 20, "2": 24, "3": 44, "4": 8, "7": 4}),
         "accredited": _one(rng, {"1": 81, "2": 7, "3": 9, "4": 3}),
