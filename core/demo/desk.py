@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from councilkit.demo.chance import chance, new_id
+from councilkit.demo.columns import Keys, Row
 from councilkit.demo.lives import Life
 from councilkit.demo.model import Cohort
 from councilkit.demo.people import Person, draw_person
-from councilkit.demo.rows import Keys, Row, Writer
+from councilkit.demo.rows import Writer
 from councilkit.register.model import Qualification
 from councilkit.register.names import RANDOM_CHOICES, public_id, search_name
 from councilkit.register.tables import applications, duplicates, persons, proposals

@@ -15,8 +15,8 @@ from councilkit.censuses.model import CensusDesign
 from councilkit.context import SYSTEM, Actor, Context
 from councilkit.demo import census, signins
 from councilkit.demo.census import Invited
+from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life, seeded
-from councilkit.demo.rows import Keys
 from councilkit.demo.signins import Candidate, SignIn
 from councilkit.demo.writing import Filled, populate
 from councilkit.errors import SetupError

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, insert, select
 from councilkit.context import Context
 from councilkit.cpd.tables import records
 from councilkit.demo.chance import chance, new_id
+from councilkit.demo.columns import Keys
 from councilkit.demo.desk import ARRIVED, Desk, Officers
 from councilkit.demo.lives import Life, cohorts_of, draw
-from councilkit.demo.rows import Keys, Rows, Telling, Writer
+from councilkit.demo.rows import Rows, Telling, Writer
 from councilkit.demo.signins import account_id
 from councilkit.errors import Problem
 from councilkit.ledger import store as ledger
