@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
@@ -23,6 +24,9 @@ ELSEWHERE: dict[str, str] = {
     "ledger.redact": N_("History erased"),
 }
 
+# What is done so often that it would hide everything else.
+OFTEN = frozenset({ELSEWHERE["cpd.log"], ELSEWHERE["cpd.change"]})
+
 # What concerns the council's own deliberation stays out of the registrant's view until it is decided.
 INTERNAL = (
     "register.propose",
@@ -37,7 +41,7 @@ def own_timeline(ctx: Context, person_id: str) -> list[Happening]:
     """What happened, for the person themselves: who of the council did it is not named."""
     require(ctx, "ledger.read", person_id)
     entries = [e for e in _entries(ctx, person_id) if not e.action.startswith(INTERNAL) and "sent_back" not in e.action]
-    return [_own(ctx, entry) for entry in entries]
+    return together([_own(ctx, entry) for entry in entries])
 
 
 def office_timeline(ctx: Context, person_id: str, application_ids: Sequence[str] = ()) -> list[Happening]:
@@ -47,7 +51,7 @@ def office_timeline(ctx: Context, person_id: str, application_ids: Sequence[str]
     with ctx.reading() as connection:
         names = register_store.account_names(connection, (entry.actor for entry in entries))
     lines = ((entry, for_office(entry, names, ELSEWHERE)) for entry in entries)
-    return [replace(line, text=line.text or _later(ctx, entry)) for entry, line in lines]
+    return together([replace(line, text=line.text or _later(ctx, entry)) for entry, line in lines])
 
 
 def _entries(ctx: Context, person_id: str, more: Sequence[str] = ()) -> list[Entry]:
@@ -55,6 +59,20 @@ def _entries(ctx: Context, person_id: str, more: Sequence[str] = ()) -> list[Ent
         subjects = [*register_store.same_person_ids(connection, person_id), *more]
         found = [entry for subject in subjects for entry in read_ledger(connection, subject=subject)]
     return sorted(found, key=lambda entry: entry.seq, reverse=True)[:MOST]
+
+
+def together(lines: Sequence[Happening]) -> list[Happening]:
+    """The same thing done by the same hand several times in a row becomes one line that says how often."""
+    found: list[Happening] = []
+    for (title, _), run in groupby(lines, key=lambda line: (line.title, line.who)):
+        first, *more = run
+        often = (
+            Sentence("%(count)s times since %(day)s.", count=len(more) + 1, day=more[-1].when.date()) if more else ""
+        )
+        found.append(replace(first, text=often) if title in OFTEN and more else first)
+        if title not in OFTEN:
+            found.extend(more)
+    return found
 
 
 def _own(ctx: Context, entry: Entry) -> Happening:

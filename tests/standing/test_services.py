@@ -196,3 +196,15 @@ def test_unknown_actions_still_have_words() -> None:
     assert words_of("imports.registrants") == "Imports: registrants"
     assert words_of("register.order_sent_back") == "Proposal sent back"
     assert SYSTEM.id == "system"
+
+
+def test_learning_logged_many_times_is_one_line() -> None:
+    logged = [timeline.Happening("Learning logged", "You", MAY - timedelta(days=n)) for n in range(3)]
+    renewed = timeline.Happening("Renewed", "You", MAY)
+    lines = timeline.together([*logged, renewed, renewed, logged[0]])
+    assert [(line.title, str(line.text)) for line in lines] == [
+        ("Learning logged", "3 times since 1 May 2026."),
+        ("Renewed", ""),
+        ("Renewed", ""),
+        ("Learning logged", ""),
+    ]

@@ -17,6 +17,7 @@ from councilkit.register.decisions import against_deciding, due_on
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version, with_version
 from councilkit.register.services import applications, desk
+from councilkit.register.services.orders import dated
 from councilkit.web import context, language, page
 from councilkit.wording import N_
 
@@ -82,7 +83,7 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
     return page(
         "register/own_application.html",
         status,
-        application=found,
+        application=_dated(found),
         form=form,
         part=part_title(found["part"]),
         due=due_on(found),
@@ -113,7 +114,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
     return page(
         "register/application.html",
         status,
-        application=found,
+        application=_dated(found),
         person=person,
         name=_name(found, person),
         checks=checks,
@@ -129,6 +130,10 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         me=ctx.actor.id,
         wide=True,
     )
+
+
+def _dated(found: dict[str, Any]) -> dict[str, Any]:
+    return {**found, "details": dated(found["details"])}
 
 
 def _name(found: dict[str, Any], person: Any) -> str:
