@@ -7,7 +7,7 @@ import polars as pl
 from sqlalchemy import Connection, Select, Table
 
 from councilkit.imports import rows, store
-from councilkit.imports.model import UNCHANGED, Entry, Fate, Fault
+from councilkit.imports.model import UNCHANGED, Fate, Fault, Written
 from councilkit.wording import N_, Sentence
 
 Placed = tuple[pl.DataFrame, list[Fate]]
@@ -50,14 +50,14 @@ def mark_known(
     placed: pl.DataFrame,
     fates: list[Fate],
     owner: str,
-    query: Callable[[list[str]], Select[Any]],
+    query: Select[Any],
+    column: Any,
     same: Callable[[Row, Row], bool],
 ) -> None:
-    """Mark the rows that the register holds already: what is held by each `owner` is compared by `same`."""
+    """Mark the rows that the register holds already: what the query finds for each `owner` is compared by `same`."""
     held: dict[str, list[Row]] = {}
-    for some in store.chunks(set(placed[owner].drop_nulls())):
-        for row in connection.execute(query(some)).mappings():
-            held.setdefault(row[owner], []).append(row)
+    for row in store.matching(connection, query, column, placed[owner].drop_nulls()):
+        held.setdefault(row[owner], []).append(row)
     if not held:
         return
     for place, row in enumerate(placed.iter_rows(named=True)):
@@ -67,8 +67,8 @@ def mark_known(
 
 def written(
     connection: Connection, table: Table, frame: pl.DataFrame, action: str, people: Iterable[str], day: str
-) -> list[Entry]:
+) -> list[Written]:
     """Write the rows of one table; returns a ledger entry for each, about the person it is of."""
     rows.insert(connection, table, frame)
     texts = rows.snapshots(pl.DataFrame({table.name: rows.as_json(table, frame)}))
-    return [(action, person, day, text) for person, text in zip(people, texts, strict=True)]
+    return [Written(action, [(person, day, text) for person, text in zip(people, texts, strict=True)])]

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+import polars as pl
+
 from councilkit.errors import Problem
 from councilkit.imports.cleaning import Cleaner, loose
 from councilkit.imports.model import ADDED, ColumnRule, Fault, Layout
 from councilkit.register.names import fold
 from councilkit.wording import N_, Sentence
 
-Cells = Sequence[str | None]
 _UNKNOWN = N_("The column “%(name)s” (number %(number)s) is not known.")
 _MEAN = N_("The column “%(name)s” (number %(number)s) is not known. Did you mean “%(near)s”?")
 _IGNORE = N_("Rename it, take it out, or name it in a mapping file: under [columns], or in ignore.")
@@ -25,9 +26,12 @@ _MISSING = N_("The column “%(name)s” is missing, and every row needs it. The
 
 @dataclass(frozen=True)
 class Cleaned:
-    """The cells of a batch as columns of ours, the faults of each row found on the way, and the rows to leave out."""
+    """The cells of a batch as text columns of ours, in which "" and null are both nothing.
 
-    columns: Mapping[str, Cells]
+    `faults` are those found on the way, by row; `skipped` are the rows to leave out.
+    """
+
+    columns: Mapping[str, pl.Series]
     faults: Mapping[int, list[Fault]] = field(default_factory=dict)
     skipped: frozenset[int] = frozenset()
 
@@ -65,38 +69,36 @@ class Columns:
         part = self.parts.get(name)
         return " + ".join(self.header[place] for place in part.places) if part and part.places else name
 
-    def apply(self, rows: Sequence[Sequence[str]]) -> Cleaned:
-        """Our columns of some rows of the right width."""
-        cells = list(zip(*rows, strict=True)) if rows else [() for _ in self.header]
+    def apply(self, frame: pl.DataFrame) -> Cleaned:
+        """Our columns of some records, whose cells stand in columns named by their place in the file."""
         faults: dict[int, list[Fault]] = {}
         previous: dict[int, list[str]] = {}
-        columns: dict[str, Cells] = {}
+        columns: dict[str, pl.Series] = {}
         for name, part in self.parts.items():
             if part.places:
-                columns[name] = _cleaned(part, cells, faults, previous)
+                columns[name] = _cleaned(part, frame, faults, previous)
         if previous:
-            given = columns.get("previous_names", [None] * len(rows))
-            columns["previous_names"] = [
-                "; ".join(_some(was, previous.get(row, ()))) or None for row, was in enumerate(given)
-            ]
+            given = columns.get("previous_names", [None] * frame.height)
+            names = ["; ".join(_some(was, previous.get(row, ()))) for row, was in enumerate(given)]
+            columns["previous_names"] = pl.Series(names, dtype=pl.String)
         for name, part in self.parts.items():
             if not part.places:
-                columns[name] = _constant(part.rule, columns, len(rows))
+                columns[name] = _constant(part.rule, columns, frame.height)
         for place in self.nameless:
-            for row, cell in enumerate(cells[place]):
+            for row, cell in enumerate(frame[str(place)]):
                 if cell.strip():
                     problem = Sentence(_NAMELESS, found=cell[:40], number=place + 1)
                     faults.setdefault(row, []).append(Fault("", problem, Sentence(_NAMELESS_MEND)))
-        return Cleaned(columns, faults, self._skipped(cells))
+        return Cleaned(columns, faults, self._skipped(frame))
 
     def skips(self, cells: Sequence[str]) -> bool:
         """Whether the mapping leaves a row out, whatever its width."""
         return any(place < len(cells) and loose(cells[place]).startswith(start) for place, start in self.skipping)
 
-    def _skipped(self, cells: Sequence[Sequence[str]]) -> frozenset[int]:
+    def _skipped(self, frame: pl.DataFrame) -> frozenset[int]:
         found: set[int] = set()
         for place, start in self.skipping:
-            found.update(row for row, cell in enumerate(cells[place]) if loose(cell).startswith(start))
+            found.update(row for row, cell in enumerate(frame[str(place)]) if loose(cell).startswith(start))
         return frozenset(found)
 
     def _parts(self, problems: list[Sentence]) -> dict[str, _Part]:
@@ -147,28 +149,29 @@ def _named(header: Sequence[str]) -> int:
 
 
 def _cleaned(
-    part: _Part, cells: Sequence[Sequence[str]], faults: dict[int, list[Fault]], previous: dict[int, list[str]]
-) -> Cells:
-    column: Sequence[str] = cells[part.places[0]]
-    if len(part.places) > 1:
-        several = zip(*(cells[place] for place in part.places), strict=True)
-        column = [part.rule.join.join(cell.strip() for cell in row if cell.strip()) for row in several]
+    part: _Part, frame: pl.DataFrame, faults: dict[int, list[Fault]], previous: dict[int, list[str]]
+) -> pl.Series:
     if part.cleaner is None:
-        return [cell or None for cell in column]
+        return frame[str(part.places[0])]
+    column = frame[str(part.places[0])].to_list()
+    if len(part.places) > 1:
+        several = frame.select(str(place) for place in part.places).rows()
+        column = [part.rule.join.join(cell.strip() for cell in row if cell.strip()) for row in several]
     done = [part.cleaner(cell) for cell in column]
     for row, cell in enumerate(done):
         if cell.fault:
             faults.setdefault(row, []).append(cell.fault)
         if cell.previous:
             previous.setdefault(row, []).extend(cell.previous)
-    return [cell.text for cell in done]
+    return pl.Series([cell.text for cell in done], dtype=pl.String)
 
 
-def _constant(rule: ColumnRule, columns: Mapping[str, Cells], count: int) -> Cells:
-    if not rule.only_with:
-        return [rule.constant] * count
+def _constant(rule: ColumnRule, columns: Mapping[str, pl.Series], count: int) -> pl.Series:
     given = [columns[name] for name in rule.only_with if name in columns]
-    return [rule.constant if any(cells) else None for cells in zip(*given, strict=True)] if given else [None] * count
+    if rule.only_with:
+        some = [rule.constant if any(cells) else None for cells in zip(*given, strict=True)] or [None] * count
+        return pl.Series(some, dtype=pl.String)
+    return pl.Series([rule.constant] * count, dtype=pl.String)
 
 
 def _some(first: str | None, more: Iterable[str]) -> list[str]:

@@ -1,8 +1,10 @@
 """Likely duplicates: people who may be one person are proposed to the office, never merged alone."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
+import polars as pl
 from sqlalchemy import Connection, select
 
 from councilkit.context import Context
@@ -22,28 +24,62 @@ Row = Mapping[str, Any]
 Pair = tuple[str, str]
 
 
-def propose(ctx: Context) -> int:
-    """Propose every likely pair that nobody proposed or settled yet; returns how many."""
-    with ctx.database.writing() as connection:
-        found: dict[Pair, str] = {}
-        for pair, why in _pairs(connection):
-            if pair not in found and pair[::-1] not in found:
-                found[pair] = why
-            if len(found) >= MOST:
-                break
-        there = _proposed(connection, found)
-        new = {pair: why for pair, why in found.items() if pair not in there and pair[::-1] not in there}
-        _write(ctx, connection, new)
-    return len(new)
+class People:
+    """The people of one import, and who of them may be one person, or one with somebody on the register."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        with ctx.reading() as connection:
+            self.first = store.nobody_there(connection)
+        self.added: list[pl.DataFrame] = []
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Remember people who went in, or would in a dry run."""
+        email = pl.col("email").str.to_lowercase()
+        self.added.append(rows.select("search_name", "date_of_birth", email))
+
+    def alike(self) -> int:
+        """How many of the people added are like somebody added before them."""
+        people = self._people()
+        named = people.select(_repeated("search_name") | _repeated("email"))
+        return int(named.to_series().sum())
+
+    def propose(self) -> int:
+        """Propose every likely pair that nobody proposed or settled yet; returns how many."""
+        with self.ctx.database.writing() as connection:
+            found: dict[Pair, str] = {}
+            for pair, why in islice(self._pairs(connection), MOST):
+                if pair[::-1] not in found:
+                    found.setdefault(pair, why)
+            there = _proposed(connection, found)
+            new = {pair: why for pair, why in found.items() if pair not in there and pair[::-1] not in there}
+            _write(self.ctx, connection, new)
+        return len(new)
+
+    def _people(self) -> pl.DataFrame:
+        schema = {"search_name": pl.String, "date_of_birth": pl.Date, "email": pl.String}
+        return pl.concat([pl.DataFrame(schema=schema), *self.added])
+
+    def _pairs(self, connection: Connection) -> Iterator[tuple[Pair, str]]:
+        """Likely pairs; the first import of all need only look at what it brought twice itself."""
+        names = emails = unborn = None
+        if self.first:
+            people = self._people()
+            names = people.filter(_repeated("search_name"))["search_name"].unique()
+            emails = people.filter(_repeated("email"))["email"].unique()
+            unborn = people.filter(pl.col("date_of_birth").is_null())["search_name"].unique()
+        for group in store.same_name_and_birth(connection, names):
+            yield from (((group[0]["id"], other["id"]), SAME_NAME) for other in group[1:])
+        for group in store.same_email_and_birth(connection, emails):
+            yield from (((group[0]["id"], other["id"]), SAME_EMAIL) for other in group[1:])
+        for group in store.same_name_without_birth(connection, unborn):
+            yield from ((pair, SIMILAR_NUMBER) for pair in _similar(group))
 
 
-def _pairs(connection: Connection) -> Iterator[tuple[Pair, str]]:
-    for group in store.same_name_and_birth(connection):
-        yield from (((group[0]["id"], other["id"]), SAME_NAME) for other in group[1:])
-    for group in store.same_email_and_birth(connection):
-        yield from (((group[0]["id"], other["id"]), SAME_EMAIL) for other in group[1:])
-    for group in store.same_name_without_birth(connection):
-        yield from ((pair, SIMILAR_NUMBER) for pair in _similar(group))
+def _repeated(column: str) -> pl.Expr:
+    """Whether an earlier row has the same value and date of birth."""
+    known = pl.col(column).is_not_null() & pl.col("date_of_birth").is_not_null()
+    return known & ~pl.struct(column, "date_of_birth").is_first_distinct()
 
 
 def _similar(group: list[Row]) -> Iterator[Pair]:
@@ -69,13 +105,10 @@ def one_slip(one: str, other: str) -> bool:
 
 
 def _proposed(connection: Connection, found: Mapping[Pair, str]) -> set[Pair]:
-    there: set[Pair] = set()
-    for some in store.chunks({id for pair in found for id in pair}):
-        query = select(duplicates.c.first_id, duplicates.c.second_id)
-        there.update(
-            (row.first_id, row.second_id) for row in connection.execute(query.where(duplicates.c.first_id.in_(some)))
-        )
-    return there
+    query = select(duplicates.c.first_id, duplicates.c.second_id)
+    ids = {id for pair in found for id in pair}
+    held = store.matching(connection, query, duplicates.c.first_id, ids)
+    return {(row["first_id"], row["second_id"]) for row in held}
 
 
 def _write(ctx: Context, connection: Connection, new: Mapping[Pair, str]) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from councilkit.context import Context
 from councilkit.imports import known, rows
 from councilkit.imports.belonging import Placed, mark_known, with_owners, written
-from councilkit.imports.model import Entry
+from councilkit.imports.model import Written
 from councilkit.imports.organisations import with_organisations
 from councilkit.register.names import fold
 from councilkit.register.tables import employment, organisations
@@ -23,7 +23,7 @@ def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
     placed, fates = with_owners(connection, frame)
     known.refuse_nameless(frame, fates)
     held = select(employment, organisations.c.name.label("organisation")).join(organisations)
-    mark_known(connection, placed, fates, "person_id", lambda ids: held.where(employment.c.person_id.in_(ids)), _same)
+    mark_known(connection, placed, fates, "person_id", held, employment.c.person_id, _same)
     return placed, fates
 
 
@@ -32,10 +32,10 @@ def _same(row: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
     return cells and fold(row["employer"]) == fold(held["organisation"])
 
 
-def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Written]:
     """Write new employments, and the employers that are not there yet; returns their ledger entries."""
     frame, entries = with_organisations(ctx, connection, frame)
     given = {name: pl.col(name) for name in (*_CELLS, "person_id", "organisation_id")}
-    ids = pl.Series(rows.new_ids(frame.height), dtype=pl.String)
+    ids = rows.new_ids(frame.height)
     made = rows.table_frame(employment, given | {"id": ids}, frame)
     return [*entries, *written(connection, employment, made, ACTION, frame["person_id"], ctx.today().isoformat())]

@@ -1,13 +1,13 @@
 """Tells the plugins of committed imports, without building what nobody reads."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from councilkit.context import Context
-from councilkit.imports.model import Entry
+from councilkit.imports.model import Written
 from councilkit.ledger.model import Event
 
 
@@ -32,8 +32,9 @@ class _Rows(Mapping[str, Sequence[Mapping[str, Any]]]):
         return len(self._read)
 
 
-def tell(ctx: Context, entries: Sequence[tuple[int, Entry]]) -> None:
+def tell(ctx: Context, numbered: Iterable[tuple[Written, Sequence[int]]]) -> None:
     """One event for each entry, as after any other change."""
     happened = ctx.council.hooks.happened
-    for seq, (action, subject, day, snapshot) in entries:
-        happened(Event(seq, action, subject, date.fromisoformat(day), ctx.actor.id, _Rows(snapshot)))
+    for written, numbers in numbered:
+        for seq, (subject, day, snapshot) in zip(numbers, written.changes, strict=True):
+            happened(Event(seq, written.action, subject, date.fromisoformat(day), ctx.actor.id, _Rows(snapshot)))

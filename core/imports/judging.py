@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from marshmallow import ValidationError
 
-from councilkit.imports.columns import Cells, Columns
+from councilkit.imports.columns import Cleaned, Columns
 from councilkit.imports.model import Fault
 from councilkit.imports.schemas import Row
 from councilkit.imports.screen import column_value, dtype_of, screen
@@ -30,13 +30,14 @@ class Judge:
         self.columns = columns
         self.dtypes = {name: dtype_of(field) for name, field in schema.load_fields.items()}
 
-    def __call__(self, cells: Mapping[str, Cells], faults: Mapping[int, list[Fault]], rows: Iterable[int]) -> Judged:
-        """Judge the given rows of a batch; `faults` are those that were found while the cells were cleaned."""
-        kept = list(rows)
-        frame = pl.DataFrame(
-            {name: pl.Series(column, dtype=pl.String) for name, column in cells.items()}
-        ).with_row_index("row")
-        frame = frame[kept] if len(kept) < frame.height else frame
+    def __call__(self, cleaned: Cleaned) -> Judged:
+        """Judge the rows of a batch that are not to be left out."""
+        faults = cleaned.faults
+        text = pl.DataFrame(cleaned.columns)
+        said = [pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in text.columns]
+        frame = text.select(said).with_row_index("row")
+        if cleaned.skipped:
+            frame = frame.filter(~pl.col("row").is_in(list(cleaned.skipped)))
         screened = screen(self.schema, frame.drop("row"))
         passed = screened.passed & ~frame["row"].is_in(list(faults)) if faults else screened.passed
         loaded = screened.loaded.with_columns(frame["row"].filter(screened.passed))

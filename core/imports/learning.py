@@ -14,7 +14,7 @@ from councilkit.cpd.tables import records
 from councilkit.errors import Invalid
 from councilkit.imports import rows, store
 from councilkit.imports.belonging import Placed, with_owners
-from councilkit.imports.model import UNCHANGED, Entry, Fate, Fault
+from councilkit.imports.model import UNCHANGED, Fate, Fault, Written
 from councilkit.ledger.model import encode
 from councilkit.wording import N_, Sentence
 
@@ -69,15 +69,14 @@ def _mark_known(
 def _held(connection: Connection, registration_ids: set[str]) -> dict[str, int]:
     """How often each content stands in the register, as it is now or as it was imported."""
     found: dict[str, int] = {}
-    for some in store.chunks(registration_ids):
-        query = select(records.c.fingerprint, records.c.origin).where(records.c.registration_id.in_(some))
-        for marks in connection.execute(query):
-            for mark in set(marks) - {None}:
-                found[mark] = found.get(mark, 0) + 1
+    query = select(records.c.fingerprint, records.c.origin)
+    for row in store.matching(connection, query, records.c.registration_id, registration_ids):
+        for mark in {row["fingerprint"], row["origin"]} - {None}:
+            found[mark] = found.get(mark, 0) + 1
     return found
 
 
-def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Written]:
     """Write new records; returns their ledger entries."""
     made = frame["becomes"].to_list()
     whole = [
@@ -88,7 +87,7 @@ def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Ent
         connection.execute(records.insert(), whole)
     day = ctx.today().isoformat()
     people = zip(frame["person_id"], whole, strict=True)
-    return [(ACTION, person, day, encode({records.name: [row]})) for person, row in people]
+    return [Written(ACTION, [(person, day, encode({records.name: [row]})) for person, row in people])]
 
 
 def _full(row: Mapping[str, Any], ctx: Context) -> dict[str, Any]:

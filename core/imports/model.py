@@ -113,6 +113,13 @@ class Outcome:
         return asdict(self)
 
 
-Entry = tuple[str, str, str, str]  # of the ledger: action, subject, effective_on, snapshot
 UNCHANGED = "unchanged"
 Fate = Fault | str | None  # of a valid row: refused after all, UNCHANGED, or (None) to be written
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written under one action: (subject, effective_on, snapshot) of each ledger entry."""
+
+    action: str
+    changes: Sequence[tuple[str, str, str]]

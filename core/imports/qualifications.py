@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from councilkit.context import Context
 from councilkit.imports import rows
 from councilkit.imports.belonging import Placed, mark_known, with_owners, written
-from councilkit.imports.model import Entry
+from councilkit.imports.model import Written
 from councilkit.register.names import fold
 from councilkit.register.tables import qualifications
 
@@ -22,9 +22,7 @@ def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
     placed, fates = with_owners(connection, frame)
     placed = placed.with_columns(pl.coalesce("awarded_year", pl.col("awarded_on").dt.year()).alias("awarded_year"))
     held = select(qualifications)
-    mark_known(
-        connection, placed, fates, "person_id", lambda ids: held.where(qualifications.c.person_id.in_(ids)), _same
-    )
+    mark_known(connection, placed, fates, "person_id", held, qualifications.c.person_id, _same)
     return placed, fates
 
 
@@ -33,9 +31,9 @@ def _same(row: Mapping[str, Any], held: Mapping[str, Any]) -> bool:
     return texts and (row["awarded_on"], row["awarded_year"]) == (held["awarded_on"], held["awarded_year"])
 
 
-def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Written]:
     """Write new qualifications; returns their ledger entries."""
     given = {name: pl.col(name) for name in (*_TEXTS, "person_id", "awarded_on", "awarded_year")}
-    ids = pl.Series(rows.new_ids(frame.height), dtype=pl.String)
+    ids = rows.new_ids(frame.height)
     made = rows.table_frame(qualifications, given | {"id": ids}, frame)
     return written(connection, qualifications, made, ACTION, frame["person_id"], ctx.today().isoformat())

@@ -3,19 +3,23 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
+
+import polars as pl
 
 from councilkit.errors import Problem
 from councilkit.imports.encoding import detect
 from councilkit.imports.model import Fault, Layout, Refusal
 from councilkit.wording import N_, Sentence
 
-BATCH = 10_000
+BATCH = 25_000
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_RECORD = 200_000  # characters; a quotation mark that is never closed would swallow the rest of the file
 MOST_LINES = 200
+LONGEST_PLAIN = 100_000
+BLOCK = 1 << 20
 
 _SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _WRONG_WIDTH = N_("This row has %(found)s cells, the line of column names has %(wanted)s.")
@@ -28,13 +32,17 @@ _NAMES = {",": N_("commas"), ";": N_("semicolons"), "\t": N_("tabs"), "|": N_("v
 
 @dataclass
 class Batch:
-    """Some records of a file: the line each begins on, its cells, and the records that could not be read."""
+    """Some records of a file: the line each begins on, its cells in text columns named 0, 1, ..., and refusals."""
 
-    lines: list[int] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-    empty: int = 0
+    lines: list[int]
+    frame: pl.DataFrame
+    refused: list[Refusal]
+    empty: int
     position: int = 0
+
+    def cells(self, row: int) -> tuple[str, ...]:
+        """The cells of a record as they came."""
+        return self.frame.row(row)
 
 
 @dataclass(frozen=True)
@@ -55,8 +63,9 @@ class Source:
             lines.skip(self.first_line - 1)
             records = _Records(lines, self.delimiter, len(self.header))
             while not records.done:
-                batch = records.batch(most)
-                batch.position = file.buffer.tell() if not records.done else self.size
+                records.read(most)
+                batch = records.batch()
+                batch.position = self.size if records.done else file.buffer.tell()
                 yield batch
 
 
@@ -105,7 +114,8 @@ class _Lines:
         self.count = 0
         self.record: list[str] = []
         self.size = 0
-        self.again: list[str] = []
+        self.block: list[str] = []
+        self.at = 0
 
     def __iter__(self) -> "_Lines":
         return self
@@ -113,11 +123,19 @@ class _Lines:
     def __next__(self) -> str:
         if len(self.record) >= MOST_LINES or self.size > LONGEST_RECORD:
             raise _Runaway
-        line = self.again.pop() if self.again else next(self.file)
+        if self.at >= len(self.block) and not self.refill():
+            raise StopIteration
+        line = self.block[self.at]
+        self.at += 1
         self.count += 1
         self.size += len(line)
         self.record.append(line)
         return line
+
+    def refill(self) -> bool:
+        """Read on in the file; False at its end."""
+        self.block, self.at = self.file.readlines(BLOCK), 0
+        return bool(self.block)
 
     def begin(self) -> None:
         """A new record begins."""
@@ -126,7 +144,8 @@ class _Lines:
 
     def push(self, *lines: str) -> None:
         """Give lines back, to be read again in order."""
-        self.again.extend(reversed(lines))
+        self.block[: self.at] = lines
+        self.at = 0
         self.count -= len(lines)
         self.begin()
 
@@ -137,40 +156,94 @@ class _Lines:
                 raise Problem(Sentence("The file ends before line %(line)s.", line=self.count + 1))
             self.begin()
 
+    def plain(self, most: int) -> list[str]:
+        """The next lines, at most so many, up to the first with a quotation mark: each of them is a record."""
+        if self.at >= len(self.block) and not self.refill():
+            return []
+        end = start = self.at
+        last = min(start + most, len(self.block))
+        while end < last and '"' not in (line := self.block[end]) and len(line) < LONGEST_PLAIN:
+            end += 1
+        self.at = end
+        self.count += end - start
+        return self.block[start:end]
+
 
 class _Records:
-    """Records of the right width, and refusals for the rest."""
+    """Collects records: plain lines are taken apart all at once, those with quotation marks one by one."""
 
     def __init__(self, lines: _Lines, delimiter: str, width: int) -> None:
         self.lines = lines
         self.delimiter = delimiter
         self.width = width
         self.done = False
+        self._clear()
 
-    def batch(self, most: int) -> Batch:
+    def _clear(self) -> None:
+        self.reader = csv.reader(self.lines, delimiter=self.delimiter, strict=True)
+        self.plain: list[str] = []
+        self.plain_numbers: list[int] = []
+        self.rows: list[list[str]] = []
+        self.numbers: list[int] = []
+        self.refused: list[Refusal] = []
+        self.empty = 0
+
+    def read(self, most: int) -> None:
         """Read until `most` records are there or the file ends."""
-        batch, lines, width = Batch(), self.lines, self.width
-        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-        while len(batch.rows) + len(batch.refused) < most:
-            lines.begin()
-            number = lines.count + 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                self.done = True
-                break
-            except (csv.Error, _Runaway):
-                batch.refused.append(self._broken(number))
-                reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
-                continue
+        count = 0
+        while count < most and not self.done:
+            number = self.lines.count + 1
+            found = self.lines.plain(most - count)
+            self.plain += found
+            self.plain_numbers += range(number, number + len(found))
+            count += len(found)
+            if count < most:
+                self._one()
+                count += 1
+
+    def batch(self) -> Batch:
+        """What was read since the last batch, in the order of the file."""
+        text = pl.Series(self.plain, dtype=pl.String).str.strip_chars_end("\r\n")
+        empty = text.str.strip_chars(self.delimiter) == ""
+        right = ~empty & (text.str.count_matches(self.delimiter, literal=True) == self.width - 1)
+        for place in (~empty & ~right).arg_true():
+            self._refuse_width(self.plain_numbers[place], text[place].split(self.delimiter))
+        names = [str(place) for place in range(self.width)]
+        cells = text.filter(right).str.split_exact(self.delimiter, self.width - 1).struct.unnest()
+        frame = cells.rename(dict(zip(cells.columns, names, strict=True)))
+        lines = pl.Series(self.plain_numbers, dtype=pl.UInt32).filter(right)
+        if self.rows:
+            quoted = pl.DataFrame(self.rows, schema=dict.fromkeys(names, pl.String), orient="row")
+            frame = pl.concat([frame, quoted])
+            lines = pl.concat([lines, pl.Series(self.numbers, dtype=pl.UInt32)])
+            order = lines.arg_sort()
+            frame, lines = frame[order], lines[order]
+        done = Batch(lines.to_list(), frame, self.refused, self.empty + int(empty.sum()))
+        self._clear()
+        return done
+
+    def _one(self) -> None:
+        """Read the next record, which may have quotation marks and several lines."""
+        self.lines.begin()
+        number = self.lines.count + 1
+        try:
+            row = next(self.reader)
+        except StopIteration:
+            self.done = True
+        except (csv.Error, _Runaway):
+            self.refused.append(self._broken(number))
+            self.reader = csv.reader(self.lines, delimiter=self.delimiter, strict=True)
+        else:
             if not any(row):
-                batch.empty += 1
-            elif len(row) == width:
-                batch.lines.append(number)
-                batch.rows.append(row)
+                self.empty += 1
+            elif len(row) == self.width:
+                self.numbers.append(number)
+                self.rows.append(row)
             else:
-                batch.refused.append(Refusal(number, row, [_width_fault(row, width, self.delimiter)]))
-        return batch
+                self._refuse_width(number, row)
+
+    def _refuse_width(self, number: int, row: list[str]) -> None:
+        self.refused.append(Refusal(number, row, [_width_fault(row, self.width, self.delimiter)]))
 
     def _broken(self, number: int) -> Refusal:
         """Refuse the line that a record begins on, and read on with the line after it."""

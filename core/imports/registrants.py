@@ -3,6 +3,7 @@
 import secrets
 from array import array
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Table
 from councilkit.context import Context
 from councilkit.imports import rows, store
 from councilkit.imports.folding import search_names
-from councilkit.imports.model import Entry
+from councilkit.imports.model import Written
 from councilkit.imports.organisations import with_organisations
 from councilkit.register.model import OrderKind
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, public_ids
@@ -31,37 +32,50 @@ _PLACE = ("country", "area_code", "settlement")
 _ENDINGS = ("left", "removed")
 
 
-def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Entry]:
+def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Written]:
     """Write rows that are new; returns their ledger entries, one a row. The frame is as the screen loads it."""
-    frame, entries = with_organisations(ctx, connection, frame.with_row_index("place"))
+    frame, added = with_organisations(ctx, connection, frame.with_row_index("place"))
     frame = _with_ids(connection, frame)
-    parts: dict[str, pl.Series] = {}
-    for table, rows_of in _TABLES.items():
-        chosen = rows_of(ctx, frame)
-        if chosen.height:
-            values = chosen.drop("place")
-            rows.insert(connection, table, values)
-            parts[table.name] = rows.at(chosen["place"], rows.as_json(table, values), frame.height)
-    snapshots = rows.snapshots(pl.DataFrame(parts))
+    made = {table: rows_of(ctx, frame) for table, rows_of in _TABLES.items()}
+    with ThreadPoolExecutor(1) as pool:  # the snapshots are put together while the rows go into the database
+        snapshots = pool.submit(_snapshots, made, frame.height)
+        for table, chosen in made.items():
+            if chosen.height:
+                rows.insert(connection, table, chosen.drop("place"))
     days = frame["registered_on"].cast(pl.String)
-    return [*entries, *((ACTION, *entry) for entry in zip(frame["person_id"], days, snapshots, strict=True))]
+    return [
+        *added,
+        Written(ACTION, list(zip(frame["person_id"].to_list(), days.to_list(), snapshots.result(), strict=True))),
+    ]
+
+
+def _snapshots(made: Mapping[Table, pl.DataFrame], count: int) -> list[str]:
+    """The snapshot of each of the file's rows: everything that was made of it, in all tables."""
+    parts = {
+        table.name: rows.at(chosen["place"], rows.as_json(table, chosen.drop("place")), count)
+        for table, chosen in made.items()
+        if chosen.height
+    }
+    return rows.snapshots(pl.DataFrame(parts))
 
 
 def _with_ids(connection: Connection, frame: pl.DataFrame) -> pl.DataFrame:
     """Each row's person (a new one, or the one whose public id it names), public id and registration."""
-    known = store.persons_by_public_id(connection, frame["public_id"].drop_nulls())
-    owners = {public_id: row["id"] for public_id, row in known.items()}
     ids = rows.new_ids(frame.height)
-    new, people = [], []
-    for id, public_id in zip(ids, frame["public_id"], strict=True):
-        new.append(public_id is None or public_id not in owners)
-        people.append(id if public_id is None else owners.setdefault(public_id, id))
-    given = [int(public_id.rpartition("-")[2]) for public_id in owners]
-    _keep_ahead(connection, max(given, default=0))
+    people, new = ids.to_list(), [True] * frame.height
+    named = frame["public_id"].is_not_null().arg_true()
+    if len(named):
+        known = store.persons_by_public_id(connection, frame["public_id"].drop_nulls())
+        owners = {public_id: row["id"] for public_id, row in known.items()}
+        for place in named:
+            public_id = frame["public_id"][place]
+            new[place] = public_id not in owners
+            people[place] = owners.setdefault(public_id, people[place])
+        _keep_ahead(connection, max(int(public_id.rpartition("-")[2]) for public_id in owners))
     return frame.with_columns(
         pl.Series("person_id", people, pl.String),
         pl.Series("new_person", new, pl.Boolean),
-        pl.Series("registration_id", rows.new_ids(frame.height), pl.String),
+        rows.new_ids(frame.height).alias("registration_id"),
         _with_public_ids(connection, frame["public_id"]),
     )
 
@@ -94,9 +108,11 @@ def _named(names: tuple[str, ...]) -> dict[str, pl.Expr]:
 
 
 def _persons(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
-    new = frame.filter("new_person")
-    given = _named((*_PERSON, *_PLACE, "public_id")) | {"id": pl.col("person_id"), "invented": ctx.config.demo}
-    return _made(persons, given | {"search_name": search_names(new["given_names"], new["family_name"])}, new)
+    given = _named((*_PERSON, *_PLACE, "public_id", "search_name")) | {
+        "id": pl.col("person_id"),
+        "invented": ctx.config.demo,
+    }
+    return _made(persons, given, frame.filter("new_person"))
 
 
 def _previous(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
@@ -104,7 +120,7 @@ def _previous(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     names = chosen.with_columns(pl.col("previous_names").str.split("; ")).explode("previous_names")
     parts = names["previous_names"].str.splitn(", ", 2).struct.unnest()
     family, given = parts.to_series(0), parts.to_series(1).fill_null("")
-    row = {"id": pl.Series(rows.new_ids(names.height), dtype=pl.String), "person_id": pl.col("person_id")}
+    row = {"id": rows.new_ids(names.height), "person_id": pl.col("person_id")}
     named = {"given_names": given, "family_name": family, "search_name": search_names(given, family)}
     return _made(person_names, row | named | {"kind": "previous"}, names)
 
@@ -120,19 +136,19 @@ def _qualifications(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     given = {
         name: pl.col(f"qualification_{name}") for name in ("award", "institution", "country", "awarded_on", "level")
     }
-    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "person_id": pl.col("person_id")}
+    row = {"id": rows.new_ids(chosen.height), "person_id": pl.col("person_id")}
     return _made(qualifications, given | row | {"awarded_year": year}, chosen)
 
 
 def _employment(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     chosen = frame.filter(pl.col("employer").is_not_null())
-    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String)}
+    row = {"id": rows.new_ids(chosen.height)}
     return _made(employment, row | _named(("person_id", "organisation_id")), chosen)
 
 
 def _events(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     chosen = frame.filter(pl.col("status").is_in(_ENDINGS))
-    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "registration_id": pl.col("registration_id")}
+    row = {"id": rows.new_ids(chosen.height), "registration_id": pl.col("registration_id")}
     told = {
         "kind": pl.col("status"),
         "effective_on": pl.col("status_on"),
@@ -145,7 +161,7 @@ def _events(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
 def _orders(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     chosen = frame.filter(pl.col("status") == "suspended")
     kinds = pl.Series([_order_kind(ctx, part) for part in chosen["part"]], dtype=pl.String)
-    row = {"id": pl.Series(rows.new_ids(chosen.height), dtype=pl.String), "registration_id": pl.col("registration_id")}
+    row = {"id": rows.new_ids(chosen.height), "registration_id": pl.col("registration_id")}
     told = {
         "kind": kinds,
         "effect": "suspended",

@@ -11,10 +11,14 @@ from sqlalchemy import Connection, Table
 from councilkit.database import bulk_insert
 
 
-def new_ids(count: int) -> list[str]:
-    """Random ids like `database.new_id`, in ascending order: rows then go into the indexes one after the other."""
-    digits = secrets.token_hex(16 * count)
-    return sorted(digits[start : start + 32] for start in range(0, 32 * count, 32))
+def new_ids(count: int) -> pl.Series:
+    """Random ids like `database.new_id`, in ascending order and close to each other.
+
+    Rows then lie side by side in every index, which halves what has to be written to disk; 112 random bits remain.
+    """
+    start, digits = secrets.token_hex(2), secrets.token_hex(14 * count)
+    ids = [start + digits[place : place + 28] for place in range(0, 28 * count, 28)]
+    return pl.Series("id", ids, pl.String).sort()
 
 
 def table_frame(table: Table, given: Mapping[str, Any], frame: pl.DataFrame) -> pl.DataFrame:
@@ -40,8 +44,9 @@ def _default(column: Any) -> Any:
 
 
 def insert(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
-    """Write a frame that has every column of the table."""
-    written = frame.with_columns(pl.col(pl.Date).cast(pl.String))
+    """Write a frame that has every column of the table; columns without any value are left to the database."""
+    held = [column.name for column in frame if column.null_count() < frame.height]
+    written = frame.select(held).with_columns(pl.col(pl.Date).cast(pl.String))
     bulk_insert(connection, table, written.columns, written.rows())
 
 

@@ -28,25 +28,31 @@ class Seen:
         """
         said = [name for name in frame.columns if name != "row" and frame.schema[name] != pl.Object]
         contents = frame.select(said).hash_rows().to_list()
-        judged: list[Fate] = []
-        again: list[bool] = []
-        for key, content, fate, line in zip(self._keys(frame, contents), contents, fates, lines, strict=True):
-            place = self.places.get(key)
-            if place is None:
-                if not isinstance(fate, Fault):
-                    self.places[key] = len(self.lines)
-                    self.lines.append(line)
-                    self.contents.append(content)
-                judged.append(fate)
-                again.append(False)
-            elif self.contents[place] == content:
-                judged.append(None if isinstance(fate, Fault) else fate)
-                again.append(True)
-            else:
-                problem = Sentence(_TWICE, line=self.lines[place])
-                judged.append(Fault(self._field, problem, Sentence(_TWICE_MEND)))
-                again.append(False)
-        return judged, again
+        keys = self._keys(frame, contents)
+        if not any(fates) and self._all_new(keys):
+            self.places.update(zip(keys, range(len(self.lines), len(self.lines) + len(keys)), strict=True))
+            self.lines.extend(lines)
+            self.contents.extend(contents)
+            return list(fates), [False] * len(keys)
+        judged = [self._judge(*one) for one in zip(keys, contents, fates, lines, strict=True)]
+        return [fate for fate, _ in judged], [again for _, again in judged]
+
+    def _all_new(self, keys: Sequence[str | int]) -> bool:
+        apart = set(keys)
+        return len(apart) == len(keys) and self.places.keys().isdisjoint(apart)
+
+    def _judge(self, key: str | int, content: int, fate: Fate, line: int) -> tuple[Fate, bool]:
+        place = self.places.get(key)
+        if place is None:
+            if not isinstance(fate, Fault):
+                self.places[key] = len(self.lines)
+                self.lines.append(line)
+                self.contents.append(content)
+            return fate, False
+        if self.contents[place] == content:
+            return None if isinstance(fate, Fault) else fate, True
+        problem = Sentence(_TWICE, line=self.lines[place])
+        return Fault(self._field, problem, Sentence(_TWICE_MEND)), False
 
     @property
     def _field(self) -> str:

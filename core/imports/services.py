@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -11,19 +11,20 @@ from sqlalchemy import Connection
 from councilkit import fields
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.imports import duplicates
+from councilkit.imports.ahead import ahead
 from councilkit.imports.columns import Columns
+from councilkit.imports.duplicates import People
 from councilkit.imports.errorsfile import ErrorsFile
 from councilkit.imports.events import tell
 from councilkit.imports.judging import Judge
 from councilkit.imports.kinds import Kind, kind_of
-from councilkit.imports.model import UNCHANGED, Entry, Fault, Layout, Outcome, Refusal
+from councilkit.imports.model import UNCHANGED, Fault, Layout, Outcome, Refusal, Written
 from councilkit.imports.reading import Batch, open_source
 from councilkit.imports.schemas import columns_of, required_of, schema_of
 from councilkit.imports.seen import Seen
 from councilkit.imports.watching import Watcher
 from councilkit.ledger import store as ledger
-from councilkit.register.model import RegisterPart, number_key
+from councilkit.register.model import RegisterPart
 
 OWN = Layout()
 
@@ -52,17 +53,27 @@ def run(
     work = _Import(ctx, kind, columns, Judge(schema, columns), refused, dry_run, watcher or Watcher())
     try:
         with fields.as_of(ctx.today()):
-            for batch in source.batches():
-                work.take(batch)
-                work.watcher.read(batch.position, source.size)
-        if code == "registrants" and not dry_run:
-            work.outcome.duplicates = duplicates.propose(ctx)
+            for read in ahead(work.judged(batch) for batch in source.batches()):
+                work.take(read)
+                work.watcher.read(read.batch.position, source.size)
+        if code == "registrants":
+            work.outcome.duplicates = work.people.alike() if dry_run else work.people.propose()
         work.outcome.errors_file = refused.close()
         work.outcome.moved_aside = refused.moved_aside
     except BaseException:
         refused.discard()
         raise
     return work.outcome
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A batch with the rows that the schema takes, the faults of the others, and how many were left out on purpose."""
+
+    batch: Batch
+    loaded: pl.DataFrame
+    faults: dict[int, list[Fault]]
+    skipped: int
 
 
 class _Import:
@@ -87,26 +98,30 @@ class _Import:
         self.watcher = watcher
         self.outcome = Outcome(kind.code, dry_run)
         self.seen = Seen(kind.key)
+        self.people = People(ctx)
         self.memory: dict[str, int] = {}
 
-    def take(self, batch: Batch) -> None:
-        """Judge and write one batch."""
-        cleaned = self.columns.apply(batch.rows)
-        kept = [row for row in range(len(batch.rows)) if row not in cleaned.skipped]
-        judged = self.judge(cleaned.columns, cleaned.faults, kept)
-        loaded = _with_numbers(judged.loaded)
-        faults = dict(judged.faults)
+    def judged(self, batch: Batch) -> "_Read":
+        """What the schema says of a batch."""
+        cleaned = self.columns.apply(batch.frame)
+        judged = self.judge(cleaned)
+        return _Read(batch, self.kind.prepare(judged.loaded), dict(judged.faults), len(cleaned.skipped))
+
+    def take(self, read: "_Read") -> None:
+        """Place and write the rows of one batch."""
+        batch = read.batch
         with self._transaction() as connection:
-            new, found = self._placed(connection, loaded, batch)
-            entries = [] if self.dry_run else self._write(connection, new)
-        faults |= found
-        self.outcome.rows += len(batch.rows) + len(batch.refused)
-        self.outcome.skipped += len(cleaned.skipped)
+            new, found = self._placed(connection, read.loaded, batch)
+            written = [] if self.dry_run else self._write(connection, new)
+        self.outcome.rows += len(batch.lines) + len(batch.refused)
+        self.outcome.skipped += read.skipped
         self.outcome.empty += batch.empty
         self.outcome.taken += new.height
-        self._refuse(batch, faults)
+        self._refuse(batch, read.faults | found)
+        if self.kind.code == "registrants":
+            self.people.add(new)
         self.watcher.taken(new)
-        tell(self.ctx, entries)
+        tell(self.ctx, written)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
@@ -134,21 +149,18 @@ class _Import:
             new.append(fate is None and (not repeated or self.kind.key is None))
         return placed.filter(pl.Series(new, dtype=pl.Boolean)), faults
 
-    def _write(self, connection: Connection, new: pl.DataFrame) -> list[tuple[int, Entry]]:
+    def _write(self, connection: Connection, new: pl.DataFrame) -> list[tuple[Written, list[int]]]:
         """Write rows and their ledger entries in the batch's transaction; returns the entries with their numbers."""
         if new.is_empty():
             return []
-        entries = self.kind.write(self.ctx, connection, new)
-        numbered: list[tuple[int, Entry]] = []
-        for action, group in groupby(entries, key=lambda entry: entry[0]):
-            some = list(group)
-            changes = [entry[1:] for entry in some]
-            numbers = ledger.append(connection, self.ctx.now(), self.ctx.actor.id, action, changes)
-            numbered.extend(zip(numbers, some, strict=True))
-        return numbered
+        ctx = self.ctx
+        return [
+            (written, ledger.append(connection, ctx.now(), ctx.actor.id, written.action, written.changes))
+            for written in self.kind.write(ctx, connection, new)
+        ]
 
     def _refuse(self, batch: Batch, faults: dict[int, list[Fault]]) -> None:
-        refused = [Refusal(batch.lines[row], batch.rows[row], found) for row, found in faults.items()]
+        refused = [Refusal(batch.lines[row], batch.cells(row), found) for row, found in faults.items()]
         for refusal in batch.refused:
             if self.columns.skips(refusal.cells):
                 self.outcome.skipped += 1
@@ -158,9 +170,3 @@ class _Import:
             self.outcome.refused += 1
             self.refused.add(refusal)
             self.watcher.refused(refusal)
-
-
-def _with_numbers(loaded: pl.DataFrame) -> pl.DataFrame:
-    """The frame with the `number` by which registrations are kept and found."""
-    numbers = [number_key(number) for number in loaded["registration_number"]]
-    return loaded.with_columns(pl.Series("number", numbers, pl.String))
