@@ -35,7 +35,7 @@ def open_round(ctx: Context, code: str) -> Row:
     """Let respondents answer; a closed round opens again, and the ledger tells of both."""
     require(ctx, "censuses.open")
     return _set(
-        ctx, "censuses.open", code, {"opened_at": ctx.now(), "closed_at": None}, OPEN, N_("'%(code)s' is open.")
+        ctx, "censuses.open", code, {"opened_at": ctx.now(), "closed_at": None}, OPEN, N_("'%(code)s' is open already.")
     )
 
 
