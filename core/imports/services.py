@@ -33,7 +33,7 @@ def run(
     ctx: Context,
     code: str,
     path: Path,
-    errors: Path,
+    errors: Path | None,
     *,
     layout: Layout = OWN,
     dry_run: bool = False,

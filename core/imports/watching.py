@@ -1,5 +1,7 @@
 """Looks on while a file is imported: a progress bar, or the rows of a preview."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from councilkit.imports.model import Refusal
@@ -19,12 +21,20 @@ class Watcher:
 
 
 class Preview(Watcher):
-    """Keeps the first rows and the first refusals."""
+    """Keeps the first rows and the first refusals; `move` is told how many more bytes are done."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, move: Callable[[int], None] | None = None) -> None:
         self.most = most
+        self.move = move
+        self.done = 0
         self.rows: list[dict[str, object]] = []
         self.refusals: list[Refusal] = []
+
+    def read(self, position: int, size: int) -> None:
+        """Move on."""
+        if self.move is not None:
+            self.move(max(0, position - self.done))
+            self.done = position
 
     def taken(self, rows: pl.DataFrame) -> None:
         """Keep the first."""
