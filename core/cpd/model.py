@@ -22,11 +22,16 @@ SOURCES = ("registrant", "employer", "import", "demo")
 
 @dataclass(frozen=True)
 class Category:
-    """A category that learning is logged under; `kind` is formal, informal or empty where both fit."""
+    """A category that learning is logged under; `kind` is formal, informal or empty where both fit.
+
+    `least` and `most` are ids of law parameters: how much of the amount must be, or may at most be, of this category.
+    """
 
     code: str
     title: str
     kind: str = ""
+    least: str | None = None
+    most: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,11 @@ class LearningFramework:
     standards: tuple[Standard, ...] = ()
     source: str = ""
     checked: date | None = None
+
+    @property
+    def counts_categories(self) -> bool:
+        """Whether the amount depends on the categories, so that each record must have one."""
+        return any(each.least or each.most for each in self.categories)
 
     def kind_of(self, category: str) -> str:
         """The kind that a category settles, empty where both kinds fit."""

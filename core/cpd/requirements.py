@@ -1,5 +1,6 @@
 """What the law asks of a registration's learning on a date, from its framework."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,18 @@ def requirement(law: Law | None, framework: LearningFramework | None, as_of: dat
     if amount is None:
         return Requirement(unit, months=months)
     source = ", ".join(filter(None, (amount.source.title, amount.article)))
-    return Requirement(unit, Decimal(str(amount.value)), months, source, amount.checked is not None)
+    least = {each.code: _number(law, each.least, as_of) for each in framework.categories}
+    most = {each.code: _number(law, each.most, as_of) for each in framework.categories}
+    verified = all(found.checked is not None for found in (amount, *least.values(), *most.values()) if found)
+    return Requirement(unit, _amount(amount), months, source, verified, _amounts(least), _amounts(most))
+
+
+def _amounts(found: Mapping[str, DatedValue | None]) -> dict[str, Decimal]:
+    return {code: _amount(value) for code, value in found.items() if value is not None}
+
+
+def _amount(value: DatedValue) -> Decimal:
+    return Decimal(str(value.value))
 
 
 def unit_of(framework: LearningFramework | None) -> str:

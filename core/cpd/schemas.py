@@ -30,6 +30,7 @@ CSV_COLUMNS = (
     "evidence",
     "part",
 )
+UNVERIFIED = N_("Not yet verified against the source.")
 _TEXTS = ("category", "kind", "provider", "reflection", "peer_role", "evidence")
 
 
@@ -146,12 +147,14 @@ def _asked(framework: LearningFramework | None, unit: str) -> dict[str, Any]:
         kinds = [(each.code, each.title) for each in framework.categories]
         asked["category"] = fields.Choice(
             kinds,
-            required=True,
+            required=framework.counts_categories,
             metadata={"label": N_("What kind?")},
             error_messages={"required": N_("Choose what kind it was")},
         )
     if framework and framework.standards:
-        shown = [(each.code, f"{each.code} {each.title}".strip()) for each in framework.standards]
+        shown = [
+            (each.code, f"{each.code} {each.title}", "" if each.checked else UNVERIFIED) for each in framework.standards
+        ]
         asked["standards"] = fields.Choices(shown, metadata=dict(RecordSchema._declared_fields["standards"].metadata))
     return asked
 

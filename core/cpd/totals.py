@@ -33,7 +33,7 @@ class Requirement:
     """How much learning the law asks in a period; `target` None where no requirement is known.
 
     `months` is the length of the period where the law gives one; `verified` is false for what was not yet compared with
-    its source.
+    its source. `least` and `most` say by category how much of it there must be, and how much counts at most.
     """
 
     unit: str = "hour"
@@ -41,11 +41,16 @@ class Requirement:
     months: int | None = None
     source: str = ""
     verified: bool = True
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    most: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The sums of one period. `other` holds amounts in units that the requirement does not count."""
+    """The sums of one period. `other` holds amounts in units that the requirement does not count.
+
+    `by_category` holds what was logged; `amount` counts no more of a category than may count.
+    """
 
     unit: str
     amount: Decimal
@@ -55,6 +60,23 @@ class Totals:
     by_category: Mapping[str, Decimal] = field(default_factory=dict)
     by_kind: Mapping[str, Decimal] = field(default_factory=dict)
     other: Mapping[str, Decimal] = field(default_factory=dict)
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    most: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def category_line(self, code: str) -> Sentence:
+        """What was logged in a category, and how much of it is asked or counts."""
+        logged = self.by_category.get(code, NOTHING)
+        if code in self.least:
+            return Sentence(OF_TARGET[self.unit], done=plain_amount(logged), target=plain_amount(self.least[code]))
+        words = amount_in_words(logged, self.unit)
+        if code in self.most:
+            return Sentence(N_("%(logged)s; at most %(most)s count"), logged=words, most=plain_amount(self.most[code]))
+        return words
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories to show: those that something is asked of, and those that something was logged in."""
+        return list(dict.fromkeys((*self.least, *self.most, *(code for code in self.by_category if code))))
 
     @property
     def left(self) -> Decimal | None:
@@ -78,7 +100,7 @@ def amount_in_words(amount: Decimal, unit: str) -> Sentence:
 
 def totals(records: Iterable[Row], period: Period | None, requirement: Requirement) -> Totals:
     """Sum the records of a period; None sums all. Withdrawn records count for nothing."""
-    counted, other = NOTHING, defaultdict[str, Decimal](Decimal)
+    other = defaultdict[str, Decimal](Decimal)
     by_category, by_kind = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
     entries = with_peer = 0
     for record in records:
@@ -88,9 +110,17 @@ def totals(records: Iterable[Row], period: Period | None, requirement: Requireme
         if record["unit"] != requirement.unit:
             other[record["unit"]] += record["amount"]
             continue
-        counted += record["amount"]
         by_category[record["category"]] += record["amount"]
         by_kind[record["kind"]] += record["amount"]
     return Totals(
-        requirement.unit, counted, requirement.target, entries, with_peer, dict(by_category), dict(by_kind), dict(other)
+        requirement.unit,
+        sum((min(amount, requirement.most.get(code, amount)) for code, amount in by_category.items()), NOTHING),
+        requirement.target,
+        entries,
+        with_peer,
+        dict(by_category),
+        dict(by_kind),
+        dict(other),
+        requirement.least,
+        requirement.most,
     )

@@ -30,6 +30,8 @@ LAW = Law(
         "xx.hours": parameter("xx.hours", 90, "hours"),
         "xx.period": parameter("xx.period", 36, "months"),
         "xx.credits": parameter("xx.credits", 20, "credits", None),
+        "xx.courses": parameter("xx.courses", 12, "credits"),
+        "xx.groups": parameter("xx.groups", 8, "credits"),
         "xx.year": parameter("xx.year", 1, "years"),
     }
 )
@@ -49,7 +51,10 @@ CREDITS = LearningFramework(
     "credit",
     amount="xx.credits",
     period="xx.year",
-    categories=(Category("course", "Course", "formal"), Category("group", "Group work")),
+    categories=(
+        Category("course", "Course", "formal", least="xx.courses"),
+        Category("group", "Group work", most="xx.groups"),
+    ),
 )
 PARTS = (
     RegisterPart("xx.social_worker", "Social worker", "Test Council", "XX"),

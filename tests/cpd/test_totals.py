@@ -78,6 +78,16 @@ def test_by_category_kind_and_peer() -> None:
     assert found.entries == 3
 
 
+def test_a_category_must_reach_its_least_and_counts_no_more_than_its_most() -> None:
+    asked = Requirement("credit", Decimal(20), least={"course": Decimal(12)}, most={"group": Decimal(8)})
+    rows = [record("5", unit="credit", category="course"), record("10", unit="credit", category="group")]
+    found = totals(rows, YEAR, asked)
+    assert found.amount == 13
+    assert found.categories == ["course", "group"]
+    assert found.category_line("course") == "5 of 12 credits"
+    assert found.category_line("group") == "10 credits; at most 8 count"
+
+
 amounts = st.decimals(Decimal("0.01"), Decimal(1000), places=2)
 
 

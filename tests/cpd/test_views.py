@@ -142,7 +142,7 @@ def test_add_again_fills_the_form(browser: Any, log: Callable[..., str]) -> None
     id = log(title="Reading circle", provider="Northside Trust")
     first = browser.get("/my/learning/new")
     assert "Add again: Reading circle" in text_of(first)
-    assert "provider: Northside Trust" in text_of(first)
+    assert "filled in: Northside Trust" in text_of(first)
     assert 'value="Reading circle"' in browser.get(f"/my/learning/new?again={id}").get_data(as_text=True)
 
 
@@ -218,7 +218,8 @@ def test_a_person_with_two_registrations_chooses(
     listed = text_of(browser.get(saved.location))
     assert "Saved. 2 of 20 credits." in listed
     assert "not yet verified against the source" in listed
-    assert "Course" in listed
+    assert "Course 2 of 12 credits" in listed
+    assert "Group work 0 credits; at most 8 count" in listed
     assert browser.get("/my/learning/new?registration=" + "0" * 32).status_code == 404
 
 
