@@ -11,7 +11,8 @@ class RegisterPart:
     """One part of a register.
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
-    languages; a part with `closed` takes no new entries from that day. `source` is where the part is established.
+    languages; `profession` says by language what its registrants work as, where the title does not; a part with `closed`
+    takes no new entries from that day. `source` is where the part is established.
     """
 
     code: str
@@ -21,6 +22,7 @@ class RegisterPart:
     period: str | None = None
     number_format: str = "{sequence:06d}"
     titles: Mapping[str, str] = field(default_factory=dict)
+    profession: Mapping[str, str] = field(default_factory=dict)
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None

@@ -97,6 +97,8 @@ def with_article(profession: str) -> Sentence:
 
 def profession_of(part: RegisterPart | None, code: str = "", language: str = "en") -> str:
     """What a part's registrants work as, as it stands inside a sentence: "social worker"."""
+    if part is not None and part.profession:
+        return part.profession.get(language) or part.profession["en"]
     title = part.titles.get(language, part.title) if part else code.rpartition(".")[2].replace("_", " ")
     plain = title.partition(" (")[0].partition(" with ")[0].strip()
     return plain[:1].lower() + plain[1:]

@@ -39,14 +39,21 @@ def reader(ctx: Context, language: str = "en") -> Reader:
 
 def entry(ctx: Context, public_id: str, language: str = "en") -> Entry:
     """The entry of exactly this public id, or of the person it was merged into; NotFound otherwise."""
+    found = _only(ctx, store.facts_by_public_id(ctx.database, typed_public_id(public_id)), language)
+    if found is not None and found.merged_into is not None:
+        found = _kept(ctx, found, language)
+    if found is None or not found.registrations:
+        raise NotFound(NOBODY)
+    return found
+
+
+def _kept(ctx: Context, found: Entry | None, language: str) -> Entry | None:
+    """The entry that this one was merged into, however many merges lie between."""
     with ctx.reading() as connection:
-        found = _only(ctx, store.facts_by_public_id(connection, typed_public_id(public_id)), language)
         for _ in range(20):
             if found is None or found.merged_into is None:
                 break
             found = _only(ctx, store.facts_by_ids(connection, [found.merged_into]), language)
-    if found is None or not found.registrations:
-        raise NotFound(NOBODY)
     return found
 
 

@@ -1,13 +1,16 @@
 """Reads what an entry shows, of one person or of a page of them, in one statement."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    Row,
+    Dialect,
     Select,
     String,
     bindparam,
@@ -16,12 +19,14 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    literal_column,
     null,
     or_,
     select,
     union_all,
 )
 
+from councilkit.database import Database
 from councilkit.register.store.people import alone, has_word
 from councilkit.register.tables import (
     employment,
@@ -40,7 +45,7 @@ _TEXTS = ("t1", "t2", "t3", "t4", "t5", "t6", "t7")
 
 def _part(source: str, owner: Any, id: Any, dates: Sequence[Any] = (), texts: Sequence[Any] = ()) -> Select[Any]:
     """One of the selects that are put together: each fills the shared columns from its own."""
-    columns = [literal(source).label("source"), owner.label("person_id"), id.label("id")]
+    columns = [literal_column(f"'{source}'").label("source"), owner.label("person_id"), id.label("id")]
     for names, given, kind in ((_DATES, dates, Date), (_TEXTS, texts, String)):
         for position, name in enumerate(names):
             value: Any = given[position] if position < len(given) else cast(null(), kind)
@@ -104,12 +109,70 @@ _BY_PUBLIC_ID = _statement(persons.c.public_id == bindparam("wanted"))
 _BY_IDS = _statement(persons.c.id.in_(bindparam("wanted", expanding=True)))
 
 
-def facts_by_public_id(connection: Connection, public_id: str) -> Sequence[Row[Any]]:
-    """What an entry shows, by its exact public id; no row when there is none."""
-    return connection.execute(_BY_PUBLIC_ID, {"wanted": public_id}).all()
+class Fact(NamedTuple):
+    """One row of the statement; what its dates and texts are depends on its source."""
+
+    source: str
+    person_id: str
+    id: str
+    d1: date | None = None
+    d2: date | None = None
+    d3: date | None = None
+    d4: date | None = None
+    t1: str | None = None
+    t2: str | None = None
+    t3: str | None = None
+    t4: str | None = None
+    t5: str | None = None
+    t6: str | None = None
+    t7: str | None = None
 
 
-def facts_by_ids(connection: Connection, ids: Iterable[str]) -> Sequence[Row[Any]]:
+@dataclass(frozen=True)
+class _Lookup:
+    """The statement of one entry made ready for a database's driver."""
+
+    sql: str
+    names: Sequence[str] | None  # the order of the values where the driver takes them by position
+    values: Mapping[str, Any]
+
+    def given(self, public_id: str) -> Any:
+        """The values as the driver takes them."""
+        values = {**self.values, "wanted": public_id}
+        return values if self.names is None else [values[name] for name in self.names]
+
+
+@cache
+def _lookup(dialect: Dialect) -> _Lookup:
+    compiled = _BY_PUBLIC_ID.compile(dialect=dialect)
+    return _Lookup(str(compiled), compiled.positiontup, compiled.params)
+
+
+def facts_by_public_id(database: Database, public_id: str) -> list[Fact]:
+    """What an entry shows, by its exact public id; empty when there is none.
+
+    The question that is asked most: it goes straight to the driver, as one statement without a transaction around it.
+    """
+    lookup, raw = _lookup(database.engine.dialect), database.engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute(lookup.sql, lookup.given(public_id))
+        rows = cursor.fetchall()
+        cursor.close()
+    finally:
+        raw.close()
+    return [_dated(row) for row in rows] if database.is_sqlite else [Fact._make(row) for row in rows]
+
+
+def _dated(row: Sequence[Any]) -> Fact:
+    """A row of SQLite, which keeps dates as text."""
+    source, person_id, id, d1, d2, d3, d4, *texts = row
+    read = date.fromisoformat
+    days = (d1 and read(d1), d2 and read(d2), d3 and read(d3), d4 and read(d4))
+    return Fact(source, person_id, id, *days, *texts)
+
+
+def facts_by_ids(connection: Connection, ids: Iterable[str]) -> Sequence[Any]:
     """What the entries of these people show."""
     return connection.execute(_BY_IDS, {"wanted": list(ids)}).all()
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.context import VISITOR, Context
@@ -150,9 +150,7 @@ def entry(public_id: str) -> AnyResponse:
 @blueprint.get("/api/v1/register/<public_id>")
 def api_entry(public_id: str) -> AnyResponse:
     """One entry as JSON, for other systems."""
-    # a visitor's question: no session is read
-    g.councilkit_context = ctx = council().acting(VISITOR)
-    found = read_entry(ctx, public_id)
+    found = read_entry(council().acting(VISITOR), public_id)
     if found.public_id != typed_public_id(public_id):
         return redirect(url_for("standing.api_entry", public_id=found.public_id), 301)
     return _entry_as_json(found)

@@ -26,6 +26,11 @@ PARTS = (
         authority=AUTHORITY,
         country="RO",
         titles={"ro": "Exercitare independentă (Registrul, partea a II-a)", "th": "การประกอบวิชาชีพอิสระ (โรมาเนีย)"},
+        profession={
+            "en": "social worker in independent practice",
+            "ro": "asistent social cu practică independentă",
+            "th": "นักสังคมสงเคราะห์อิสระ",
+        },
         opened=date(2009, 6, 7),
         source="Procedure of 7 June 2009 (lex24.ro)",
         checked=CHECKED,

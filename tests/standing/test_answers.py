@@ -112,6 +112,10 @@ def test_a_part_that_is_not_loaded_still_has_a_name() -> None:
     assert profession_of(None, "xx.social_worker") == "social worker"
     romanian = RegisterPart("x.y", "Social worker", "Council", "RO", titles={"ro": "Asistent social (România)"})
     assert profession_of(romanian, language="ro") == "asistent social"
+    office = RegisterPart(
+        "x.y", "Independent practice", "Council", "RO", profession={"en": "social worker in independent practice"}
+    )
+    assert profession_of(office, language="th") == "social worker in independent practice"
     assert public_sentence(on("registered"), "social worker") == "Registered. May work as a social worker."
     assert must_not("educator") == "You must not work as an educator."
 

@@ -101,8 +101,7 @@ def test_an_order_stays_public_for_the_window_that_the_law_gives(ctx: Context, m
     give(ctx, mary["registration"], kind="x.warning", effect="none", ends_on=date(2026, 2, 1))
     kind = OrderKind("x.warning", "Warning", "none", publication_window="ni.period.social_worker")
     with_kind = replace(reader(ctx), catalogue=build([("x", kind)]))
-    with ctx.reading() as connection:
-        facts = facts_by_public_id(connection, mary["public_id"])
+    facts = facts_by_public_id(ctx.database, mary["public_id"])
     for day, shown in ((date(2029, 1, 31), True), (date(2029, 2, 1), False)):
         (found,) = replace(with_kind, today=day).entries(facts).values()
         assert bool(found.registrations[0].orders) == shown
