@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
-# The functions whose first argument is a sentence for people, beside gettext's own names
-SENTENCES := N_ Sentence Unreadable Problem NotFound NotPermitted Conflict
+# What holds sentences for people beside gettext's own names: the first argument, or the one that is numbered
+SENTENCES := N_ Sentence Unreadable Problem NotFound NotPermitted Conflict Category:2 OrderKind:2
 export COUNCILKIT_HOME ?= $(CURDIR)/demo
 
 .DEFAULT_GOAL := help

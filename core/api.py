@@ -27,6 +27,7 @@ from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
+from councilkit.wording import N_
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Link:
 
 __all__ = [
     "API",
+    "N_",
     "Actor",
     "Award",
     "Catalogue",

@@ -10,6 +10,7 @@ from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publi
 from councilkit.register.model import RegisterPart, full_name
 from councilkit.register.store import events_of, orders_of
 from councilkit.standing.model import standing
+from councilkit.wording import N_
 
 Values = Iterator[Mapping[str, Any]]
 
@@ -75,7 +76,7 @@ def learning(ctx: Context, as_of: date) -> Values:
 
 PARTS = Publication(
     "register_parts",
-    "Parts of the register",
+    N_("Parts of the register"),
     "Each part of the register: who keeps it, in which country, and where that is laid down.",
     (
         Column("code", "text", "Code of the part: country, then part"),
@@ -98,7 +99,7 @@ PARTS = Publication(
 
 REGISTER = Publication(
     "register",
-    "The register",
+    N_("The register"),
     "Everybody who was on the register on the day of the release; each row is one registration. "
     "For how an entry stands today, look it up on the register itself.",
     (
@@ -153,7 +154,7 @@ REGISTER = Publication(
 
 LEARNING = Publication(
     "learning_totals",
-    "Learning logged, by part and year",
+    N_("Learning logged, by part and year"),
     "How much continuing learning people logged, by part of the register, calendar year and unit.",
     (
         Column("part", "text", "Part of the register"),

@@ -7,13 +7,13 @@ forms have not been piloted.
 
 from pathlib import Path
 
-from councilkit.api import CensusDesign, CensusTable
+from councilkit.api import N_, CensusDesign, CensusTable
 
 _FORMS = Path(__file__).parent / "questionnaires"
 
 RESPONDENTS = CensusTable(
     code="ro_census_respondents",
-    title="Workforce census: answers by county and urban or rural area",
+    title=N_("Workforce census: answers by county and urban or rural area"),
     description="People who work in social services and sent the person form, by county and area of their main work.",
     form="person",
     rows="work_county",
@@ -21,7 +21,7 @@ RESPONDENTS = CensusTable(
 )
 ANSWERS = CensusTable(
     code="ro_census_answers",
-    title="Workforce census: answers to questions by urban or rural area",
+    title=N_("Workforce census: answers to questions by urban or rural area"),
     description="Choices of people who work in social services, by area of their main work.",
     form="person",
     columns="work_area",
@@ -46,10 +46,13 @@ ANSWERS = CensusTable(
 
 WORKFORCE = CensusDesign(
     code="ro_census",
-    title="Workforce census of social services",
+    title=N_("Workforce census of social services"),
     forms={"person": _FORMS / "person.xlsx", "employer": _FORMS / "employer.xlsx"},
-    form_titles={"person": "Questionnaire for people who work there", "employer": "Questionnaire for the employer"},
-    promise="Your answers are used only for statistics. They do not affect your registration or your job.",
+    form_titles={
+        "person": N_("Questionnaire for people who work in social services"),
+        "employer": N_("Questionnaire for the employer"),
+    },
+    promise=N_("Your answers are used only for statistics. They do not affect your registration or your job."),
     tables=(RESPONDENTS, ANSWERS),
     source="Own draft, after the four objectives of the 2022 census of CNASR and UNICEF Romania",
     reviewed=False,
