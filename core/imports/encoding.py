@@ -47,7 +47,6 @@ _LIKELY = {
     "cp1252": ("Windows-1252", "àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÆÇÈÉÊËÍÎÑÓÔÖØÚÛÜœŒ’‘“”–—«»"),
     "cp1251": ("Windows-1251", "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґАБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЭЮЯІЇЄ№"),
     "cp874": ("Windows-874", "กขคงจฉชซญฐณดตถทธนบปผฝพฟภมยรลวศษสหอะัาำิีึืุูเแโใไ็่้์"),
-    "cp1253": ("Windows-1253", "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
     "cp1254": ("Windows-1254", "ğışçöüĞİŞÇÖÜâîû"),
     "cp852": ("IBM-852", "ăâîşţĂÂÎŞŢáéíóöőúüűÁÉÖŐÜŰ"),
 }
@@ -105,7 +104,7 @@ def _without_mark(start: bytes) -> str:
     odd, even = start[1::2].count(0), start[::2].count(0)
     if max(odd, even) > len(start) * 0.2:
         return "utf-16-le" if odd > even else "utf-16-be"
-    if start.count(0) > len(start) // 100:
+    if start.count(0) > len(start) // 1000:
         raise _other_kind(N_("data that is no text"))
     return "utf-8"
 
