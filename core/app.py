@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader
 
-from councilkit import look, web
+from councilkit import look, opendoor, web
 from councilkit.accounts.login import install as install_login
 from councilkit.context import Council
 from councilkit.plugins import Plugins
@@ -45,6 +45,7 @@ def create_app(council: Council) -> Flask:
     for code, blueprints in plugins.answers("register_blueprints", app=app):
         for blueprint in blueprints or ():
             app.register_blueprint(blueprint, url_prefix=f"/{code}")
+    opendoor.install(app)
     return app
 
 

@@ -108,6 +108,10 @@ class Database:
         self.engine.dispose()
 
 
+# The server has many threads: of the pool's own 15 places each would be taken, and the next would wait 30 seconds.
+_POOL: dict[str, Any] = {"pool_size": 16, "max_overflow": -1, "pool_use_lifo": True}
+
+
 def _take(descriptor: int) -> None:
     """Wait for the writers' lock, at most WRITE_WAIT seconds."""
     deadline = time.monotonic() + WRITE_WAIT
@@ -129,8 +133,11 @@ def _sqlite_engine(url: str) -> Engine:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+    memory = not path or path == ":memory:"
     engine = create_engine(
-        url, connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WRITE_WAIT}
+        url,
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WRITE_WAIT},
+        **({} if memory else _POOL),
     )
 
     @event.listens_for(engine, "connect")
