@@ -20,7 +20,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "ledger.redact",
     ),
     "assessor": ("register.read", "register.propose", "cpd.read"),
-    "interviewer": ("censuses.interview",),
+    "interviewer": ("censuses.read", "censuses.interview"),
     "analyst": ("censuses.*", "statistics.*", "publication.read"),
     "publisher": ("publication.*", "censuses.read"),
     "employer": ("own.employer",),
