@@ -11,8 +11,8 @@ class RegisterPart:
     """One part of a register.
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
-    languages; `profession` says by language what its registrants work as, where the title does not; a part with `closed`
-    takes no new entries from that day. `source` is where the part is established.
+    languages; `profession` says by language what its registrants work as, where the title does not. A part with
+    `closed` takes no new entries from that day. `source` is where the part is established.
     """
 
     code: str
