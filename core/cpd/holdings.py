@@ -12,7 +12,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 # Kept from the copy, with the reason that its first page gives.
 WITHHELD = {("orders", "private_note")}
-_SECRET = frozenset({"digest", "password", "session", "token", "once"})
+_SECRET = frozenset({"digest", "password", "session", "token"})
 _BATCH = 500
 
 

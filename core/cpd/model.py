@@ -105,12 +105,12 @@ def same_thing_warning(other: Row) -> Sentence:
     return Sentence(N_("You logged the same thing on %(day)s."), day=other["on"])
 
 
-def one_time_key(once: str, record_fingerprint: str) -> str:
-    """The unique key of one submission: the same page sent twice with the same content makes one record.
+def one_time_id(once: str, record_fingerprint: str) -> str:
+    """The id of the record that one submission makes: the same page sent twice with the same content makes one record.
 
-    A page that is opened again by the back button and changed makes another.
+    `once` is the random mark of the page. A page that is opened again by the back button and changed makes another.
     """
-    return hashlib.sha256(f"{once}\n{record_fingerprint}".encode()).hexdigest()[:40]
+    return hashlib.sha256(f"{once}\n{record_fingerprint}".encode()).hexdigest()[:32]
 
 
 def settled_kind(framework: LearningFramework | None, category: str, kind: str) -> str:

@@ -14,7 +14,7 @@ from councilkit.cpd.decisions import record_of
 from councilkit.cpd.drafts import forget_in, forget_kept
 from councilkit.cpd.evidence import attach, placed
 from councilkit.cpd.files import File
-from councilkit.cpd.model import LearningFramework, framework_for, one_time_key, same_thing, same_thing_warning
+from councilkit.cpd.model import LearningFramework, framework_for, one_time_id, same_thing, same_thing_warning
 from councilkit.cpd.tables import records
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Problem
@@ -61,19 +61,16 @@ def log_record(
     """
     require(ctx, "cpd.log", registration["person_id"])
     row = record_of(registration["id"], given, framework_of(ctx, registration["part"]), ctx.today())
-    key = one_time_key(once, row["fingerprint"]) if once else None
+    row |= {"id": one_time_id(once, row["fingerprint"]) if once else new_id(), "logged_at": ctx.now()}
     try:
         with placed(ctx, files) as found, ctx.change("cpd.log", registration["person_id"]) as change:
-            _refuse_twice(row, store.on_day(change.connection, registration["id"], row["on"]), key, anyway)
-            record_id = change.insert(records, row | {"id": new_id(), "once": key, "logged_at": ctx.now()})
-            attach(ctx, change, record_id, found)
+            _refuse_twice(row, store.on_day(change.connection, registration["id"], row["on"]), anyway)
+            change.insert(records, row)
+            attach(ctx, change, row["id"], found)
             forget_in(change.connection, ctx.actor.id, draft)
             saved = Logged(change.rows[records.name][0])
     except (_SavedBefore, IntegrityError) as met:
-        before = _saved_before(ctx, key)
-        if before is None:
-            raise met from None
-        saved = Logged(before, again=True)
+        saved = _saved_before(ctx, row["id"], met)
     forget_kept(ctx, draft)
     return saved
 
@@ -82,17 +79,21 @@ class _SavedBefore(Exception):
     """The same submission was saved already; ends the transaction."""
 
 
-def _refuse_twice(row: Row, there: Sequence[Row], key: str | None, anyway: bool) -> None:
-    if key and any(other["once"] == key for other in there):
+def _refuse_twice(row: Row, there: Sequence[Row], anyway: bool) -> None:
+    if any(other["id"] == row["id"] for other in there):
         raise _SavedBefore
     other = None if anyway else same_thing(row, there)
     if other is not None:
         raise SameThing(other)
 
 
-def _saved_before(ctx: Context, key: str | None) -> Row | None:
+def _saved_before(ctx: Context, record_id: str, met: Exception) -> Logged:
+    """The record that this submission made before; one that was undone since is put back."""
     with ctx.reading() as connection:
-        return store.by_once(connection, key) if key else None
+        found = store.record(connection, record_id)
+    if found is None:
+        raise met from None
+    return Logged(restore_record(ctx, record_id), again=True)
 
 
 def change_record(
@@ -146,4 +147,4 @@ def _set_withdrawn(ctx: Context, record_id: str, withdrawn: bool) -> Row:
     if before["withdrawn"] == withdrawn:
         return before
     with ctx.change("cpd.withdraw" if withdrawn else "cpd.restore", before["person_id"]) as change:
-        return change.update(records, record_id, {"withdrawn": withdrawn, "once": None})
+        return change.update(records, record_id, {"withdrawn": withdrawn})

@@ -17,6 +17,7 @@ class Shelf:
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "evidence"
+        self._waiting = f"{self.folder}/kept/"
 
     def path(self, sha256: str) -> Path:
         """Where the content of this hash lies."""
@@ -58,21 +59,21 @@ class Shelf:
 
     def keep(self, key: str, content: bytes) -> None:
         """Keep a good file of a form that is not right yet, in place of the one before it."""
-        _write(self._kept(key), content)
+        _write(Path(self._kept(key)), content)
 
     def kept(self, key: str) -> bytes | None:
         """The file kept for a form."""
-        try:
-            return self._kept(key).read_bytes()
-        except FileNotFoundError:
-            return None
+        path = self._kept(key)
+        return Path(path).read_bytes() if os.path.exists(path) else None
 
     def forget(self, key: str) -> None:
         """Take the file kept for a form away."""
-        self._kept(key).unlink(missing_ok=True)
+        path = self._kept(key)
+        if os.path.exists(path):
+            os.unlink(path)
 
-    def _kept(self, key: str) -> Path:
-        return self.folder / "kept" / hashlib.sha256(key.encode()).hexdigest()
+    def _kept(self, key: str) -> str:
+        return self._waiting + hashlib.sha256(key.encode()).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:

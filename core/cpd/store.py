@@ -1,5 +1,6 @@
 """Reads learning records and their evidence; writing goes through a ledger change."""
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from councilkit.cpd.tables import evidence, records
+from councilkit.ledger.tables import entries
 from councilkit.register.tables import persons, registration_events, registrations
 
 Row = Mapping[str, Any]
+
+_LOGGING = ("cpd.log", "imports.learning")
+_LOOK_BACK = 20_000
 
 # Statements that every page or every saved record needs are built once.
 _REGISTRATIONS = (
@@ -23,7 +28,7 @@ _WITH_EVENTS = (
     .where(registrations.c.person_id == bindparam("person"))
     .order_by(registrations.c.registered_on, registrations.c.id)
 )
-_TOLD = ("id", "on", "title", "amount", "unit", "withdrawn", "once")
+_TOLD = ("id", "on", "title", "amount", "unit", "withdrawn")
 _ON_DAY = select(*[records.c[name] for name in _TOLD]).where(
     records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
 )
@@ -89,11 +94,6 @@ def record(connection: Connection, id: str, *, lock: bool = False) -> Row | None
     return connection.execute(query.with_for_update(of=records) if lock else query).mappings().one_or_none()
 
 
-def by_once(connection: Connection, key: str) -> Row | None:
-    """The record that one submission made."""
-    return connection.execute(select(records).where(records.c.once == key)).mappings().one_or_none()
-
-
 def evidence_of(connection: Connection, record_ids: Sequence[str]) -> dict[str, list[Row]]:
     """The files of each record, oldest first."""
     found: dict[str, list[Row]] = {}
@@ -128,18 +128,6 @@ def uses_of(connection: Connection, sha256: str) -> int:
     ).scalar_one()
 
 
-def known_fingerprints(connection: Connection) -> dict[str, int]:
-    """How often each content stands in the register, as it is now or as it was imported.
-
-    For imports: a row that is there already changes nothing.
-    """
-    found: dict[str, int] = {}
-    for now, origin in connection.execute(select(records.c.fingerprint, records.c.origin)):
-        for mark in {now, origin} - {None}:
-            found[mark] = found.get(mark, 0) + 1
-    return found
-
-
 def everybodys(connection: Connection) -> list[Row]:
     """Every record that stands, with number and part of its registration; for export."""
     query = select(records, registrations.c.number, registrations.c.part)
@@ -165,10 +153,18 @@ def find_people(connection: Connection, number: str, name: str, count: int = 30)
 
 
 def newest(connection: Connection, count: int = 20) -> list[Row]:
-    """The records logged last in the whole register, with the person's name and number."""
+    """The records logged last in the whole register, with the person's name and number, newest first.
+
+    The ledger knows the order already; its last entries are looked through, so that records need no index for this page.
+    """
+    last = select(func.max(entries.c.seq)).scalar_subquery()
+    told = select(entries.c.snapshot).where(entries.c.seq > last - _LOOK_BACK, entries.c.action.in_(_LOGGING))
+    snapshots = connection.execute(told.order_by(entries.c.seq.desc()).limit(count)).scalars()
+    ids = [row["id"] for text in snapshots if text for row in json.loads(text).get(records.name, ())]
     query = select(
         records, registrations.c.number, registrations.c.person_id, persons.c.given_names, persons.c.family_name
     )
     query = query.join(registrations, records.c.registration_id == registrations.c.id)
-    query = query.join(persons, registrations.c.person_id == persons.c.id).where(records.c.withdrawn.is_(False))
-    return list(connection.execute(query.order_by(records.c.logged_at.desc(), records.c.id).limit(count)).mappings())
+    query = query.join(persons, registrations.c.person_id == persons.c.id)
+    query = query.where(records.c.id.in_(ids[:count]), records.c.withdrawn.is_(False))
+    return list(connection.execute(query.order_by(records.c.logged_at.desc(), records.c.id)).mappings())

@@ -25,12 +25,9 @@ records = Table(
     Column("withdrawn", Boolean, nullable=False, default=False),
     Column("fingerprint", String(64), nullable=False),  # of the content as it is now
     Column("origin", String(64)),  # fingerprint of the imported row, kept when the record is changed later
-    Column("once", String(40), unique=True),  # one submission of a page makes one record
     Column("logged_at", UtcDateTime, nullable=False),
     Column("version", Integer, nullable=False, default=1),
     Index("ix_cpd_records_registration_id_on", "registration_id", "on"),
-    Index("ix_cpd_records_fingerprint", "fingerprint"),
-    Index("ix_cpd_records_logged_at", "logged_at"),
 )
 
 evidence = Table(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from councilkit.cpd.model import plain_amount
 from councilkit.cpd.periods import Period
 from councilkit.wording import N_, Sentence
 
@@ -67,10 +66,10 @@ class Totals:
         """What was logged in a category, and how much of it is asked or counts."""
         logged = self.by_category.get(code, NOTHING)
         if code in self.least:
-            return Sentence(OF_TARGET[self.unit], done=plain_amount(logged), target=plain_amount(self.least[code]))
+            return Sentence(OF_TARGET[self.unit], done=logged, target=self.least[code])
         words = amount_in_words(logged, self.unit)
         if code in self.most:
-            return Sentence(N_("%(logged)s; at most %(most)s count"), logged=words, most=plain_amount(self.most[code]))
+            return Sentence(N_("%(logged)s; at most %(most)s count"), logged=words, most=self.most[code])
         return words
 
     @property
@@ -88,14 +87,14 @@ class Totals:
         """The sum in words: 18.5 of 90 hours."""
         if self.target is None:
             return amount_in_words(self.amount, self.unit)
-        return Sentence(OF_TARGET[self.unit], done=plain_amount(self.amount), target=plain_amount(self.target))
+        return Sentence(OF_TARGET[self.unit], done=self.amount, target=self.target)
 
 
 def amount_in_words(amount: Decimal, unit: str) -> Sentence:
     """An amount with its unit: 1 hour, 2.5 hours."""
     if amount == 1:
         return Sentence(ONE[unit])
-    return Sentence(ALONE[unit], done=plain_amount(amount))
+    return Sentence(ALONE[unit], done=amount)
 
 
 def totals(records: Iterable[Row], period: Period | None, requirement: Requirement) -> Totals:

@@ -15,6 +15,7 @@ from councilkit.cpd.export import everything_held
 from councilkit.cpd.totals import amount_in_words
 from councilkit.cpd.uploads import allow_large_forms, uploaded
 from councilkit.errors import NotPermitted, Problem
+from councilkit.register.pages.common import part_title
 from councilkit.web import context, page
 from councilkit.wording import N_, Sentence
 
@@ -24,8 +25,8 @@ office.add_pages(blueprint)
 
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
-    """Amounts in words, for the templates of this room and those above it."""
-    return {"in_words": amount_in_words}
+    """Amounts and parts of the register in words, for the templates of this room and those above it."""
+    return {"in_words": amount_in_words, "part_title": part_title}
 
 
 _WITH_FILES = frozenset({"cpd.new", "cpd.change", "cpd.add_file"})
