@@ -53,6 +53,20 @@ def test_a_search_shows_the_status_in_words_and_why_it_matched(
     assert "We do not record who searches." in page.text
 
 
+def test_every_registration_of_a_person_shows_its_own_status_in_the_list(
+    client: Any, ctx: Context, register: Callable[..., str], enter: Callable[..., Any]
+) -> None:
+    file = enter("Mary Smyth")
+    second = register(file.person["id"], part="ni.social_care_manager")
+    row = {"registration_id": second, "kind": "ni.suspension", "effect": "suspended", "starts_on": date(2026, 1, 1)}
+    with ctx.change("register.test", "x") as change:
+        change.insert(orders, row)
+    page = client.get("/register?q=smyth").text
+    assert "Suspended" in page
+    assert "Registered" in page
+    assert "Social care manager" in page
+
+
 def test_nobody_found_proves_nothing(client: Any) -> None:
     page = client.get("/register?q=Smiht")
     assert page.status_code == 200
