@@ -1,5 +1,6 @@
 """Likely duplicates: people who may be one person are proposed to the office, never merged alone."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -19,6 +20,8 @@ MOST = 10_000  # proposals of one import; whoever has more has another problem t
 SAME_NAME = N_("Same name and date of birth")
 SAME_EMAIL = N_("Same email address and date of birth")
 SIMILAR_NUMBER = N_("Same name, and registration numbers one slip apart")
+
+_LONG = re.compile(r"\D*\d{4}")
 
 Row = Mapping[str, Any]
 Pair = tuple[str, str]
@@ -93,7 +96,12 @@ def _similar(group: list[Row]) -> Iterator[Pair]:
 
 
 def one_slip(one: str, other: str) -> bool:
-    """Whether two numbers differ by one sign changed, left out or added, or by two neighbours swapped."""
+    """Whether two numbers differ by one sign changed, left out or added, or by two neighbours swapped.
+
+    Short numbers say nothing: 7/2020 and 8/2020 are neighbours in the book, not slips.
+    """
+    if not (_LONG.match(one) and _LONG.match(other)):
+        return False
     if one == other or abs(len(one) - len(other)) > 1:
         return False
     start = next(

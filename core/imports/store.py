@@ -105,7 +105,7 @@ def nobody_there(connection: Connection) -> bool:
 
 
 def same_name_and_birth(connection: Connection, names: Sequence[str] | None = None) -> Iterator[list[Row]]:
-    """Groups of people with one searched name and one date of birth, the first of them in front.
+    """Groups of people with one searched name and one date of birth.
 
     `names`, where given, are the only ones looked at.
     """
