@@ -129,7 +129,7 @@ def say(message: Any) -> str:
     if isinstance(message, Markup):
         return message
     if isinstance(message, Sentence):
-        return message.translated(gettext, day)
+        return message.translated(gettext, day, amount)
     return gettext(str(message)) if message else ""
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 
@@ -29,7 +30,8 @@ MONTHS = (
 class Sentence(str):
     """An English sentence that remembers its pattern and values, so that a page can say it in another language.
 
-    `Sentence("Row %(row)s is empty.", row=14)` equals `"Row 14 is empty."`; a value may itself be a Sentence or a date.
+    `Sentence("Row %(row)s is empty.", row=14)` equals `"Row 14 is empty."`; a value may itself be a Sentence, a date
+    or a Decimal.
     """
 
     pattern: str
@@ -45,18 +47,26 @@ class Sentence(str):
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
         return (self.pattern,), self.values
 
-    def translated(self, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> str:
-        """The sentence in the language of `gettext`, its dates written by `write_date`."""
+    def translated(
+        self,
+        gettext: Callable[[str], str],
+        write_date: Callable[[date], str],
+        write_number: Callable[[Decimal], str] | None = None,
+    ) -> str:
+        """The sentence in the language of `gettext`, its dates and exact numbers written by the other two."""
         pattern = gettext(self.pattern)
         if not self.values:
             return pattern
-        return pattern % {name: self._shown(value, gettext, write_date) for name, value in self.values.items()}
+        number = write_number or english_number
 
-    @staticmethod
-    def _shown(value: Any, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> Any:
-        if isinstance(value, Sentence):
-            return value.translated(gettext, write_date)
-        return write_date(value) if isinstance(value, date) else value
+        def shown(value: Any) -> Any:
+            if isinstance(value, Sentence):
+                return value.translated(gettext, write_date, number)
+            if isinstance(value, Decimal):
+                return number(value)
+            return write_date(value) if isinstance(value, date) else value
+
+        return pattern % {name: shown(value) for name, value in self.values.items()}
 
 
 def english_date(day: date) -> str:
@@ -64,5 +74,12 @@ def english_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def english_number(number: Decimal) -> str:
+    """An exact number without needless noughts: 18.5, 90."""
+    return f"{number.normalize():f}"
+
+
 def _in_english(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return english_number(value)
     return english_date(value) if isinstance(value, date) else value

@@ -79,7 +79,7 @@ def _choices(field: fields.Field[Any], widget: str, today: date) -> tuple[tuple[
 def _with_hours(code: str, label: str, field: fields.Field[Any]) -> str:
     if "%(hours)s" not in label or not isinstance(field, Duration):
         return label
-    return Sentence(label, hours=f"{read_hours(code, field.hours_in_day).normalize():f}")
+    return Sentence(label, hours=read_hours(code, field.hours_in_day))
 
 
 def _as_posted(name: str, widget: str, value: Any) -> Flat:

@@ -76,7 +76,7 @@ def together(lines: Sequence[Happening]) -> list[Happening]:
 
 
 def _own(ctx: Context, entry: Entry) -> Happening:
-    who = N_("You") if entry.actor == ctx.actor.id else N_("The council")
+    who = Sentence("You") if entry.actor == ctx.actor.id else Sentence("The council")
     return Happening(words_of(entry.action, ELSEWHERE), who, moment_of(entry), _later(ctx, entry))
 
 
