@@ -1,0 +1,160 @@
+"""Pages really switch: no English of the frame or of the page's own words is left in Romanian or Thai."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+
+LANGUAGES = ("ro", "th")
+SHOWN_ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "data-label")
+WORD = re.compile("[A-Za-z]{2,}")
+
+# words that Romanian writes as English does
+SAME_WORD = {"Contact", "Contact – Test Council", "Import"}
+# what stays as it is in every language: names, addresses, what somebody typed or a law says, and file formats
+DATA = (
+    "Test Council",
+    "Test Person",
+    "English",
+    "Română",
+    "Elena Ionescu",
+    "Ionescu",
+    "Talk about a case",
+    "Works under supervision.",
+    "BSc Social Work",
+    "hidden@example.org",
+    "Colegiul Național al Asistenților Sociali din România",
+    "Cluj",
+)
+
+
+class Texts(HTMLParser):
+    """Collects what a reader sees or hears of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.language = ""
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.language = dict(attrs).get("lang") or ""
+        self._skipped += tag in ("script", "style", "code", "option")
+        for name, value in attrs:
+            if name in SHOWN_ATTRIBUTES and value:
+                self.found.add(" ".join(value.split()))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._skipped -= tag in ("script", "style", "code", "option")
+
+    def handle_data(self, data: str) -> None:
+        if not self._skipped and data.strip():
+            self.found.add(" ".join(data.split()))
+
+
+def seen(client: Any, path: str, language: str) -> Texts:
+    answer = client.get(path + ("&" if "?" in path else "?") + f"lang={language}")
+    texts = Texts()
+    texts.feed(answer.get_data(as_text=True))
+    texts.close()
+    assert answer.status_code < 500
+    return texts
+
+
+def left_in_english(client: Any, path: str, language: str) -> set[str]:
+    """Texts with words that the English page and the other one share and that are nobody's data."""
+    other = seen(client, path, language)
+    assert other.language == language, path
+    shared = seen(client, path, "en").found & other.found
+    return {text for text in shared if WORD.search(_without_data(text))}
+
+
+def left_on(client: Any, paths: Sequence[str], language: str) -> dict[str, set[str]]:
+    """What is left in English, by page; empty when nothing is."""
+    left = {path: left_in_english(client, path, language) - SAME_WORD for path in paths}
+    return {path: texts for path, texts in left.items() if texts}
+
+
+def _without_data(text: str) -> str:
+    for known in DATA:
+        text = text.replace(known, "")
+    return re.sub(r"https?://\S+|\b[A-Z0-9-]{5,}\b|\bRO\b|\bJSON\b|\bCSV\b|\bPDF\b", "", text)
+
+
+PUBLIC = (
+    "/",
+    "/sign-in",
+    "/password",
+    "/about/privacy",
+    "/about/accessibility",
+    "/about/contact",
+    "/register",
+    "/register?q=ionescu",
+    "/register?q=nobody-of-this-name",
+    "/register?q=x",
+    "/register/SW-AAAA-00001",
+    "/register/SW-NONE-00000",
+    "/apply",
+    "/releases",
+    "/census",
+    "/no-such-page",
+)
+SIGNED_IN = ("/my", "/my/learning", "/my/learning/new", "/my/details", "/my/export", "/apply")
+STAFF = ("/office", "/office/people", "/office/people/add", "/office/duplicates", "/office/learning")
+
+
+@pytest.fixture
+def entry(entered: Callable[..., str], ctx: Context) -> str:
+    """An invented person with learning and a condition."""
+    return entered(
+        ctx,
+        "Elena",
+        "Ionescu",
+        number="800020",
+        public_id="SW-AAAA-00001",
+        learning=[(date(2026, 3, 3), 2)],
+        orders=["conditions"],
+        order_kind="ro.warning",
+        until=date(2027, 2, 1),
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_public_pages(client: Any, entry: str, language: str) -> None:
+    assert not left_on(client, PUBLIC, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_refusals_of_a_form(client: Any, language: str) -> None:
+    client.get(f"/?lang={language}")
+    said = client.post("/sign-in", data={"email": "", "password": ""}).get_data(as_text=True)
+    assert "Enter your" not in said
+    assert "There is a problem" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_registrant(sign_in: Callable[..., Any], ctx: Context, entry: str, language: str) -> None:
+    from sqlalchemy import select
+
+    from councilkit.register.tables import registrations
+
+    with ctx.reading() as connection:
+        person = connection.execute(select(registrations.c.person_id)).scalar_one()
+    client = sign_in("registrant", person_id=person)
+    assert not left_on(client, SIGNED_IN, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_the_office(sign_in: Callable[..., Any], entry: str, language: str) -> None:
+    assert not left_on(sign_in("registrar"), STAFF, language)
+
+
+def test_a_choice_of_language_is_kept(client: Any) -> None:
+    client.get("/?lang=th")
+    assert 'lang="th"' in client.get("/sign-in").get_data(as_text=True)
