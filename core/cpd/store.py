@@ -155,7 +155,7 @@ def find_people(connection: Connection, number: str, name: str, count: int = 30)
 def newest(connection: Connection, count: int = 20) -> list[Row]:
     """The records logged last in the whole register, with the person's name and number, newest first.
 
-    The ledger knows the order already; its last entries are looked through, so that records need no index for this page.
+    The ledger knows the order already: its last entries are looked through, and records need no index for this page.
     """
     last = select(func.max(entries.c.seq)).scalar_subquery()
     told = select(entries.c.snapshot).where(entries.c.seq > last - _LOOK_BACK, entries.c.action.in_(_LOGGING))
