@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask
 
 DOOR = "/api/"
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Access-Control-Allow-Origin": "*",
-}
+HEADERS = [
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Access-Control-Allow-Origin", "*"),
+]
 
 
 def install(app: Flask) -> None:
@@ -26,8 +26,13 @@ class _Door:
         self._pages, self._data = pages, data
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        door = self._data.wsgi_app if environ["PATH_INFO"].startswith(DOOR) else self._pages
-        return door(environ, start_response)
+        if not environ["PATH_INFO"].startswith(DOOR):
+            return self._pages(environ, start_response)
+
+        def guarded(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Any:
+            return start_response(status, headers + HEADERS, exc_info)
+
+        return self._data.wsgi_app(environ, guarded)
 
 
 def _without_sessions(app: Flask) -> Flask:
@@ -42,11 +47,4 @@ def _without_sessions(app: Flask) -> Flask:
             data.add_url_rule(
                 rule.rule, endpoint=rule.endpoint, view_func=view, methods=rule.methods, defaults=rule.defaults
             )
-    data.after_request(_guarded)
     return data
-
-
-def _guarded(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
