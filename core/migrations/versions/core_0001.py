@@ -289,18 +289,14 @@ def upgrade() -> None:
         sa.Column("withdrawn", sa.Boolean(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("origin", sa.String(length=64), nullable=True),
-        sa.Column("once", sa.String(length=40), nullable=True),
         sa.Column("logged_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["registration_id"], ["registrations.id"], name=op.f("fk_cpd_records_registration_id_registrations")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cpd_records")),
-        sa.UniqueConstraint("once", name=op.f("uq_cpd_records_once")),
     )
     with op.batch_alter_table("cpd_records", schema=None) as batch_op:
-        batch_op.create_index("ix_cpd_records_fingerprint", ["fingerprint"], unique=False)
-        batch_op.create_index("ix_cpd_records_logged_at", ["logged_at"], unique=False)
         batch_op.create_index("ix_cpd_records_registration_id_on", ["registration_id", "on"], unique=False)
 
     op.create_table(
@@ -427,8 +423,6 @@ def downgrade() -> None:
     op.drop_table("drafts")
     with op.batch_alter_table("cpd_records", schema=None) as batch_op:
         batch_op.drop_index("ix_cpd_records_registration_id_on")
-        batch_op.drop_index("ix_cpd_records_logged_at")
-        batch_op.drop_index("ix_cpd_records_fingerprint")
 
     op.drop_table("cpd_records")
     op.drop_table("applications")
