@@ -12,7 +12,7 @@ from councilkit import fields, forms
 from councilkit.accounts.services import require
 from councilkit.cpd.uploads import allow_large_forms
 from councilkit.errors import Problem
-from councilkit.imports.kinds import KINDS
+from councilkit.imports.kinds import KINDS, kind_of
 from councilkit.imports.schemas import columns_of, required_of
 from councilkit.imports.uploads import Upload, Uploads
 from councilkit.web import context, page
@@ -164,12 +164,8 @@ def errors(id: str) -> Response:
 def template(kind: str) -> Response:
     """An empty file with the right column names."""
     require(context(), "imports.read")
-    names = columns_of(kind) if kind in KINDS else ()
-    needed = required_of(kind) if kind in KINDS else ()
-    ordered = [*needed, *(name for name in names if name not in needed)]
-    headers = {"Content-Disposition": f"attachment; filename={kind}.csv"}
-    if not ordered:
-        raise Problem(
-            Sentence("There is no import of “%(code)s”. There are: %(all)s.", code=kind, all=", ".join(KINDS))
-        )
+    code = kind_of(kind).code
+    needed = required_of(code)
+    ordered = [*needed, *(name for name in columns_of(code) if name not in needed)]
+    headers = {"Content-Disposition": f"attachment; filename={code}.csv"}
     return Response("\ufeff" + ",".join(ordered) + "\r\n", mimetype="text/csv", headers=headers)
