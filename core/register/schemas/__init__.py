@@ -1,0 +1,44 @@
+"""What comes in: people, names, qualifications, employment, applications, decisions, orders, merges."""
+
+from councilkit.register.schemas.applications import (
+    AnswerSchema,
+    ApplicationSchema,
+    DecisionSchema,
+    ProposalSchema,
+    RestorationSchema,
+)
+from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, checked
+from councilkit.register.schemas.orders import EndingSchema, ExtensionSchema, LiftSchema, MergeSchema, OrderSchema
+from councilkit.register.schemas.people import (
+    ContactSchema,
+    EmploymentSchema,
+    NameSchema,
+    PersonChangeSchema,
+    PersonSchema,
+    QualificationSchema,
+)
+
+__all__ = [
+    "ASKED",
+    "EARLIEST",
+    "GENDERS",
+    "SETTLEMENTS",
+    "STAFF_ONLY",
+    "AnswerSchema",
+    "ApplicationSchema",
+    "ContactSchema",
+    "DecisionSchema",
+    "EmploymentSchema",
+    "EndingSchema",
+    "ExtensionSchema",
+    "LiftSchema",
+    "MergeSchema",
+    "NameSchema",
+    "OrderSchema",
+    "PersonChangeSchema",
+    "PersonSchema",
+    "ProposalSchema",
+    "QualificationSchema",
+    "RestorationSchema",
+    "checked",
+]

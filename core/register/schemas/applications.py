@@ -1,0 +1,123 @@
+"""What comes in about applications: the application, proposals, decisions, answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, pre_load, validates_schema
+
+from councilkit import fields
+from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Known
+from councilkit.register.schemas.people import PersonSchema
+from councilkit.wording import N_
+
+
+class ApplicationSchema(Known):
+    """An application for entry; kept as it was sent."""
+
+    part = fields.Choice(required=True, metadata={"label": N_("Which register do you want to join?")})
+    given_names = PersonSchema._declared_fields["given_names"]
+    family_name = PersonSchema._declared_fields["family_name"]
+    date_of_birth = fields.IsoDate(
+        required=True,
+        earliest=EARLIEST,
+        latest="today",
+        metadata={"label": N_("Date of birth"), "privacy": STAFF_ONLY, "autocomplete": "bday"},
+    )
+    email = fields.Email(required=True, metadata={"label": N_("Email address"), "privacy": STAFF_ONLY})
+    phone = fields.Phone(metadata={"label": N_("Phone number"), "privacy": STAFF_ONLY})
+    address = PersonSchema._declared_fields["address"]
+    award = fields.Text(
+        required=True,
+        metadata={
+            "label": N_("Your qualification"),
+            "hint": N_("As on the certificate, like Bachelor of Social Work."),
+        },
+    )
+    institution = fields.Text(required=True, metadata={"label": N_("Who awarded it?")})
+    awarded_country = fields.Code(
+        pattern="[A-Z]{2}",
+        example="RO",
+        upper=True,
+        metadata={"label": N_("In which country?"), "hint": N_("Two letters, like RO."), "width": "5"},
+    )
+    awarded_year = fields.Whole(
+        required=True, least=1900, most=2100, metadata={"label": N_("In which year?"), "width": "5"}
+    )
+    employer = fields.Text(metadata={"label": N_("Where do you work?")})
+    declaration = fields.YesNo(
+        required=True,
+        metadata={"label": N_("What I have written is true, and I will keep to the council's code.")},
+        error_messages={"required": N_("Tick the declaration to send your application.")},
+    )
+
+    @pre_load
+    def _ticked(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        return {name: value for name, value in data.items() if name != "declaration" or value not in (False, "no", "")}
+
+
+class RestorationSchema(Known):
+    """An application to come back to the register."""
+
+    reason = fields.LongText(
+        required=True,
+        max_length=4000,
+        metadata={"label": N_("What have you done since you left the register?"), "rows": 6},
+    )
+    declaration = ApplicationSchema._declared_fields["declaration"]
+    _ticked = ApplicationSchema._ticked
+
+
+class ProposalSchema(Schema):
+    """An officer's proposal on an application."""
+
+    proposal = fields.Choice(
+        (("admit", N_("Accept")), ("ask", N_("Ask for more")), ("refuse", N_("Refuse"))),
+        required=True,
+        metadata={"label": N_("What do you propose?")},
+    )
+    asked = fields.Choices(ASKED, metadata={"label": N_("What do we need?")})
+    asked_more = fields.LongText(max_length=2000, metadata={"label": N_("In your own words")})
+    asked_until = fields.IsoDate(earliest="today", metadata={"label": N_("By when?")})
+    reasons = fields.LongText(
+        max_length=6000,
+        metadata={
+            "label": N_("Reasons"),
+            "hint": N_("The applicant reads these words. Give a reason for each rule that is not met."),
+            "rows": 5,
+        },
+    )
+    version = fields.Version(required=True)
+
+    @validates_schema
+    def _complete(self, data: Mapping[str, Any], **_: Any) -> None:
+        wanted = {
+            "refuse": [("reasons", N_("Give the reasons for the refusal."))],
+            "ask": [("asked_until", N_("Enter the date by which we need it."))],
+        }
+        for name, sentence in wanted.get(data["proposal"], []):
+            if not data.get(name):
+                raise ValidationError(sentence, name)
+        if data["proposal"] == "ask" and not data.get("asked") and not data.get("asked_more"):
+            raise ValidationError(N_("Choose what we need, or write it."), "asked")
+
+
+class DecisionSchema(Schema):
+    """The second officer's word."""
+
+    decision = fields.Choice(
+        (("agree", N_("Agree")), ("send_back", N_("Send back"))), required=True, metadata={"label": N_("Your decision")}
+    )
+    note = fields.LongText(max_length=2000, metadata={"label": N_("Why do you send it back?")})
+    version = fields.Version(required=True)
+
+    @validates_schema
+    def _why(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["decision"] == "send_back" and not data.get("note"):
+            raise ValidationError(N_("Say why you send it back."), "note")
+
+
+class AnswerSchema(Schema):
+    """An applicant's answer to what was asked."""
+
+    answer = fields.LongText(required=True, max_length=4000, metadata={"label": N_("Your answer"), "rows": 5})
+    version = fields.Version(required=True)

@@ -1,0 +1,107 @@
+"""Verbs of officers about applications: take, ask for more, propose, and decide by a second officer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Conflict, NotPermitted
+from councilkit.register import schemas, store
+from councilkit.register.decisions import against_deciding, state
+from councilkit.register.services.admission import carry_out
+from councilkit.register.services.making import present
+from councilkit.register.services.reading import ASKED, Row, is_own, read, undecided
+from councilkit.register.tables import applications
+from councilkit.wording import N_
+
+
+def assign(ctx: Context, application_ids: Sequence[str], owner: str | None) -> int:
+    """Give applications to an officer, or to nobody; returns how many changed hands."""
+    require(ctx, "register.propose")
+    changed = 0
+    for application_id in application_ids:
+        with ctx.change("register.assign", application_id) as change:
+            if undecided(change, application_id)["owner"] != owner:
+                change.update(applications, application_id, {"owner": owner})
+                changed += 1
+    return changed
+
+
+def link_person(ctx: Context, application_id: str, person_id: str, version: int) -> None:
+    """Say that the applicant is somebody whom the register knows already."""
+    require(ctx, "register.propose")
+    with ctx.change("register.link_applicant", application_id) as change:
+        undecided(change, application_id)
+        present(store.person(change.connection, person_id), N_("There is no such person. Go back and search again."))
+        change.update(applications, application_id, {"person_id": person_id}, version=version)
+
+
+def propose(ctx: Context, application_id: str, data: Row) -> None:
+    """Propose to accept or to refuse, or ask the applicant for more."""
+    require(ctx, "register.propose")
+    given = schemas.checked(schemas.ProposalSchema(), data, ctx.today())
+    found = read(ctx, application_id)
+    if is_own(ctx, found):
+        raise NotPermitted("This is about yourself. Another officer must propose.")
+    asking = given["proposal"] == "ask"
+    with ctx.change(
+        "register.ask" if asking else f"register.propose_{given['proposal']}", found["person_id"] or application_id
+    ) as change:
+        if state(undecided(change, application_id)) == "proposed":
+            raise Conflict("Somebody proposed a decision already. Look again.")
+        values = _question(given) if asking else _proposal(ctx, given)
+        change.update(
+            applications, application_id, values | {"owner": found["owner"] or ctx.actor.id}, version=given["version"]
+        )
+
+
+def _question(given: Row) -> dict[str, Any]:
+    lines = [ASKED[code] for code in given["asked"] if code != "other"] + (
+        [given["asked_more"]] if given["asked_more"] else []
+    )
+    return {"asked": "\n".join(lines) or ASKED["other"], "asked_until": given["asked_until"], "answer": ""}
+
+
+def _proposal(ctx: Context, given: Row) -> dict[str, Any]:
+    return {
+        "proposal": given["proposal"],
+        "reasons": given["reasons"] or "",
+        "proposed_by": ctx.actor.id,
+        "proposed_at": ctx.now(),
+    }
+
+
+def decide(ctx: Context, application_id: str, data: Row) -> str:
+    """Agree to what another officer proposed, or send it back; returns admitted, refused or sent_back."""
+    require(ctx, "register.decide")
+    given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
+    case = read(ctx, application_id)
+    if case["state"] not in ("proposed", "decided"):
+        raise Conflict("Nothing is proposed here yet. Look again.")
+    refusal = against_deciding(case, ctx.actor.id, ctx.actor.person_id)
+    if refusal:
+        raise NotPermitted(refusal)
+    outcome = _outcome(case["proposal"], given["decision"])
+    person_id = case["person_id"] or application_id
+    with ctx.change(f"register.{outcome}_{case['kind']}", person_id) as change:
+        undecided(change, application_id)
+        if outcome == "sent_back":
+            change.update(
+                applications, application_id, _cleared(change, application_id, given), version=given["version"]
+            )
+        else:
+            values = {"outcome": outcome, "decided_by": ctx.actor.id, "decided_at": ctx.now()}
+            decided = change.update(applications, application_id, values, version=given["version"])
+            carry_out(ctx, change, decided)
+    return outcome
+
+
+def _outcome(proposal: str, decision: str) -> str:
+    if decision != "agree":
+        return "sent_back"
+    return "admitted" if proposal == "admit" else "refused"
+
+
+def _cleared(change: Any, application_id: str, given: Row) -> dict[str, Any]:
+    change.rows.setdefault("note", []).append({"id": application_id, "text": given["note"]})
+    return {"proposal": None, "proposed_by": None, "proposed_at": None}

@@ -1,0 +1,90 @@
+"""Reading applications: one, one's own, and what the rules find in one."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Conflict, NotFound
+from councilkit.register import schemas, store
+from councilkit.register.decisions import Check, checks, state
+from councilkit.register.model import Qualification, RegisterPart
+from councilkit.register.names import search_name
+from councilkit.register.services.making import present
+from councilkit.wording import N_
+
+Row = Mapping[str, Any]
+NO_APPLICATION = N_("There is no such application, or it is not yours. Go back and look again.")
+ASKED = dict(schemas.ASKED)
+
+
+def open_parts(ctx: Context) -> list[RegisterPart]:
+    """The parts that take new people today."""
+    today = ctx.today()
+    return [
+        p
+        for p in ctx.catalogue.all(RegisterPart)
+        if (p.opened is None or p.opened <= today) and (p.closed is None or today < p.closed)
+    ]
+
+
+def read(ctx: Context, application_id: str) -> dict[str, Any]:
+    """An application with its `state` and the `names` of the officers; applicants may read their own."""
+    with ctx.reading() as connection:
+        found = present(store.application(connection, application_id), NO_APPLICATION)
+        names = store.decided_names(connection, [found])
+    if not (permitted(ctx.actor, "register.read") or is_own(ctx, found)):
+        raise NotFound(NO_APPLICATION)
+    return {**found, "state": state(found), "names": names}
+
+
+def is_own(ctx: Context, application: Row) -> bool:
+    """Whether the actor is the applicant."""
+    person = application["person_id"]
+    return bool(ctx.actor.roles) and (
+        application["account_id"] == ctx.actor.id or (person is not None and person == ctx.actor.person_id)
+    )
+
+
+def undecided(change: Any, application_id: str) -> Row:
+    """The application, kept from other writers until the commit; a Conflict when it was decided."""
+    found = present(store.application(change.connection, application_id, lock=True), NO_APPLICATION)
+    if found["outcome"]:
+        raise Conflict("This application was decided already. Nothing was changed.")
+    return found
+
+
+def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]:
+    """What the rules find in an application, and people who may be the same as the applicant."""
+    require(ctx, "register.read")
+    alike = [] if application["person_id"] else _lookalikes(ctx, application["details"])
+    part = (
+        ctx.catalogue.get(RegisterPart, application["part"])
+        if ctx.catalogue.has(RegisterPart, application["part"])
+        else None
+    )
+    if application["kind"] != "entry":
+        return [], []
+    return checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today()), alike
+
+
+def _lookalikes(ctx: Context, details: Row) -> list[Row]:
+    born = details.get("date_of_birth")
+    name = search_name(details.get("given_names") or "", details.get("family_name") or "")
+    with ctx.reading() as connection:
+        return store.lookalikes(
+            connection, name, date.fromisoformat(born) if born else None, details.get("email") or ""
+        )
+
+
+def list_own(ctx: Context) -> list[dict[str, Any]]:
+    """The actor's own applications, the latest first."""
+    with ctx.reading() as connection:
+        mine = store.applications_of(connection, account_id=ctx.actor.id)
+        if ctx.actor.person_id:
+            ids = store.same_person_ids(connection, ctx.actor.person_id)
+            known = {found["id"] for found in mine}
+            mine += [a for a in store.applications_of(connection, person_ids=ids) if a["id"] not in known]
+    return [{**found, "state": state(found)} for found in sorted(mine, key=lambda a: a["received_at"], reverse=True)]

@@ -1,0 +1,178 @@
+"""Verbs of applicants: send, answer, take back."""
+
+from typing import Any
+
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import NotPermitted, Problem
+from councilkit.register import schemas, store
+from councilkit.register.decisions import state
+from councilkit.register.services.admission import keep_running, undo_keeping
+from councilkit.register.services.making import once
+from councilkit.register.services.orders import plain
+from councilkit.register.services.reading import Row, is_own, open_parts, read, undecided
+from councilkit.register.services.registrations import (
+    current,
+    find_registration,
+    insert_renewal,
+    refuse_renewal,
+)
+from councilkit.register.tables import applications, registrations
+from councilkit.register.terms import term
+
+
+def apply(ctx: Context, data: Row) -> str:
+    """Send an application for entry, one's own or one that the office enters; returns its id."""
+    own = _own(ctx)
+    given = schemas.checked(schemas.ApplicationSchema(), data, ctx.today())
+    part = next((p for p in open_parts(ctx) if p.code == given["part"]), None)
+    if part is None:
+        raise Problem("This register takes no new people. Choose another.", "part")
+    person_id = ctx.actor.person_id if own else None
+    _refuse_second(ctx, person_id, part.code)
+    return _send(ctx, "entry", part.code, given, person_id=person_id)
+
+
+def _own(ctx: Context) -> bool:
+    """Whether the actor applies for themselves; a visitor must sign in first."""
+    if permitted(ctx.actor, "register.apply"):
+        return False
+    if not ctx.actor.roles:
+        raise NotPermitted("Sign in first, then send your application.")
+    return True
+
+
+def _refuse_second(ctx: Context, person_id: str | None, part: str) -> None:
+    if person_id is None:
+        return
+    with ctx.reading() as connection:
+        mine = [r for r in store.registrations_of(connection, person_id) if r["part"] == part]
+    if mine:
+        raise Problem(
+            "You have an entry in this register already. Renew it, or apply to come back, on your page.", "part"
+        )
+
+
+def apply_back(ctx: Context, registration_id: str, data: Row) -> str:
+    """Apply to come back to the register; returns the application's id."""
+    registration = find_registration(ctx, registration_id)
+    require(ctx, "register.apply", registration["person_id"])
+    given = schemas.checked(schemas.RestorationSchema(), data, ctx.today())
+    with ctx.reading() as connection:
+        found = term(registration, store.events_of(connection, [registration_id]), ctx.today())
+        orders = store.orders_of(connection, [registration_id])
+    if (
+        found is not None
+        and found.running
+        and not any(order["effect"] == "removed" and order["lifted_on"] is None for order in orders)
+    ):
+        raise Problem("This registration has not ended, so there is nothing to restore.")
+    return _send(
+        ctx,
+        "restoration",
+        registration["part"],
+        given,
+        person_id=registration["person_id"],
+        registration_id=registration_id,
+    )
+
+
+def send_renewal(ctx: Context, registration_id: str, declared: Row, *, checked: bool, id: str | None = None) -> str:
+    """Send a renewal with its declarations; `checked` means that every rule is met, so it holds at once.
+
+    Otherwise an officer looks at it, and the registration does not lapse meanwhile. Returns the application's id.
+    """
+    registration = find_registration(ctx, registration_id)
+    require(ctx, "register.renew", registration["person_id"])
+
+    def make(chosen: str) -> None:
+        with ctx.change("register.renew" if checked else "register.send_renewal", registration["person_id"]) as change:
+            now = current(change, registration_id)
+            _refuse_open(change, registration)
+            refuse_renewal(ctx, change, now)
+            row = _row(ctx, change, chosen, "renewal", now["part"], declared, now["person_id"], registration_id)
+            if checked:
+                change.insert(
+                    applications, row | {"outcome": "admitted", "decided_by": "system", "decided_at": ctx.now()}
+                )
+                insert_renewal(ctx, change, now)
+            else:
+                row["details"]["ends"] = keep_running(ctx, change, now)
+                change.insert(applications, row)
+            change.update(registrations, registration_id, {})
+
+    return once(ctx, applications, id, make)
+
+
+def _refuse_open(change: Any, registration: Row) -> None:
+    theirs = store.applications_of(change.connection, person_ids=[registration["person_id"]])
+    if any(a["registration_id"] == registration["id"] and not a["outcome"] for a in theirs):
+        raise Problem("You have sent this already. We are checking it: nothing more is needed.")
+
+
+def _send(
+    ctx: Context,
+    kind: str,
+    part: str,
+    given: dict[str, Any],
+    *,
+    person_id: str | None,
+    registration_id: str | None = None,
+) -> str:
+    id = given.pop("id")
+
+    def make(chosen: str) -> None:
+        with ctx.change(f"register.apply_{kind}", person_id or chosen) as change:
+            if registration_id:
+                _refuse_open(change, {"id": registration_id, "person_id": person_id})
+            change.insert(applications, _row(ctx, change, chosen, kind, part, given, person_id, registration_id))
+
+    return once(ctx, applications, id, make)
+
+
+def _row(
+    ctx: Context,
+    change: Any,
+    id: str,
+    kind: str,
+    part: str,
+    given: Row,
+    person_id: str | None,
+    registration_id: str | None,
+) -> dict[str, Any]:
+    year = ctx.today().year
+    number = store.next_number(change.connection, f"application:{year}")
+    account = None if permitted(ctx.actor, "register.apply") else ctx.actor.id
+    return {
+        "id": id,
+        "reference": f"A{year}-{number:05d}",
+        "kind": kind,
+        "part": part,
+        "person_id": person_id,
+        "registration_id": registration_id,
+        "account_id": account,
+        "details": plain(given),
+        "received_at": ctx.now(),
+    }
+
+
+def answer(ctx: Context, application_id: str, data: Row) -> None:
+    """The applicant answers what the council asked."""
+    given = schemas.checked(schemas.AnswerSchema(), data, ctx.today())
+    found = read(ctx, application_id)
+    with ctx.change("register.answer", found["person_id"] or application_id) as change:
+        if state(undecided(change, application_id)) != "asked":
+            raise Problem("We are not waiting for an answer. Nothing more is needed.")
+        change.update(applications, application_id, {"answer": given["answer"]}, version=given["version"])
+
+
+def withdraw(ctx: Context, application_id: str, version: int) -> None:
+    """The applicant, or the office for them, takes the application back."""
+    found = read(ctx, application_id)
+    if not is_own(ctx, found):
+        require(ctx, "register.propose")
+    with ctx.change("register.withdraw", found["person_id"] or application_id) as change:
+        undo_keeping(ctx, change, undecided(change, application_id))
+        values = {"outcome": "withdrawn", "decided_at": ctx.now()}
+        change.update(applications, application_id, values, version=version)
