@@ -22,7 +22,7 @@ from councilkit.wording import N_, Sentence
 LINK_DAYS = {"invite": 14, "claim": 30, "reset": 1}
 WINDOW = timedelta(minutes=15)
 TRIES = {"account": 5, "address": 30}
-WRONG = "Email or password is not right."
+WRONG = N_("Email or password is not right.")
 SHORTEST = 10
 
 
@@ -60,7 +60,10 @@ def _refuse_locked(connection: Any, keys: dict[str, str], now: datetime) -> None
         count, first = store.failures(connection, key, now - WINDOW)
         if count >= TRIES[kind] and first is not None:
             wait = int((first + WINDOW - now).total_seconds()) + 1
-            raise TooMany(f"Too many tries. You can sign in again in {max(1, round(wait / 60))} minutes.", wait)
+            minutes = max(1, round(wait / 60))
+            one = N_("Too many tries. You can sign in again in 1 minute.")
+            more = N_("Too many tries. You can sign in again in %(minutes)s minutes.")
+            raise TooMany(Sentence(one if minutes == 1 else more, minutes=minutes), wait)
 
 
 def _key(kind: str, value: str) -> str:

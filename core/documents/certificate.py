@@ -12,7 +12,7 @@ from councilkit.register import store
 from councilkit.register.model import OrderKind, RegisterPart, full_name
 from councilkit.standing.answers import profession_of, public_sentence
 from councilkit.standing.model import Standing, standing
-from councilkit.wording import english_date
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 
@@ -30,8 +30,15 @@ def gather(ctx: Context, registration: Row, as_of: date, language: str) -> dict[
         found = standing(registration, store.events_of(connection, ids), store.orders_of(connection, ids), as_of)
     if not found.may_practise:
         raise Problem(
-            f"No certificate can be issued for {registration['number']}: on {english_date(as_of)} the register says "
-            f"“{found.words}”. A certificate shows that somebody may practise."
+            Sentence(
+                N_(
+                    "No certificate can be issued for %(number)s: on %(day)s the register says “%(words)s”. "
+                    "A certificate shows that somebody may practise."
+                ),
+                number=registration["number"],
+                day=as_of,
+                words=Sentence(found.words),
+            )
         )
     part = ctx.catalogue.get(RegisterPart, registration["part"])
     return {

@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields, missing
 
-from councilkit.wording import Sentence
+from councilkit.wording import N_, Sentence
 
 _today: ContextVar[date | None] = ContextVar("today", default=None)
 
@@ -45,6 +45,19 @@ def is_blank(value: Any) -> bool:
     return value is None or value == [] or value == ()
 
 
+class Label(Sentence):
+    """A label as it stands inside a sentence: without its question mark, in every language."""
+
+    def __new__(cls, label: str) -> "Label":
+        made = str.__new__(cls, label.rstrip("?:"))
+        made.pattern, made.values = label, {}
+        return made
+
+    def translated(self, *writers: Any) -> str:
+        """The label in the language of the first of the writers, without its question mark."""
+        return super().translated(*writers).rstrip("?:")
+
+
 class CouncilField(fields.Field[Any]):
     """A marshmallow field for pages, JSON and imports alike.
 
@@ -53,7 +66,7 @@ class CouncilField(fields.Field[Any]):
     """
 
     widget = "text"
-    missing_sentence = "%(what)s: enter this, it is needed."
+    missing_sentence = N_("%(what)s: enter this, it is needed.")
 
     def __init__(self, *, required: bool = False, metadata: Mapping[str, Any] | None = None, **options: Any) -> None:
         if not required:
@@ -74,7 +87,7 @@ class CouncilField(fields.Field[Any]):
         if value is missing and self.required:
             if self._asked_own_way:
                 raise ValidationError(Sentence(str(self.error_messages["required"])))
-            raise ValidationError(Sentence(self.missing_sentence, what=Sentence(self.label.rstrip("?:"))))
+            raise ValidationError(Sentence(self.missing_sentence, what=Label(self.label)))
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         try:
@@ -87,7 +100,7 @@ class CouncilField(fields.Field[Any]):
         return value
 
 
-def text_of(value: Any, sentence: str = "Write this as text.") -> str:
+def text_of(value: Any, sentence: str = N_("Write this as text.")) -> str:
     """The value as text; raises Unreadable for lists, objects and yes/no values that JSON may bring."""
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         raise Unreadable(sentence)

@@ -8,7 +8,7 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import tidy
-from councilkit.wording import Sentence
+from councilkit.wording import N_, Sentence
 
 Option = tuple[str, ...]
 
@@ -17,7 +17,7 @@ class Choice(CouncilField, fields.String):
     """One code of `choices`, each `(code, label)` or `(code, label, hint)`; without any, the form brings them."""
 
     widget = "radios"
-    missing_sentence = "%(what)s: choose one."
+    missing_sentence = N_("%(what)s: choose one.")
 
     def __init__(self, choices: Iterable[Sequence[str]] = (), **options: Any) -> None:
         super().__init__(**options)
@@ -37,7 +37,7 @@ class Choices(CouncilField, fields.List[Any]):
     """Several codes of `choices`; loads a list without doubles, empty when none was chosen."""
 
     widget = "checkboxes"
-    missing_sentence = "%(what)s: choose at least one."
+    missing_sentence = N_("%(what)s: choose at least one.")
 
     def __init__(self, choices: Iterable[Sequence[str]] = (), **options: Any) -> None:
         if not options.get("required"):
@@ -66,7 +66,7 @@ class Upload(CouncilField, fields.Raw):
     """A file of a form, handed on as it came; its kind and size are checked where it is stored."""
 
     widget = "file"
-    missing_sentence = "%(what)s: choose a file."
+    missing_sentence = N_("%(what)s: choose a file.")
 
     def __init__(self, *, most_bytes: int | None = None, **options: Any) -> None:
         super().__init__(**options)

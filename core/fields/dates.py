@@ -9,18 +9,18 @@ from marshmallow import fields
 
 from councilkit.fields.base import Bound, CouncilField, Unreadable, today
 from councilkit.fields.cleaning import plain_digits
-from councilkit.wording import MONTHS, Sentence
+from councilkit.wording import MONTHS, N_, Sentence
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BUDDHIST_ERA = 543
 _MISSING = {
-    "day": "Enter the day too.",
-    "month": "Enter the month too.",
-    "year": "Enter the year too.",
-    "day month": "Enter the day and the month too.",
-    "day year": "Enter the day and the year too.",
-    "month year": "Enter the month and the year too.",
-    "day month year": "Enter the day, the month and the year.",
+    "day": N_("Enter the day too."),
+    "month": N_("Enter the month too."),
+    "year": N_("Enter the year too."),
+    "day month": N_("Enter the day and the month too."),
+    "day year": N_("Enter the day and the year too."),
+    "month year": N_("Enter the month and the year too."),
+    "day month year": N_("Enter the day, the month and the year."),
 }
 
 
@@ -50,7 +50,7 @@ def read_date_parts(parts: DateParts) -> date:
     empty = [name for name, part in (("day", day), ("month", month), ("year", year)) if not part]
     if empty:
         raise Unreadable(_MISSING[" ".join(empty)])
-    return _real_date(_year(year), _month(month), _number(day, "The day must be a number from 1 to 31."))
+    return _real_date(_year(year), _month(month), _number(day, N_("The day must be a number from 1 to 31.")))
 
 
 def _number(text: str, otherwise: str) -> int:
@@ -121,7 +121,7 @@ class IsoDate(CouncilField, fields.Date):
     """
 
     widget = "date"
-    missing_sentence = "%(what)s: enter the date."
+    missing_sentence = N_("%(what)s: enter the date.")
 
     def __init__(self, *, earliest: Bound = None, latest: Bound = None, **options: Any) -> None:
         super().__init__(**options)

@@ -9,6 +9,7 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import one_line, plain_digits, tidy
+from councilkit.wording import N_
 
 _UNITS = {
     "hour": "h hr hrs hour hours hour(s) oră ora ore ชั่วโมง ชม",
@@ -44,7 +45,7 @@ _WORDS = {
     "หนึ่งวัน": "1 day",
 }
 _FRACTIONS = {"½": ".5", "¼": ".25", "¾": ".75"}
-_AGAIN = "Enter how long, like 1.5 or 90 min."
+_AGAIN = N_("Enter how long, like 1.5 or 90 min.")
 _CENT = Decimal("0.01")
 HOURS_IN_DAY = Decimal(7)
 

@@ -8,11 +8,12 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import plain_digits, tidy
+from councilkit.wording import N_
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)")
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+|[+-]?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 _BLANKS = re.compile(r"(?<=[0-9])[\s\u2019'](?=[0-9]{3})")
-_NOT_A_NUMBER = '"%(found)s" is not a number. Write it in digits, like 1250 or 12.50.'
+_NOT_A_NUMBER = N_('"%(found)s" is not a number. Write it in digits, like 1250 or 12.50.')
 
 
 def read_decimal(text: str) -> Decimal:
@@ -34,7 +35,7 @@ class _Number(CouncilField):
         self.most = most
 
     def number(self, value: Any) -> Decimal:
-        typed = str(value) if isinstance(value, Decimal) else text_of(value, "Write this as a number, like 1250.")
+        typed = str(value) if isinstance(value, Decimal) else text_of(value, N_("Write this as a number, like 1250."))
         found = value if isinstance(value, Decimal) else read_decimal(typed)
         if not found.is_finite():
             raise Unreadable(_NOT_A_NUMBER, found=str(value))
@@ -90,7 +91,7 @@ class YesNo(CouncilField, fields.Boolean):
     """Yes or no. As a checkbox, an empty box is no, and `required` means that it must be ticked."""
 
     widget = "checkbox"
-    missing_sentence = "%(what)s: answer this, it is needed."
+    missing_sentence = N_("%(what)s: answer this, it is needed.")
 
     def __init__(self, **options: Any) -> None:
         if not options.get("required") and (options.get("metadata") or {}).get("widget", "checkbox") == "checkbox":

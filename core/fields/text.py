@@ -8,6 +8,7 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import has_controls, one_line, plain_digits, tidy, without_unseen
+from councilkit.wording import N_
 
 
 class Text(CouncilField, fields.String):
@@ -85,7 +86,7 @@ class Email(Text):
     """An email address; the part after the @ in small letters."""
 
     widget = "email"
-    missing_sentence = "Enter an email address, like name@example.org."
+    missing_sentence = N_("Enter an email address, like name@example.org.")
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=254, **options)
@@ -144,7 +145,7 @@ class Password(CouncilField, fields.String):
     """A password: kept as typed but for the composition of letters (NFC), so that any keyboard gives the same."""
 
     widget = "password"
-    missing_sentence = "Enter your password."
+    missing_sentence = N_("Enter your password.")
 
     def __init__(self, *, min_length: int = 0, max_length: int = 1000, **options: Any) -> None:
         options.setdefault("load_only", True)
@@ -156,7 +157,7 @@ class Password(CouncilField, fields.String):
         """The password; raises Unreadable."""
         password = unicodedata.normalize("NFC", text_of(value))
         if len(password) < self.min_length:
-            sentence = "Use at least %(least)s characters. Three words are easy to keep in mind."
+            sentence = N_("Use at least %(least)s characters. Three words are easy to keep in mind.")
             raise Unreadable(sentence, least=self.min_length)
         if len(password) > self.max_length:
             raise Unreadable("Use at most %(most)s characters.", most=self.max_length)

@@ -9,11 +9,12 @@ from councilkit.register.model import number_key
 from councilkit.register.names import fold
 from councilkit.standing import store
 from councilkit.standing.entries import Entry, Reader
+from councilkit.wording import N_
 
 PAGE = 20
 MOST = 60
 LONGEST = 100
-NOBODY = "There is no entry with this address. Check it letter by letter, or search by name or number."
+NOBODY = N_("There is no entry with this address. Check it letter by letter, or search by name or number.")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from councilkit.context import VISITOR, Context
+from councilkit.context import VISITOR
 from councilkit.errors import NotFound
 from councilkit.register.areas import area_name, known_areas
 from councilkit.register.model import RegisterPart
@@ -17,7 +17,8 @@ from councilkit.standing.limits import Limiter
 from councilkit.standing.search import entry as read_entry
 from councilkit.standing.search import search as find
 from councilkit.standing.search import typed_public_id
-from councilkit.web import context, council, language, page, wants_json
+from councilkit.web import context, council, home, language, page, wants_json
+from councilkit.wording import N_
 
 blueprint = Blueprint("standing", __name__)
 my_views.add_pages(blueprint)
@@ -33,17 +34,11 @@ def start() -> Response:
     return page(
         "start.html",
         search_url=url_for("standing.search"),
-        home_url=_home(ctx),
+        home_url=home() if ctx.actor.roles else "",
         apply_url=_link("register.apply"),
         data_url="/data/" if "publication.releases" in current_app.view_functions else None,
         releases_url=_link("publication.releases"),
     )
-
-
-def _home(ctx: Context) -> str:
-    if not ctx.actor.roles:
-        return ""
-    return url_for("standing.my") if ctx.actor.person_id else _link("register.office") or ""
 
 
 def _link(endpoint: str) -> str | None:
@@ -81,7 +76,7 @@ def search() -> Response:
     found = find(ctx, typed, page=_page_number(), language=language(), **asked) if typed else None
     if wants_json():
         return _found_as_json(found)
-    bad = "Enter a name or a registration number." if "q" in request.args and not typed else ""
+    bad = N_("Enter a name or a registration number.") if "q" in request.args and not typed else ""
     return page(
         "standing/search.html",
         422 if bad else 200,

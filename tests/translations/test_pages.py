@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -133,9 +134,9 @@ def test_public_pages(client: Any, entry: str, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_refusals_of_a_form(client: Any, language: str) -> None:
     client.get(f"/?lang={language}")
-    said = client.post("/sign-in", data={"email": "", "password": ""}).get_data(as_text=True)
-    assert "Enter your" not in said
-    assert "There is a problem" not in said
+    for typed in ({"email": "", "password": ""}, {"email": "nobody@example.org", "password": "wrong-word"}):
+        said = client.post("/sign-in", data=typed).get_data(as_text=True)
+        assert not re.search("Enter your|There is a problem|is not right", said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -158,3 +159,23 @@ def test_pages_of_the_office(sign_in: Callable[..., Any], entry: str, language: 
 def test_a_choice_of_language_is_kept(client: Any) -> None:
     client.get("/?lang=th")
     assert 'lang="th"' in client.get("/sign-in").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(("language", "label"), [("ro", "Ce fel"), ("th", "ประเภทใด")])
+def test_a_missing_answer_names_its_question_without_the_question_mark(app: Any, language: str, label: str) -> None:
+    from councilkit.fields.base import Label
+    from councilkit.look import say
+    from councilkit.wording import Sentence
+
+    with app.test_request_context(f"/?lang={language}"):
+        said = say(Sentence("%(what)s: choose one.", what=Label("What kind?")))
+    assert said.startswith(f"{label}:")
+
+
+def test_numbers_are_written_as_the_language_writes_them(app: Any) -> None:
+    from councilkit.cpd.totals import amount_in_words
+    from councilkit.look import say
+
+    with app.test_request_context("/?lang=ro"):
+        assert say(amount_in_words(Decimal("12.50"), "hour")) == "12,5 ore"
+    assert amount_in_words(Decimal("12.50"), "hour") == "12.5 hours"

@@ -23,6 +23,7 @@ class Violation:
     missing: bool = False
 
 
+_ANSWER = N_("Enter an answer.")
 _MISSING = {
     "select_one": N_("Choose an answer."),
     "select_multiple": N_("Choose at least one answer."),
@@ -53,9 +54,7 @@ def violation(interview: Interview, question: Question, indexes: Indexes) -> Vio
         if not interview.required(question, indexes):
             return None
         own = interview.text(question.required_messages, question, indexes)
-        return Violation(
-            key, question, own or Sentence(_MISSING.get(question.kind, N_("Enter an answer."))), missing=True
-        )
+        return Violation(key, question, own or Sentence(_MISSING.get(question.kind, _ANSWER)), missing=True)
     if not fits(question, value):
         return Violation(key, question, Sentence("This cannot be an answer to this question. Answer it again."))
     if not _among_choices(interview, question, indexes, value):
