@@ -167,11 +167,14 @@ def _cleaned(
 
 
 def _constant(rule: ColumnRule, columns: Mapping[str, pl.Series], count: int) -> pl.Series:
-    given = [columns[name] for name in rule.only_with if name in columns]
-    if rule.only_with:
-        some = [rule.constant if any(cells) else None for cells in zip(*given, strict=True)] or [None] * count
-        return pl.Series(some, dtype=pl.String)
-    return pl.Series([rule.constant] * count, dtype=pl.String)
+    if not rule.only_with:
+        return pl.Series([rule.constant] * count, dtype=pl.String)
+    cells: list[str | None] = [None] * count
+    for name, wanted in rule.only_with.items():
+        for row, cell in enumerate(columns.get(name, ())):
+            if cell and (not wanted or cell in wanted):
+                cells[row] = rule.constant
+    return pl.Series(cells, dtype=pl.String)
 
 
 def _some(first: str | None, more: Iterable[str]) -> list[str]:

@@ -117,6 +117,7 @@ def _tell(file: Path, outcome: Outcome, refusals: list[Refusal]) -> None:
     if not outcome.errors_file:
         for refusal in refusals:
             line, field, problem, suggestion = refusal.added
-            click.echo(f"  line {line}{', ' + field if field else ''}: {problem} {suggestion}".rstrip())
+            place = f"line {line}" + (f", {field}" if field else "") + (f" “{refusal.found}”" if refusal.found else "")
+            click.echo(f"  {place}: {problem} {suggestion}".rstrip())
         if outcome.refused > len(refusals):
             click.echo(f"  and {outcome.refused - len(refusals):,} more; --errors OUT.csv writes all of them")

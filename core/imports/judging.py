@@ -83,7 +83,7 @@ class Judge:
             for sentence in _flat(sentences):
                 field = self.schema.load_fields.get(name)
                 mend = suggest(field, row.get(name), mapped=bool(self.columns.layout.columns)) if field else ""
-                found.append(Fault(self.columns.label(name), sentence, mend))
+                found.append(Fault(self.columns.label(name), sentence, mend, row.get(name) or ""))
         return found
 
 

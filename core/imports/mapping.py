@@ -38,7 +38,7 @@ _RULE = {
     "capitals": str,
     "write": str,
     "constant": (str, int, date),
-    "only_with": (str, list),
+    "only_with": (str, list, dict),
 }
 _KINDS = {
     str: "a text in quotation marks",
@@ -87,6 +87,8 @@ def _layout(tree: Mapping[str, Any], columns: Sequence[str], name: str) -> Layou
             raise _wrong(f"[columns] {column}", Sentence("It stands under [constants] too: keep one of the two."))
         rules[column] = _rule(column, value)
     _known("[columns]", rules, columns)
+    for column, rule in rules.items():
+        _known(f"[columns.{column}] only_with", rule.only_with, columns)
     return Layout(
         encoding=file.get("encoding", ""),
         delimiter=_delimiter(file.get("delimiter", "")),
@@ -110,7 +112,7 @@ def _rule(column: str, value: Any) -> ColumnRule:
         raise _wrong(place, Sentence('Write either from = "the file\'s column" or constant = "a value".'))
     if "constant" in value:
         rule = _constant(column, value["constant"])
-        return ColumnRule(constant=rule.constant, only_with=_texts(place, value.get("only_with", ())))
+        return ColumnRule(constant=rule.constant, only_with=_conditions(place, value.get("only_with", ())))
     texts = {key: _texts(f"{place} {key}", value.get(key, ())) for key in ("from", "cut", "previous", "take", "dates")}
     blanks = _texts(f"{place} blanks", value["blanks"]) if "blanks" in value else None
     _check_shapes(place, texts, value)
@@ -167,6 +169,13 @@ def _constant(column: str, value: Any) -> ColumnRule:
     return ColumnRule(constant=value.isoformat() if isinstance(value, date) else str(value))
 
 
+def _conditions(place: str, value: Any) -> dict[str, tuple[str, ...]]:
+    """The columns, and for each the values that count; none named: any."""
+    if isinstance(value, dict):
+        return {name: _texts(f"{place} only_with {name}", wanted) for name, wanted in value.items()}
+    return dict.fromkeys(_texts(f"{place} only_with", value), ())
+
+
 def _skip(item: Any) -> Skip:
     place = "[file] skip"
     _typed(place, item, dict)
@@ -214,6 +223,7 @@ def _typed(place: str, value: Any, kind: Any) -> None:
 
 
 def _texts(place: str, value: Any) -> tuple[str, ...]:
+    _typed(place, value, (str, list, tuple))
     items = (value,) if isinstance(value, str) else tuple(value)
     for item in items:
         _typed(place, item, str)

@@ -9,11 +9,12 @@ ADDED = ("line", "field", "problem", "suggestion")  # the columns that the file 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong in a row: the column's name in the file, a sentence, and what to do."""
+    """One thing wrong in a row: the column's name in the file, a sentence, what to do, and the cell that was found."""
 
     field: str
     problem: str
     suggestion: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Refusal:
         """The values of `line, field, problem, suggestion`; several faults are told one after the other."""
         fields = "; ".join(dict.fromkeys(fault.field for fault in self.faults if fault.field))
         return str(self.line), fields, self._told("problem"), self._told("suggestion")
+
+    @property
+    def found(self) -> str:
+        """The cells that are wrong."""
+        return "; ".join(dict.fromkeys(fault.found[:60] for fault in self.faults if fault.found))
 
     def _told(self, part: str) -> str:
         sentences = [(fault.field, str(getattr(fault, part))) for fault in self.faults if getattr(fault, part)]
@@ -52,7 +58,7 @@ class ColumnRule:
     `source` names the file's columns, joined by `join`; the rest is done in this order: blanks become nothing, `cut`
     takes words out, `previous` takes former names out, `take` keeps the part called {value}, `rewrite` changes the
     shape, `dates` reads days, `codes` translates words, `capitals` mends the writing, `write` puts the value into a
-    text. A `constant` stands in every row, or where one of the columns `only_with` has a value.
+    text. A `constant` stands in every row, or where one of the columns `only_with` has a value (one of those named).
     """
 
     source: tuple[str, ...] = ()
@@ -68,7 +74,7 @@ class ColumnRule:
     capitals: str = ""
     write: str = ""
     constant: str | None = None
-    only_with: tuple[str, ...] = ()
+    only_with: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

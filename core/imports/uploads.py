@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,16 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound, Problem
 from councilkit.fields.cleaning import one_line, tidy
 from councilkit.imports import mapping, services
+from councilkit.imports.columns import Columns
 from councilkit.imports.kinds import kind_of
-from councilkit.imports.model import Layout
+from councilkit.imports.model import ADDED, Layout
+from councilkit.imports.reading import open_source
 from councilkit.imports.schemas import columns_of
 from councilkit.imports.watching import Preview
 from councilkit.wording import N_, Sentence
 
-SHOWN = 20
+REFUSALS = 20
+ROWS = 3
 _GONE = N_("This upload is not there. Go back and upload the file again.")
 
 
@@ -31,7 +34,8 @@ _GONE = N_("This upload is not there. Go back and upload the file again.")
 class Upload:
     """A file that waits to be brought in, or was: what it is, what a try-out of it gave, and what became of it.
 
-    `tried` and `done` hold the counts of an Outcome; `problem` says why the file cannot be read at all.
+    `tried` and `done` hold the counts of an Outcome; `problem` says why the file cannot be read at all. `rows` are the
+    first ones as they would be, `sources` the file's names of their columns.
     """
 
     id: str
@@ -45,7 +49,8 @@ class Upload:
     problem: str = ""
     tried: Mapping[str, Any] | None = None
     rows: tuple[Mapping[str, str], ...] = ()
-    refusals: tuple[tuple[str, str, str, str], ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    refusals: tuple[Mapping[str, str], ...] = ()
     done: Mapping[str, Any] | None = None
 
     @property
@@ -118,7 +123,7 @@ class Uploads:
             return self._write(self._tried(upload))
 
     def _tried(self, upload: Upload) -> Upload:
-        preview = Preview(SHOWN)
+        preview = Preview(REFUSALS)
         path, errors = self._content(upload.file), self._errors(upload.id)
         errors.unlink(missing_ok=True)
         try:
@@ -126,10 +131,14 @@ class Uploads:
             outcome = services.run(self.ctx, upload.kind, path, errors, layout=layout, dry_run=True, watcher=preview)
         except Problem as problem:
             return replace(upload, problem=problem.message)
-        columns = columns_of(upload.kind)
-        rows = tuple({name: _text(row[name]) for name in columns if row[name] is not None} for row in preview.rows)
-        refusals = tuple(refusal.added for refusal in preview.refusals)
-        return replace(upload, tried=outcome.as_dict(), rows=rows, refusals=refusals)
+        names = columns_of(upload.kind)
+        rows = tuple({name: _text(row[name]) for name in names if row[name] is not None} for row in preview.rows[:ROWS])
+        plan = Columns(open_source(path, layout).header, layout, names, ())
+        sources = {name: plan.label(name) for name in names if any(name in row for row in rows)}
+        refusals = tuple(
+            {**dict(zip(ADDED, refusal.added, strict=True)), "found": refusal.found} for refusal in preview.refusals
+        )
+        return replace(upload, tried=outcome.as_dict(), rows=rows, sources=sources, refusals=refusals)
 
     def _layout(self, upload: Upload) -> Layout:
         if not upload.mapping:

@@ -82,14 +82,15 @@ def imports() -> AnyResponse:
         except Problem as refused:
             form = form.refuse(refused)
         else:
-            return _to(upload)
+            return _to(upload, form)
     return page("imports/imports.html", 422, form=form, latest=uploads.latest(), kinds=KINDS)
 
 
-def _to(upload: Upload) -> AnyResponse:
+def _to(upload: Upload, form: forms.Form) -> AnyResponse:
     """The page of an upload; one that cannot be read is told at once."""
     if upload.problem:
         return _shown(upload, 422)
+    forms.sent(form.name)
     return redirect(url_for("imports.upload", id=upload.id))
 
 
@@ -120,8 +121,6 @@ def _shown(upload: Upload, status: int = 200, form: forms.Form | None = None) ->
         upload=upload,
         kind=KINDS[upload.kind],
         form=form or forms.show(MapSchema(), name="mapping"),
-        columns=[name for name in columns_of(upload.kind) if any(name in row for row in upload.rows)],
-        wide=True,
     )
 
 
@@ -134,7 +133,7 @@ def map_again(id: str) -> AnyResponse:
     form = forms.read(MapSchema(), request.form, request.files, name="mapping")
     if form.valid:
         try:
-            return _to(uploads.map_again(found, *_named(form.data["mapping"])))
+            return _to(uploads.map_again(found, *_named(form.data["mapping"])), form)
         except Problem as refused:
             form = form.refuse(refused)
     return _shown(found, 422, form)

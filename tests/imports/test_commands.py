@@ -75,7 +75,7 @@ def test_a_dry_run_shows_the_first_faults_and_writes_no_file(run: Run, tmp_path:
     write(tmp_path / "people.csv", [ANA, *(person(number, email="x") for number in range(20))])
     done = run("registrants", "people.csv", "--dry-run", code=1)
     assert "1 would go in" in done.stdout
-    assert "line 3, email: Enter an email address like name@example.org." in done.stdout
+    assert "line 3, email “x”: Enter an email address like name@example.org." in done.stdout
     assert "and 10 more; --errors OUT.csv writes all of them" in done.stdout
     assert not list(tmp_path.glob("*.errors.csv"))
     run("registrants", "people.csv", "--dry-run", "--errors", "out.csv", code=1)

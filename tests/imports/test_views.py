@@ -60,7 +60,7 @@ def test_a_file_is_looked_at_before_it_goes_in(office: Any, ctx: Context, regist
     assert "Registrants: 3 rows in r.csv" in text(shown)
     assert "2 rows would go in." in text(shown)
     assert "Țurcanu" in text(shown)
-    assert "email Enter an email address" in text(shown)
+    assert "email &lt;script&gt;alert(1)&lt;/script&gt; Enter an email address" in text(shown)
     assert count(ctx) == 0
     refused = office.get(f"{sent.location}/errors.csv")
     assert refused.headers["Content-Disposition"] == "attachment; filename=r.errors.csv"
