@@ -26,7 +26,8 @@ time_zone = "UTC"
 url = {url}
 
 [server]
-public_url = "http://127.0.0.1:8000"
+# The address that links in letters and QR codes start with, once the council is on the web:
+# public_url = "https://register.example.org"
 
 [mail]
 url = "folder:mail"

@@ -30,7 +30,7 @@ class Config:
     server_host: str = "127.0.0.1"
     server_port: int = 8000
     server_workers: int = 2
-    server_public_url: str = "http://127.0.0.1:8000"
+    server_public_url: str = ""
     mail_url: str = "folder:mail"
     mail_sender: str = "council@localhost"
     plugins_enabled: tuple[str, ...] = ()
@@ -81,7 +81,10 @@ def load(home: Path | str, flags: Mapping[str, Any] | None = None) -> Config:
             if value is not None:
                 values[name] = _typed(name, value, origin)
                 origins[name] = origin
-    return _checked(replace(Config(home=home), **values, origins=origins))
+    config = replace(Config(home=home), **values, origins=origins)
+    if origins["server_public_url"] == "default":  # links and QR codes then lead to where the council is served
+        config = replace(config, server_public_url=f"http://{config.server_host}:{config.server_port}")
+    return _checked(config)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

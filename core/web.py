@@ -12,9 +12,11 @@ from werkzeug.exceptions import HTTPException
 
 from councilkit.context import VISITOR, Context, Council
 from councilkit.errors import Problem
+from councilkit.wording import N_, Sentence
 
 log = logging.getLogger("councilkit.web")
 
+OPEN_FORMS = ("/sign-in", "/password", "/welcome/", "/census", "/apply")  # forms that nobody signs in for
 LANGUAGE_NAMES = {"en": "English", "ro": "Română", "th": "ไทย"}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "
@@ -150,12 +152,13 @@ def _problem(problem: Problem) -> Response:
 
 
 def _csrf(error: CSRFError) -> Response:
-    """A form that was open too long, or came from elsewhere: what was typed comes back, ready to send again."""
-    return _answer(
-        400,
-        "This form was open for too long, so it was not sent. What you typed is kept below: send it again.",
-        kept=_kept(),
-    )
+    """A form that was open too long, after signing out, or from elsewhere: what was typed comes back, to send again."""
+    kept = _kept()
+    if kept and not current_user.is_authenticated and not request.path.startswith(OPEN_FORMS):
+        sentence = N_("You are signed out, so it was not sent. What you typed is kept: sign in, then send it.")
+        return _answer(400, Sentence(sentence), kept=kept, replay=request.full_path.rstrip("?"))
+    sentence = N_("This form was open for too long, so it was not sent. What you typed is kept below: send it again.")
+    return _answer(400, Sentence(sentence), kept=kept)
 
 
 def _kept() -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The frame of every page: headers, languages, error pages that keep what was typed."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -31,8 +33,35 @@ def test_a_form_without_its_token_comes_back_with_what_was_typed(app: Any) -> No
     assert answer.status_code == 400
     assert "&lt;ana&gt;@example.org" in answer.text
     assert "secret words" not in answer.text
-    foreign = app.test_client().post("/sign-in", data={"email": "evil@example.org"}, headers={"Sec-Fetch-Site": "cross-site"})
+    foreign = app.test_client().post(
+        "/sign-in", data={"email": "evil@example.org"}, headers={"Sec-Fetch-Site": "cross-site"}
+    )
     assert "evil@example.org" not in foreign.text
+
+
+def test_what_was_typed_after_signing_out_can_be_sent_after_signing_in(app: Any, ctx: Any) -> None:
+    from councilkit.accounts import services
+
+    services.use_link(ctx, services.invite(ctx, "ana@example.org", "Ana", ["administrator"]), "a quiet long evening")
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = app.test_client()
+
+    def token(text: str) -> str:
+        return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', text)[1]  # type: ignore[index]
+
+    lost = client.post("/office/accounts/invite", data={"name": "Tom <T>", "email": "tom@example.org"})
+    assert lost.status_code == 400
+    assert "You are signed out" in lost.text
+    found = re.findall(r'name="(kept\.[a-z]+|replay)" value="([^"]*)"', lost.text)
+    hidden = {name: html.unescape(value) for name, value in found}
+    asked = client.post("/sign-in", data={**hidden, "csrf_token": token(lost.text)})
+    assert asked.status_code == 200
+    credentials = {"email": "ana@example.org", "password": "a quiet long evening"}
+    again = client.post("/sign-in", data={**hidden, **credentials, "csrf_token": token(asked.text)})
+    assert 'action="/office/accounts/invite"' in again.text
+    assert "Tom &lt;T&gt;" in again.text
+    sent = client.post("/office/accounts/invite", data={"name": "Tom", "csrf_token": token(again.text)})
+    assert sent.status_code == 422
 
 
 def test_a_page_that_fails_shows_a_reference_and_no_traceback(app: Any, caplog: pytest.LogCaptureFixture) -> None:

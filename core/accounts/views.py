@@ -17,25 +17,34 @@ from councilkit.web import context, forget_context, home, page
 
 blueprint = Blueprint("accounts", __name__)
 
+KEPT = "kept."  # begins the names of what somebody typed elsewhere before they had to sign in
 TOPICS = ("privacy", "accessibility", "contact")
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> AnyResponse:
     """Sign in with email and password; afterwards the page that was asked for."""
-    after = _safe(request.values.get("next"))
-    if request.method == "GET":
-        return page("accounts/sign_in.html", form=forms.show(schemas.SignIn(), name="sign_in"), after=after)
-    form = forms.read(schemas.SignIn(), request.form, name="sign_in")
+    shown: dict[str, Any] = {"after": _safe(request.values.get("next")), "replay": _safe(request.form.get("replay"))}
+    shown["kept"] = [(name.removeprefix(KEPT), value) for name, value in _typed() if name.startswith(KEPT)]
+    if request.method == "GET" or (shown["replay"] and "email" not in request.form):
+        return page("accounts/sign_in.html", form=forms.show(schemas.SignIn(), name="sign_in"), **shown)
+    form, status = forms.read(schemas.SignIn(), request.form, name="sign_in"), 422
     if form.valid:
         try:
             row = services.sign_in(context(), form.data["email"], form.data["password"], request.remote_addr or "")
         except Problem as refused:
-            status = refused.status
-            return page("accounts/sign_in.html", status, form=form.refuse(refused.fields), after=after)
-        _enter(row)
-        return redirect(after or home())
-    return page("accounts/sign_in.html", 422, form=form, after=after)
+            form, status = form.refuse(refused.fields), refused.status
+        else:
+            _enter(row)
+            forms.sent("sign_in")
+            if shown["replay"]:
+                return page("accounts/send_again.html", **shown)
+            return redirect(shown["after"] or home())
+    return page("accounts/sign_in.html", status, form=form, **shown)
+
+
+def _typed() -> list[tuple[str, str]]:
+    return [(name, value) for name, values in request.form.lists() for value in values]
 
 
 def _enter(row: Any) -> None:

@@ -12,6 +12,7 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 MOST = Decimal(1000)
+LONGEST_AGO = 60  # years; a working life, so that a slip in the year is told
 
 
 def record_of(registration_id: str, given: Row, framework: LearningFramework | None, today: date) -> dict[str, Any]:
@@ -43,6 +44,9 @@ def _problems(row: Row, framework: LearningFramework | None, today: date) -> dic
     found: dict[str, list[str]] = {}
     if row["on"] > today:
         found["on"] = [Sentence(N_("The date is in the future - pick today or earlier"))]
+    if row["on"].year < today.year - LONGEST_AGO:
+        sentence = N_("That is more than %(years)s years ago. Check the year")
+        found["on"] = [Sentence(sentence, years=LONGEST_AGO)]
     if not row["title"].strip():
         found["title"] = [Sentence(N_("Enter what you did"))]
     if not 0 < row["amount"] <= MOST or row["unit"] not in UNITS:
