@@ -33,7 +33,9 @@ def test_init_refuses_a_folder_that_holds_a_council(home: Path) -> None:
 
 
 def test_init_asks_for_the_administrator_when_not_told(tmp_path: Path) -> None:
-    done = subprocess.run([COMMAND, "init", str(tmp_path / "asked")], input="ana@example.org\n", capture_output=True, text=True)
+    done = subprocess.run(
+        [COMMAND, "init", str(tmp_path / "asked")], input="ana@example.org\n", capture_output=True, text=True
+    )
     assert done.returncode == 0
     assert "Sign-in link for ana@example.org" in done.stdout
 
@@ -44,7 +46,11 @@ def test_keys_are_private(home: Path) -> None:
 
 def test_plugins_lists_parts(home: Path) -> None:
     found = json.loads(run(home, "plugins", "--json").stdout)
-    assert {part for plugin in found["plugins"] for part in plugin["parts"]} >= {"ro.social_worker", "ni.social_worker", "ph.social_worker"}
+    assert {part for plugin in found["plugins"] for part in plugin["parts"]} >= {
+        "ro.social_worker",
+        "ni.social_worker",
+        "ph.social_worker",
+    }
 
 
 def test_config_show_tells_origins_and_hides_passwords(home: Path) -> None:
@@ -58,8 +64,17 @@ def test_config_show_tells_origins_and_hides_passwords(home: Path) -> None:
 
 def test_a_new_council_is_sound(home: Path) -> None:
     assert "All " in run(home, "ledger", "verify").stdout
-    findings = json.loads(subprocess.run([COMMAND, "doctor", "--json"], capture_output=True, text=True, env={**os.environ, "COUNCILKIT_HOME": str(home)}).stdout)
-    assert all(finding["ok"] for finding in findings if finding["what"] in ("database", "schema", "keys", "disk", "clock"))
+    findings = json.loads(
+        subprocess.run(
+            [COMMAND, "doctor", "--json"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "COUNCILKIT_HOME": str(home)},
+        ).stdout
+    )
+    assert all(
+        finding["ok"] for finding in findings if finding["what"] in ("database", "schema", "keys", "disk", "clock")
+    )
     assert "up to date already" in run(home, "upgrade").stdout
 
 
@@ -79,4 +94,7 @@ def test_an_unknown_law_is_exit_1_in_words(home: Path) -> None:
 def test_an_invitation_prints_its_link(home: Path) -> None:
     done = run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar")
     assert "/welcome/" in done.stdout
-    assert "already" in run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar", code=1).stderr
+    assert (
+        "already"
+        in run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar", code=1).stderr
+    )

@@ -19,12 +19,20 @@ def test_later_layers_win_and_origins_are_known(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("COUNCILKIT_HOME", "elsewhere")
     loaded = config.load(tmp_path, {"server_workers": 1, "server_host": None})
     assert (loaded.council_name, loaded.server_port, loaded.server_workers) == ("From file", 9100, 1)
-    assert [loaded.origins[name] for name in ("council_name", "server_port", "server_workers", "server_host")] == ["file", "environment", "flag", "default"]
+    assert [loaded.origins[name] for name in ("council_name", "server_port", "server_workers", "server_host")] == [
+        "file",
+        "environment",
+        "flag",
+        "default",
+    ]
 
 
 def test_a_relative_database_lies_in_the_councils_folder(tmp_path: Path) -> None:
     assert config.load(tmp_path).resolved_database_url == f"sqlite:///{tmp_path}/council.db"
-    assert config.load(tmp_path, {"database_url": "postgresql+psycopg://x/y"}).resolved_database_url == "postgresql+psycopg://x/y"
+    assert (
+        config.load(tmp_path, {"database_url": "postgresql+psycopg://x/y"}).resolved_database_url
+        == "postgresql+psycopg://x/y"
+    )
 
 
 @pytest.mark.parametrize(
