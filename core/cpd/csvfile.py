@@ -12,7 +12,6 @@ from councilkit.cpd.model import plain_amount
 from councilkit.cpd.schemas import CSV_COLUMNS
 
 Row = Mapping[str, Any]
-_BATCH = 500
 
 
 def own_csv(ctx: Context, person_id: str) -> str:
@@ -22,34 +21,37 @@ def own_csv(ctx: Context, person_id: str) -> str:
         registrations = {row["id"]: row for row in store.registrations_of(connection, person_id)}
         rows = [row for row in store.records_of(connection, list(registrations)) if not row["withdrawn"]]
         files = store.evidence_of(connection, [row["id"] for row in rows])
-    named = ({**row, **_whose(registrations[row["registration_id"]])} for row in reversed(rows))
-    return "".join(lines(named, files))
+    named = [{**row, **_whose(registrations[row["registration_id"]])} for row in reversed(rows)]
+    return _header() + _lines(named, files)
 
 
 def everybodys_csv(ctx: Context) -> Iterator[str]:
-    """Every record that stands in the council, as the lines of a cpd.csv, in batches."""
+    """Every record that stands in the council, as a cpd.csv in pieces."""
     require(ctx, "cpd.read")
+    return _pieces(ctx)
+
+
+def _pieces(ctx: Context) -> Iterator[str]:
+    yield _header()
     with ctx.reading() as connection:
-        rows = store.everybodys(connection)
-        files = store.evidence_of_all(connection)
-    yield from lines(rows, files)
+        for rows in store.everybodys(connection):
+            yield _lines(rows, store.evidence_of(connection, [row["id"] for row in rows]))
 
 
 def _whose(registration: Row) -> dict[str, Any]:
     return {"number": registration["number"], "part": registration["part"]}
 
 
-def lines(rows: Iterable[Row], files: Mapping[str, list[Row]]) -> Iterator[str]:
-    """The header and the rows as text; rows need `number` and `part` of their registration."""
+def _header() -> str:
+    return ",".join(CSV_COLUMNS) + "\n"
+
+
+def _lines(rows: Iterable[Row], files: Mapping[str, list[Row]]) -> str:
+    """The rows as text; they need `number` and `part` of their registration."""
     text = StringIO()
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for number, row in enumerate(rows, 1):
-        writer.writerow(_line(row, files.get(row["id"], ())))
-        if number % _BATCH == 0:
-            yield text.getvalue()
-            text.seek(text.truncate(0))
-    yield text.getvalue()
+    writer.writerows(_line(row, files.get(row["id"], ())) for row in rows)
+    return text.getvalue()
 
 
 def _line(row: Row, files: Iterable[Row]) -> dict[str, str]:

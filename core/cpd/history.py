@@ -1,7 +1,7 @@
 """What happened to a record, told from the ledger."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -62,6 +62,15 @@ def edits(entries: Iterable[Entry], record_id: str) -> list[Edit]:
         found.append(Edit(_moment(entry), entry.actor, WORDS.get(entry.action, N_("Recorded")), changes, names))
         before = row or before
     return found
+
+
+def titled(edit: Edit, titles: Mapping[str, str]) -> Edit:
+    """The edit with the titles of categories instead of their codes."""
+    changes = [
+        (label, titles.get(one, one), titles.get(other, other)) if label == FIELDS["category"] else (label, one, other)
+        for label, one, other in edit.changes
+    ]
+    return replace(edit, changes=changes)
 
 
 def _files_of(entry: Entry, record_id: str, known: dict[str, str]) -> list[str]:

@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.cpd import reading, services
+from councilkit.cpd.csvfile import everybodys_csv
 from councilkit.web import context, page
 
 
 def add_pages(blueprint: Blueprint) -> None:
     """Mount the office pages of learning."""
     blueprint.add_url_rule("/office/learning", "office", office)
+    blueprint.add_url_rule("/office/learning.csv", "all_records", all_records)
     blueprint.add_url_rule("/office/people/<person_id>/learning", "person", person)
     blueprint.add_url_rule("/office/learning/<record_id>", "record", record)
     blueprint.add_url_rule("/office/learning/<record_id>/withdraw", "office_withdraw", withdraw, methods=["POST"])
@@ -27,6 +29,14 @@ def office() -> Response:
     query = request.args.get("q", "").strip()[:100]
     people, newest = reading.found(ctx, query)
     return page("cpd/office.html", query=query, people=people, newest=newest, wide=True)
+
+
+@login_required
+def all_records() -> Response:
+    """Every record as cpd.csv, which can be imported again."""
+    answer = Response(everybodys_csv(context()), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="cpd-{context().today():%Y-%m-%d}.csv"'
+    return answer
 
 
 @login_required

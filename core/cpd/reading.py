@@ -12,7 +12,7 @@ from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.access import readable
 from councilkit.cpd.drafts import Draft, draft_in
-from councilkit.cpd.history import Edit, edits
+from councilkit.cpd.history import Edit, edits, titled
 from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.cpd.periods import Period, periods, terms
 from councilkit.cpd.requirements import requirement, unit_of
@@ -218,7 +218,8 @@ def history(ctx: Context, record_id: str) -> list[Edit]:
         account = by_person(connection, row["person_id"])
     known = {account["id"]: "registrant"} if account else {}
     known[ctx.actor.id] = "you"
-    return [replace(edit, by=known.get(edit.by, "council")) for edit in found]
+    titles = {each.code: each.title for frame in ctx.catalogue.all(LearningFramework) for each in frame.categories}
+    return [replace(titled(edit, titles), by=known.get(edit.by, "council")) for edit in found]
 
 
 def day_of(text: str | None) -> date | None:

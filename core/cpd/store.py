@@ -1,7 +1,7 @@
 """Reads learning records and their evidence; writing goes through a ledger change."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -106,14 +106,6 @@ def evidence_of(connection: Connection, record_ids: Sequence[str]) -> dict[str, 
     return found
 
 
-def evidence_of_all(connection: Connection) -> dict[str, list[Row]]:
-    """The files of every record that has any."""
-    found: dict[str, list[Row]] = {}
-    for row in connection.execute(select(evidence).order_by(evidence.c.added_at, evidence.c.id)).mappings():
-        found.setdefault(row["record_id"], []).append(row)
-    return found
-
-
 def evidence_row(connection: Connection, id: str) -> Row | None:
     """One file's row, with the person it is of as `person_id`."""
     query = select(evidence, registrations.c.person_id).join(records, evidence.c.record_id == records.c.id)
@@ -128,16 +120,12 @@ def uses_of(connection: Connection, sha256: str) -> int:
     ).scalar_one()
 
 
-def everybodys(connection: Connection) -> list[Row]:
-    """Every record that stands, with number and part of its registration; for export."""
+def everybodys(connection: Connection, batch: int = 500) -> Iterator[Sequence[Row]]:
+    """Every record that stands, in batches, with number and part of its registration; for export."""
     query = select(records, registrations.c.number, registrations.c.part)
-    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(
-        records.c.withdrawn.is_(False)
-    )
-    rows = connection.execution_options(yield_per=2000).execute(
-        query.order_by(registrations.c.number, records.c.on, records.c.id)
-    )
-    return list(rows.mappings())
+    query = query.join(registrations, records.c.registration_id == registrations.c.id)
+    query = query.where(records.c.withdrawn.is_(False)).order_by(registrations.c.number, records.c.on, records.c.id)
+    yield from connection.execution_options(yield_per=batch).execute(query).mappings().partitions()
 
 
 def find_people(connection: Connection, number: str, name: str, count: int = 30) -> list[Row]:

@@ -1,5 +1,6 @@
 """The pages of learning, as a browser without JavaScript sees them."""
 
+import csv
 import re
 from collections.abc import Callable
 from datetime import date
@@ -408,13 +409,29 @@ def test_the_record_can_be_downloaded_and_read_again(browser: Any, log: Callable
     log(title='Talk, "quoted"', provider="Øst", standards=["SC6", "SP6"], peer_role="Manager")
     answer = browser.get("/my/learning.csv")
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
-    import csv
-
     [row] = list(csv.DictReader(answer.get_data(as_text=True).splitlines()))
     loaded = RowSchema().load(row)
     assert loaded["title"] == 'Talk, "quoted"'
     assert loaded["standards"] == ["SC6", "SP6"]
     assert loaded["peer_reflection"] is True
+
+
+def test_the_office_downloads_every_record(
+    sign_in: Callable[..., Any],
+    ctx: Context,
+    make_person: Callable[..., str],
+    registration_of: Callable[..., Any],
+) -> None:
+    for number in range(3):
+        registration = registration_of(make_person())
+        for day in range(1, 4):
+            row = {"title": f"Talk {number}.{day}", "on": date(2026, 11, day), "amount": 1}
+            services.log_record(ctx, registration, row)
+    answer = sign_in("registrar").get("/office/learning.csv")
+    lines = list(csv.DictReader(answer.get_data(as_text=True).splitlines()))
+    assert len(lines) == 9
+    assert {line["part"] for line in lines} == {"xx.social_worker"}
+    assert sign_in("registrant").get("/office/learning.csv").status_code == 403
 
 
 def test_a_day_that_is_none_is_a_sentence(browser: Any) -> None:
