@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from councilkit.censuses.model import ALL, CLOSED, CensusDesign, CensusTable, counted
-from councilkit.publication.model import MINIMUM, Column, Counts, Kind, Publication
+from councilkit.publication.model import MINIMUM, Column, Counts, Kind, Publication, Question
 
 if TYPE_CHECKING:
     from councilkit.censuses.interview import Form
@@ -35,8 +35,19 @@ def census_publication(design: CensusDesign, table: CensusTable, order: int = 60
         source=design.source,
         facets=("round", "column", *(("question",) if table.measures else ())),
         sort="position",
+        questions=(_in_words(table),),
         order=order,
     )
+
+
+def _in_words(table: CensusTable) -> Question:
+    """The table without its codes, all groups together, for reading."""
+    asked = "question_text as question, " if table.measures else ""
+    sql = (
+        f"select round, {asked}answer_text as answer, coalesce(people, '[c]') as people\n"
+        f"from \"{table.code}\" where \"column\" = '{ALL}' and answer <> '{ALL}' order by position"
+    )
+    return Question(f"{table.code}_in_words"[:60], f"{table.title}: in words", sql, "Everybody together; [c] is hidden")
 
 
 def _columns(table: CensusTable) -> list[tuple[str, Kind, str, str | None]]:

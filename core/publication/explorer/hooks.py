@@ -24,7 +24,9 @@ def extra_template_vars(datasette: Any, database: str | None) -> dict[str, Any]:
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
-    """Numbers with their thousands apart, and `[c]` where a count is hidden to protect people."""
+    """A person's entry as a link, numbers with their thousands apart, `[c]` where a count is hidden."""
+    if column == "public_id" and value:
+        return Markup('<a href="/register/{id}">{id}</a>').format(id=value)
     units = datasette.metadata("units", database=database, table=table, fallback=False) if table else {}
     if value is None and _hidden(row):
         return Markup('<abbr title="Hidden to protect people">[c]</abbr>') if units and column in units else None
