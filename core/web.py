@@ -108,7 +108,13 @@ def home() -> str:
 def _menu() -> list[dict[str, Any]]:
     links = council().hooks.links(context().actor, request)
     urls = [(link.label, url_for(link.endpoint)) for link in links if link.endpoint in current_app.view_functions]
-    return [{"label": label, "url": url, "current": request.path.startswith(url) and url != "/"} for label, url in urls]
+    here = max((url for _, url in urls if _inside(request.path, url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == here} for label, url in urls]
+
+
+def _inside(path: str, url: str) -> bool:
+    """Whether a page lies at or below an address of the menu."""
+    return path == url or path.startswith(url.rstrip("/") + "/")
 
 
 def _languages() -> list[dict[str, Any]]:
