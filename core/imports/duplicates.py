@@ -65,12 +65,14 @@ class People:
 
     def _pairs(self, connection: Connection) -> Iterator[tuple[Pair, str]]:
         """Likely pairs; the first import of all need only look at what it brought twice itself."""
-        names = emails = unborn = None
+        names: list[str] | None = None
+        emails: list[str] | None = None
+        unborn: list[str] | None = None
         if self.first:
             people = self._people()
-            names = people.filter(_repeated("search_name"))["search_name"].unique()
-            emails = people.filter(_repeated("email"))["email"].unique()
-            unborn = people.filter(pl.col("date_of_birth").is_null())["search_name"].unique()
+            names = people.filter(_repeated("search_name"))["search_name"].unique().to_list()
+            emails = people.filter(_repeated("email"))["email"].unique().to_list()
+            unborn = people.filter(pl.col("date_of_birth").is_null())["search_name"].unique().to_list()
         for group in store.same_name_and_birth(connection, names):
             yield from (((group[0]["id"], other["id"]), SAME_NAME) for other in group[1:])
         for group in store.same_email_and_birth(connection, emails):

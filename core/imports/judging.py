@@ -60,7 +60,7 @@ class Judge:
             try:
                 loaded = self.schema.load({name: cell for name, cell in row.items() if cell is not None})
             except ValidationError as error:
-                more = self._faults(error.normalized_messages(), row, known)
+                more = self._faults(dict(error.messages_dict), row, known)
                 refused[number] = [*self._labelled(found), *more]
                 continue
             if found:

@@ -22,6 +22,9 @@ ACTION = "imports.learning"
 _MEND = N_("Write a code that this register's learning framework knows, or leave the cell empty.")
 
 
+_IMPORTED = {"source": "import", "withdrawn": False, "version": 1}
+
+
 def place(ctx: Context, connection: Connection, frame: pl.DataFrame, met: dict[str, int]) -> Placed:
     """Whose each record is, what it becomes under the framework of its part, and which the register holds already.
 
@@ -91,5 +94,4 @@ def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Wri
 
 
 def _full(row: Mapping[str, Any], ctx: Context) -> dict[str, Any]:
-    defaults = {column.name: column.default.arg if column.default is not None else None for column in records.columns}
-    return {**defaults, **row, "source": "import", "logged_at": ctx.now()}
+    return {**dict.fromkeys(records.columns.keys()), **row, **_IMPORTED, "logged_at": ctx.now()}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO, cast
 
 import polars as pl
 
@@ -65,7 +65,7 @@ class Source:
             while not records.done:
                 records.read(most)
                 batch = records.batch()
-                batch.position = self.size if records.done else file.buffer.tell()
+                batch.position = self.size if records.done else cast(BinaryIO, file.buffer).tell()
                 yield batch
 
 

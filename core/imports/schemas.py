@@ -58,7 +58,7 @@ class Row(Schema):
             if rule.broken(data):
                 broken.setdefault(rule.field, []).append(Sentence(rule.sentence))
         if broken:
-            raise ValidationError(broken)  # type: ignore[arg-type]
+            raise ValidationError(broken)
 
 
 class RegistrantRow(Row):
@@ -152,7 +152,7 @@ class EmploymentRow(_OfRegistration):
 class LearningRow(Row, learning.RowSchema):
     """A row of cpd.csv: what the learning log itself takes."""
 
-    part = fields.Choice()
+    part = fields.Choice()  # type: ignore[assignment]
 
     class Meta:
         fields = learning.CSV_COLUMNS

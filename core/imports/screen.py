@@ -122,7 +122,7 @@ def _twin(field: Any, cell: pl.Expr) -> Twin:
 
 def _clean(cell: pl.Expr, field: Any) -> pl.Expr:
     length = cell.str.len_chars()
-    fits = (length <= field.max_length) & (length >= field.min_length)
+    fits: pl.Expr = (length <= field.max_length) & (length >= field.min_length)
     return fits & ~cell.str.contains(_UNSAFE) & (cell.str.normalize("NFC") == cell)
 
 

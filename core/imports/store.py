@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ARRAY, ColumnElement, Connection, Select, String, and_, any_, func, literal, select
 
@@ -37,8 +37,8 @@ def among(connection: Connection, column: Any, values: Sequence[str]) -> ColumnE
     """Whether a column is one of many texts, sent as one parameter: a mark for each takes longer than the search."""
     if connection.dialect.name == "sqlite":
         listed = func.json_each(json.dumps(list(values))).table_valued("value")
-        return column.in_(select(listed.c.value))  # type: ignore[no-any-return]
-    return column == any_(literal(list(values), ARRAY(String)))  # type: ignore[no-any-return]
+        return cast(ColumnElement[bool], column.in_(select(listed.c.value)))
+    return cast(ColumnElement[bool], column == any_(literal(list(values), ARRAY(String))))
 
 
 def registrations_by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, list[Row]]:
@@ -46,7 +46,7 @@ def registrations_by_number(connection: Connection, numbers: Iterable[str]) -> d
     found: dict[str, list[Row]] = {}
     for some in chunks(set(numbers)):
         query = select(registrations).where(among(connection, registrations.c.number, some))
-        for row in connection.execute(query).mappings():
+        for row in _rows(connection, query):
             found.setdefault(row["number"], []).append(row)
     return found
 
@@ -96,7 +96,11 @@ def next_counters(connection: Connection, name: str, count: int) -> int:
 def matching(connection: Connection, query: Select[Any], column: Any, values: Iterable[str]) -> Iterator[Row]:
     """The rows of a query in which a column is one of these values."""
     for some in chunks(set(values)):
-        yield from connection.execute(query.where(among(connection, column, some))).mappings()
+        yield from _rows(connection, query.where(among(connection, column, some)))
+
+
+def _rows(connection: Connection, query: Select[Any]) -> Iterable[Row]:
+    return cast(Iterable[Row], connection.execute(query).mappings())
 
 
 def nobody_there(connection: Connection) -> bool:
@@ -155,7 +159,7 @@ def _looked_at(connection: Connection, query: Select[Any], column: Any, values: 
 def _groups(connection: Connection, query: Select[Any], keys: Sequence[Any]) -> Iterator[list[Row]]:
     names = [key.name for key in keys]
     group: list[Row] = []
-    for row in connection.execute(query.order_by(*keys, persons.c.public_id)).mappings():
+    for row in _rows(connection, query.order_by(*keys, persons.c.public_id)):
         if group and any(group[0][name] != row[name] for name in names):
             yield group
             group = []
