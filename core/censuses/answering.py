@@ -15,6 +15,7 @@ from councilkit.censuses.interview import Draft, Form, Interview, Violation, Vis
 from councilkit.censuses.interview.checks import all_violations
 from councilkit.censuses.interview.saving import done
 from councilkit.censuses.interview.typed import Typed
+from councilkit.censuses.interview.visits import visit_at, walked
 from councilkit.censuses.model import OPEN, CensusDesign, state_of
 from councilkit.censuses.tables import responses
 from councilkit.censuses.tokens import digest, new_token, shown, tidy_token
@@ -158,7 +159,7 @@ def _answerable(case: Case) -> Case:
 
 def visit_of(case: Case, code: str) -> Visit:
     """The page of that code, if it is asked with the answers so far; raises NotFound."""
-    found = next((visit for visit in visits(case.interview()) if visit.code == code), None)
+    found = visit_at(case.interview(), code)
     if found is None:
         raise NotFound(Sentence(N_("This page is not asked. Go on from the overview.")))
     return found
@@ -179,6 +180,20 @@ def left(case: Case, language: str = "") -> list[Visit]:
     """The pages on which something is left to do."""
     interview = case.interview(language)
     return [visit for visit in visits(interview) if not done(interview, case.draft, visit)]
+
+
+def next_left(case: Case, after: Visit) -> Visit | None:
+    """The next page with something to do, after this one if one is there, else the first; None when all is done."""
+    interview = case.interview()
+    first = None
+    passed = False
+    for visit in walked(interview):
+        if (passed or first is None) and not done(interview, case.draft, visit):
+            if passed:
+                return visit
+            first = visit
+        passed = passed or visit.code == after.code
+    return first
 
 
 def send(ctx: Context, token: str, language: str) -> str:

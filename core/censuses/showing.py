@@ -109,7 +109,7 @@ def question_page(
         "boxes": _boxes(interview, visit),
         "section": section_title(case, section, interview),
         "heading": _heading(case, visit, interview, section),
-        "progress": _progress(interview, visit),
+        "part": (section.number + 1, len(case.form.sections)),
         "shown": answering.fingerprint(case, visit),
         "loop": _loop(interview, visit),
         "hub_url": url_for("censuses.hub", token=token),
@@ -175,11 +175,6 @@ def _heading(case: Case, visit: Visit, interview: Interview, section: Section) -
     return written(own + number) if own else section_title(case, section, interview)
 
 
-def _progress(interview: Interview, visit: Visit) -> tuple[int, int]:
-    order = [each.code for each in visits(interview)]
-    return order.index(visit.code) + 1 if visit.code in order else 1, len(order)
-
-
 def _loop(interview: Interview, visit: Visit) -> Values | None:
     if visit.loop is None:
         return None
@@ -201,9 +196,11 @@ def check_page(case: Case, language: str, token: str) -> Values:
         ]
         if rows:
             sections.append((section_title(case, section, interview), rows))
-    left = [(_url(visit, token), section_title(case, case.form.sections[visit.section], interview)) for visit in todo]
+    # One link a section, to its first page that is left.
+    first = {visit.section: visit for visit in reversed(todo)}
+    left = [(_url(first[n], token), section_title(case, case.form.sections[n], interview)) for n in sorted(first)]
     hub = url_for("censuses.hub", token=token)
-    return {**frame(case, language), "sections": sections, "left": left, "hub_url": hub}
+    return {**frame(case, language), "sections": sections, "left": left, "pages_left": len(todo), "hub_url": hub}
 
 
 def _rows(case: Case, visit: Visit, interview: Interview, url: str) -> list[tuple[str, str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from councilkit.censuses.tables import cases, responses, rounds
 
@@ -28,14 +28,13 @@ _CASE = select(
     responses.c.sent_at,
     responses.c.version,
 ).select_from(cases.join(rounds).outerjoin(responses, responses.c.case_id == cases.c.id))
+_CASE = _CASE.where(cases.c.token == bindparam("wanted"))
+_CASE_LOCKED = _CASE.with_for_update(of=cases)
 
 
 def case(connection: Connection, token: str, *, lock: bool = False) -> Row | None:
     """The case of a token's digest with its round and response; `lock` keeps other writers waiting."""
-    query = _CASE.where(cases.c.token == token)
-    if lock:
-        query = query.with_for_update(of=cases)
-    found = connection.execute(query).mappings().one_or_none()
+    found = connection.execute(_CASE_LOCKED if lock else _CASE, {"wanted": token}).mappings().one_or_none()
     return dict(found) if found else None
 
 

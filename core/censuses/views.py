@@ -143,12 +143,11 @@ def _onward(saved: Saved, token: str, language: str) -> AnyResponse:
 
 
 def _next(case: Case, visit: Visit, token: str) -> str:
-    """The next page with something to do, after this one if there is one; else the last check."""
-    todo = {each.code for each in answering.left(case)}
-    order = [each.code for each in visits(case.interview())]
-    place = order.index(visit.code) if visit.code in order else -1
-    code = next((each for each in [*order[place + 1 :], *order[: place + 1]] if each in todo), None)
-    return url_for("censuses.question", token=token, code=code) if code else url_for("censuses.check", token=token)
+    """The next page with something to do, or the last check."""
+    found = answering.next_left(case, visit)
+    if found is None:
+        return url_for("censuses.check", token=token)
+    return url_for("censuses.question", token=token, code=found.code)
 
 
 def _previous(case: Case, visit: Visit, token: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from councilkit.censuses.expressions import compile_expression
-from councilkit.censuses.interview.pages import Flow, Section, flow_of, sections_of
+from councilkit.censuses.interview.pages import Flow, Loop, Section, flow_of, sections_of
 from councilkit.censuses.questionnaire.model import Choice, Group, Item, Question, Questionnaire, Repeat
 
+_DEEP = 40
 Indexes = tuple[int, ...]
 """The number of the instance in each repeat that something stands in, outermost first, from 1."""
 
@@ -50,6 +51,25 @@ class Form:
     def flow(self) -> tuple[Flow, ...]:
         """The pages and repeats in order."""
         return flow_of(self.questionnaire, self.sections)
+
+    @cached_property
+    def pages(self) -> Mapping[int, Flow]:
+        """Every page and repeat by its number."""
+        found: dict[int, Flow] = {}
+        waiting = list(self.flow)
+        while waiting:
+            each = waiting.pop()
+            found[each.number] = each
+            waiting.extend(each.flow if isinstance(each, Loop) else ())
+        return found
+
+    @cached_property
+    def deep(self) -> bool:
+        """Whether conditions lead on so far that they are worked out from the bottom, not by one deep call."""
+        depth: dict[str, int] = {}
+        for item in self.order:
+            depth[item.key] = 1 + max((depth.get(each.key, 0) for each in self.leans_on(item)), default=0)
+        return max(depth.values(), default=0) > _DEEP
 
     @cached_property
     def order(self) -> tuple[Item, ...]:

@@ -42,7 +42,7 @@ class Interview:
         self._relevant: dict[tuple[str, Indexes], bool] = {}
         self._values: dict[tuple[str, Indexes], str] = {}
         self._busy: set[tuple[str, Indexes]] = set()
-        self._begun = False
+        self._begun = not form.deep
 
     def relevant(self, item: Item, indexes: Indexes = ()) -> bool:
         """Whether an item is asked: its own condition and that of every group round it hold."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,18 +39,43 @@ class Visit:
         return [question for question in found if question.asked and not interview.read_only(question, self.indexes)]
 
 
+def visit_at(interview: Interview, code: str) -> Visit | None:
+    """The page of that code, if it is asked with the answers so far."""
+    if not re.fullmatch(r"\d{1,4}(-\d{1,3}){0,9}", code, re.ASCII):
+        return None
+    number, *indexes = (int(part) for part in code.split("-"))
+    found = interview.form.pages.get(number)
+    if found is None or len(found.repeats) != len(indexes) or f"{number}" != code.partition("-")[0]:
+        return None
+    for depth, repeat in enumerate(found.repeats):
+        outer = tuple(indexes[:depth])
+        if not interview.relevant(repeat, outer) or not 1 <= indexes[depth] <= interview.count(repeat, outer):
+            return None
+    return next(iter(_here(interview, found, tuple(indexes))), None)
+
+
+def _here(interview: Interview, found: Flow, indexes: Indexes) -> Iterator[Visit]:
+    """The visit of a page, or of a repeat's own question, if it is asked."""
+    if isinstance(found, Page):
+        if any(interview.relevant(question, indexes) for question in found.questions):
+            yield Visit(found.number, found.section, indexes, page=found)
+    elif found.open_ended and interview.relevant(found.repeat, indexes):
+        yield Visit(found.number, found.section, indexes, loop=found)
+
+
 def visits(interview: Interview) -> list[Visit]:
     """Every page that the respondent goes through with the answers so far, in order."""
-    return list(_visits(interview, interview.form.flow, ()))
+    return list(walked(interview))
+
+
+def walked(interview: Interview) -> Iterator[Visit]:
+    """The same, one by one, each worked out when it is asked for."""
+    return _visits(interview, interview.form.flow, ())
 
 
 def _visits(interview: Interview, flow: Sequence[Flow], indexes: Indexes) -> Iterator[Visit]:
     for each in flow:
-        if isinstance(each, Page):
-            if any(interview.relevant(question, indexes) for question in each.questions):
-                yield Visit(each.number, each.section, indexes, page=each)
-        elif interview.relevant(each.repeat, indexes):
+        if isinstance(each, Loop) and interview.relevant(each.repeat, indexes):
             for number in range(1, interview.count(each.repeat, indexes) + 1):
                 yield from _visits(interview, each.flow, (*indexes, number))
-            if each.open_ended:
-                yield Visit(each.number, each.section, indexes, loop=each)
+        yield from _here(interview, each, indexes)

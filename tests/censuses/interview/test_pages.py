@@ -79,7 +79,7 @@ def test_an_open_ended_repeat_asks_for_one_more(form: MakeForm) -> None:
 def test_a_group_round_everything_is_no_section(person_form: Form, employer_form: Form) -> None:
     titles = [section.titles.get("ro", "") for section in person_form.sections]
     assert titles[0] == ""
-    assert titles[1:3] == ["Eligibilitate și variabile de ponderare", "Studii și profesie"]
+    assert titles[1:3] == ["Dumneavoastră și munca dumneavoastră", "Studii și profesie"]
     assert len(titles) == 9
     assert [section.titles.get("en", "") for section in employer_form.sections] == ["", "Unit", "Staff group", "Unit"]
 
