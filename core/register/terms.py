@@ -68,8 +68,8 @@ def _after(found: Term, event: Row) -> Term:
     if event["kind"] == "restored":
         return Term(event["effective_on"], event["until"])
     if event["kind"] in OPENING:
-        return replace(found, until=event["until"])
-    return replace(found, ended_on=event["effective_on"], ended_by=event["kind"], reason=event["reason"])
+        return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason)
+    return Term(found.since, found.until, event["effective_on"], event["kind"], event["reason"])
 
 
 def renewal_opens(until: date) -> date:

@@ -128,6 +128,9 @@ class Fact(NamedTuple):
     t7: str | None = None
 
 
+_DAYS = tuple(Fact._fields.index(name) for name in _DATES)
+
+
 @dataclass(frozen=True)
 class _Lookup:
     """The statement of one entry made ready for a database's driver."""
@@ -166,10 +169,11 @@ def facts_by_public_id(database: Database, public_id: str) -> list[Fact]:
 
 def _dated(row: Sequence[Any]) -> Fact:
     """A row of SQLite, which keeps dates as text."""
-    source, person_id, id, d1, d2, d3, d4, *texts = row
-    read = date.fromisoformat
-    days = (d1 and read(d1), d2 and read(d2), d3 and read(d3), d4 and read(d4))
-    return Fact(source, person_id, id, *days, *texts)
+    values = list(row)
+    for place in _DAYS:
+        if values[place]:
+            values[place] = date.fromisoformat(values[place])
+    return Fact._make(values)
 
 
 def facts_by_ids(connection: Connection, ids: Iterable[str]) -> Sequence[Any]:
