@@ -11,7 +11,6 @@ from councilkit.context import Context
 from councilkit.documents.brand import brand
 from councilkit.documents.model import Document
 from councilkit.documents.render import render
-from councilkit.documents.template import words
 from councilkit.errors import NotFound, Problem
 from councilkit.register import store
 from councilkit.register.model import number_key
@@ -41,9 +40,8 @@ def print_document(
     day = as_of or ctx.today()
     spoken = language or ctx.config.council_languages[0]
     folders = plugin_folders(ctx)
-    council = brand(ctx.config, words(spoken, folders).gettext("INVENTED PERSON"))
     values = {
-        "council": asdict(council),
+        "council": asdict(brand(ctx.config)),
         "issued_on": ctx.today(),
         "checked": ctx.now().astimezone(ctx.config.zone) if day == ctx.today() else day,
         **document.context(ctx, registration, day, spoken),
