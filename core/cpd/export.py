@@ -65,7 +65,7 @@ def everything_held(ctx: Context, person_id: str) -> IO[bytes]:
             _put(ctx, archive, f"tables/{name}.csv", _csv(table))
         _put(ctx, archive, "index.html", _index(ctx, rows, _by_role(ctx, rows, history), missing))
     target.seek(0)
-    return target  # type: ignore[return-value]
+    return target
 
 
 def _put(ctx: Context, archive: zipfile.ZipFile, name: str, content: str | bytes) -> None:

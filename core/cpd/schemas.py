@@ -98,7 +98,7 @@ class _FormSchema(RecordSchema):
             "hint": N_("Their role, not their name, like senior social worker."),
         },
     )
-    evidence = fields.Upload(
+    evidence = fields.Upload(  # type: ignore[assignment] # a page brings the file itself
         metadata={"label": N_("Photo or file"), "hint": N_("A picture, or a PDF."), "accept": ACCEPT}
     )
     version = fields.Version()

@@ -107,8 +107,10 @@ def change_record(
             raise Conflict(
                 Sentence(N_("This record was changed elsewhere while you were editing it. Nothing was overwritten."))
             )
-        row = record_of(before["registration_id"], _kept(now) | given, framework_of(ctx, before["part"]), ctx.today())
-        changed = change.update(records, record_id, row, version=version)
+        row = record_of(
+            before["registration_id"], {**_kept(now), **given}, framework_of(ctx, before["part"]), ctx.today()
+        )
+        changed: Row = change.update(records, record_id, row, version=version)
         attach(ctx, change, record_id, found)
         forget_in(change.connection, ctx.actor.id, draft)
     forget_kept(ctx, draft)
@@ -147,4 +149,5 @@ def _set_withdrawn(ctx: Context, record_id: str, withdrawn: bool) -> Row:
     if before["withdrawn"] == withdrawn:
         return before
     with ctx.change("cpd.withdraw" if withdrawn else "cpd.restore", before["person_id"]) as change:
-        return change.update(records, record_id, {"withdrawn": withdrawn})
+        after: Row = change.update(records, record_id, {"withdrawn": withdrawn})
+    return after

@@ -18,7 +18,7 @@ class Bounded:
     """A file being uploaded, of which no more than `most` bytes are kept; `overrun` tells that there was more."""
 
     def __init__(self, most: int) -> None:
-        self._file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # type: ignore[assignment] # noqa: SIM115
+        self._file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY, mode="w+b")  # noqa: SIM115
         self._room = most
         self.overrun = False
 
