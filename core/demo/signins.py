@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-
 from councilkit.accounts import store
 from councilkit.accounts.services import hash_password
 from councilkit.accounts.tables import accounts
@@ -15,7 +13,6 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.demo.chance import chance
 from councilkit.demo.chance import new_id as drawn_id
-from councilkit.register.tables import employment
 
 STAFF = (
     ("administrator", ("administrator",), "Ada Okonjo"),
@@ -65,11 +62,8 @@ def chosen(candidates: Iterable[Candidate]) -> Candidate | None:
 
 
 def make(ctx: Context, registrant: Candidate | None, seed: int) -> list[SignIn]:
-    """Make the accounts: staff, the employer with most people, and the registrant."""
+    """Make the accounts: staff and the registrant."""
     made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
-    organisation = _largest_employer(ctx)
-    if organisation:
-        made.insert(0, _make(ctx, seed, "employer", ("employer",), "Carol Benn", organisation_id=organisation))
     if registrant:
         more = {"person_id": registrant.person_id}
         made.insert(0, _make(ctx, seed, "registrant", ("registrant",), registrant.name, **more))
@@ -84,12 +78,3 @@ def _make(ctx: Context, seed: int, login: str, roles: Iterable[str], name: str, 
         change.insert(accounts, row)
         store.set_password(change.connection, id, hash_password(sign_in.password), session)
     return sign_in
-
-
-def _largest_employer(ctx: Context) -> str | None:
-    staff = func.count()
-    query = select(employment.c.organisation_id, staff).where(employment.c.ends_on.is_(None))
-    query = query.group_by(employment.c.organisation_id).order_by(staff.desc(), employment.c.organisation_id)
-    with ctx.reading() as connection:
-        found = connection.execute(query).first()
-    return found[0] if found else None

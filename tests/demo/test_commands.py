@@ -16,7 +16,6 @@ def test_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Everybody in it is invented." in result.output
     for role in (
         "registrant",
-        "employer",
         "registrar",
         "registrar2",
         "assessor",
