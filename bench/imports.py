@@ -17,17 +17,90 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-GIVEN = (
-    "Ana Ștefania Ioana Mihaela Zsófia Éva Gheorghe Loredana-Maria Țuțu Ion Cristina Andreea Siti Nguyen Aoife".split()
-)
-FAMILY = "Popescu Ionescu Mureșan Țurcanu Kovács Szabó Nagy Bălan Șerban Crăciun O'Neill Santos Tan Lim Iliescu".split()
+GIVEN = [
+    "Ana",
+    "Ștefania",
+    "Ioana",
+    "Mihaela",
+    "Zsófia",
+    "Éva",
+    "Gheorghe",
+    "Loredana-Maria",
+    "Țuțu",
+    "Ion",
+    "Cristina",
+    "Andreea",
+    "Siti",
+    "Nguyen",
+    "Aoife",
+]
+FAMILY = [
+    "Popescu",
+    "Ionescu",
+    "Mureșan",
+    "Țurcanu",
+    "Kovács",
+    "Szabó",
+    "Nagy",
+    "Bălan",
+    "Șerban",
+    "Crăciun",
+    "O'Neill",
+    "Santos",
+    "Tan",
+    "Lim",
+    "Iliescu",
+]
 AWARDS = ("Bachelor of Social Work", "Licență în asistență socială", "Master of Social Work")
-COUNTIES = "AB AG AR B BC BH BN BR BV CJ CS CT DB GJ GL HD IS MS NT PH SB SM TM VL VS".split()
-COLUMNS = (
-    "registration_number,part,given_names,family_name,previous_names,date_of_birth,gender,email,phone,country,area_code,"
-    "settlement,employer,registered_on,expires_on,qualification_award,qualification_institution,qualification_country,"
-    "qualification_awarded_on,qualification_level"
-).split(",")
+COUNTIES = [
+    "AB",
+    "AG",
+    "AR",
+    "B",
+    "BC",
+    "BH",
+    "BN",
+    "BR",
+    "BV",
+    "CJ",
+    "CS",
+    "CT",
+    "DB",
+    "GJ",
+    "GL",
+    "HD",
+    "IS",
+    "MS",
+    "NT",
+    "PH",
+    "SB",
+    "SM",
+    "TM",
+    "VL",
+    "VS",
+]
+COLUMNS = [
+    "registration_number",
+    "part",
+    "given_names",
+    "family_name",
+    "previous_names",
+    "date_of_birth",
+    "gender",
+    "email",
+    "phone",
+    "country",
+    "area_code",
+    "settlement",
+    "employer",
+    "registered_on",
+    "expires_on",
+    "qualification_award",
+    "qualification_institution",
+    "qualification_country",
+    "qualification_awarded_on",
+    "qualification_level",
+]
 
 
 def write_file(path: Path, count: int) -> None:

@@ -48,7 +48,8 @@ class Change:
 
     def update(self, table: Table, id: str, values: Mapping[str, Any], *, version: int | None = None) -> dict[str, Any]:
         """Change a row; raises Conflict when `version` is no longer the row's, NotFound when the row is gone."""
-        found = self.connection.execute(select(table).where(table.c.id == id)).mappings().one_or_none()
+        query = select(table).where(table.c.id == id).with_for_update()
+        found = self.connection.execute(query).mappings().one_or_none()
         if found is None:
             raise NotFound("This record is not there any more. Go back and look again.")
         before = dict(found)

@@ -31,7 +31,9 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("invited_at", sa.DateTime(), nullable=False),
-        sa.ForeignKeyConstraint(["round_id"], ["census_rounds.id"], name=op.f("fk_census_cases_round_id_census_rounds")),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["census_rounds.id"], name=op.f("fk_census_cases_round_id_census_rounds")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_census_cases")),
         sa.UniqueConstraint("round_id", "reference", name=op.f("uq_census_cases_round_id_reference")),
         sa.UniqueConstraint("token", name=op.f("uq_census_cases_token")),
@@ -50,7 +52,9 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["census_cases.id"], name=op.f("fk_census_responses_case_id_census_cases")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["census_cases.id"], name=op.f("fk_census_responses_case_id_census_cases")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_census_responses")),
         sa.UniqueConstraint("case_id", name=op.f("uq_census_responses_case_id")),
     )
