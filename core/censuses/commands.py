@@ -1,6 +1,7 @@
 """`councilkit questionnaire` and `councilkit census`: check a form, hold a round."""
 
 import csv
+import io
 import json
 import sys
 from pathlib import Path
@@ -142,12 +143,15 @@ def invite(
 
 
 def _write(output: Path | None, rows: list[tuple[str, str, str]]) -> None:
-    with output.open("x", newline="", encoding="utf-8") if output else click.get_text_stream("stdout") as stream:
-        if output is not None:
-            output.chmod(0o600)
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(("reference", "code", "link"))
-        writer.writerows(rows)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("reference", "code", "link"))
+    writer.writerows(rows)
+    if output is None:
+        click.echo(text.getvalue(), nl=False)
+    else:
+        output.touch(mode=0o600, exist_ok=False)
+        output.write_text(text.getvalue(), encoding="utf-8")
 
 
 @census.command("rounds")
