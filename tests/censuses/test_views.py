@@ -311,6 +311,23 @@ def test_a_sentence_stays_in_the_language_of_the_page(client: Any, code: str) ->
     assert "Alegeți un răspuns." in response.text
 
 
+def test_no_word_of_ours_stays_english_on_a_romanian_page(client: Any, code: str) -> None:
+    fill(client, f"/census/{code}/1?lang=ro", works="y")
+    english = (
+        "Save and continue",
+        "Save and sign out",
+        "Previous",
+        "Part ",
+        "All sections",
+        "(optional)",
+        "Day<",
+        "Change<",
+    )
+    for path in ("/2", "/check", ""):
+        text = get(client, f"/census/{code}{path}")
+        assert [word for word in english if word in text] == []
+
+
 def test_the_browser_s_language_is_the_first_guess(client: Any, code: str) -> None:
     assert "Do you work?" in get(client, f"/census/{code}/1", headers={"Accept-Language": "en"})
     assert "Lucrați?" in get(client, f"/census/{code}/1", headers={"Accept-Language": "fr"})
