@@ -76,11 +76,11 @@ def plugins(as_json: bool) -> None:
     Example: councilkit plugins --json
     """
     from councilkit import config, opening
+    from councilkit.censuses.model import CensusDesign
     from councilkit.register.model import RegisterPart
 
     council = opening.assemble(config.load(home()))
     hooks: Any = council.hooks
-    origins = council.catalogue.origins
     found = [
         {
             "code": plugin.info.code,
@@ -89,11 +89,8 @@ def plugins(as_json: bool) -> None:
             "api": plugin.info.api,
             "from": plugin.origin,
             "folder": str(plugin.folder),
-            "parts": [
-                part.code
-                for part in council.catalogue.all(RegisterPart)
-                if origins[RegisterPart, part.code] == plugin.info.code
-            ],
+            "parts": _codes(council, RegisterPart, plugin.info.code),
+            "censuses": _codes(council, CensusDesign, plugin.info.code),
         }
         for plugin in hooks.loaded
     ]
@@ -103,8 +100,16 @@ def plugins(as_json: bool) -> None:
     for each in found:
         click.echo(f"{each['code']}: {each['title']} (api {each['api']}, {each['from']})")
         click.echo(f"  parts: {', '.join(each['parts']) or 'none'}")
+        if each["censuses"]:
+            click.echo(f"  censuses: {', '.join(each['censuses'])}")
     for sentence in hooks.failed.values():
         click.echo(sentence, err=True)
+
+
+def _codes(council: "Council", kind: type, plugin: str) -> list[str]:
+    """The codes that a plugin declares of one kind."""
+    origins = council.catalogue.origins
+    return [each.code for each in council.catalogue.all(kind) if origins[kind, each.code] == plugin]
 
 
 @click.group()

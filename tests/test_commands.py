@@ -98,3 +98,8 @@ def test_an_invitation_prints_its_link(home: Path) -> None:
         "already"
         in run(home, "accounts", "invite", "tom@example.org", "--name", "Tom", "--role", "registrar", code=1).stderr
     )
+
+
+def test_a_lost_link_is_made_again(home: Path) -> None:
+    assert "/welcome/" in run(home, "accounts", "link", "first@example.org").stdout
+    assert "no open account" in run(home, "accounts", "link", "nobody@example.org", code=1).stderr

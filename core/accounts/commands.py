@@ -38,3 +38,21 @@ def invite(council: "Council", email: str, name: str, roles: tuple[str, ...]) ->
 def address(config: Any, token: str) -> str:
     """The address of a one-time link."""
     return f"{config.server_public_url.rstrip('/')}/welcome/{token}"
+
+
+@accounts.command()
+@click.argument("email")
+@pass_council
+def link(council: "Council", email: str) -> None:
+    """Make a new one-time link for somebody who lost theirs, or their password; prints it.
+
+    Example: councilkit accounts link ana@example.org
+    """
+    from councilkit.accounts import services
+    from councilkit.context import SYSTEM
+    from councilkit.errors import Problem
+
+    found = services.reset_link(council.acting(SYSTEM), email)
+    if found is None:
+        raise Problem(f"There is no open account with the address {email}. `councilkit accounts invite` makes one.")
+    click.echo(address(council.config, found[1]))

@@ -148,6 +148,18 @@ def reset_link(ctx: Context, email: str) -> tuple[store.Row, str] | None:
         return found, _add_link(change, "reset", account_id=found["id"])
 
 
+def new_link(ctx: Context, account_id: str) -> tuple[store.Row, str]:
+    """A new one-time link for a colleague who lost theirs, or their password; returns the account and the token."""
+    require(ctx, "accounts.invite")
+    with ctx.reading() as connection:
+        found = store.account(connection, account_id)
+    if found is None or found["closed"]:
+        raise NotFound("This account is closed or was never there. Go back to the list of accounts.")
+    purpose = "reset" if found["password"] else "invite"
+    with ctx.change("accounts.new_link", account_id) as change:
+        return found, _add_link(change, purpose, account_id=account_id)
+
+
 def _add_link(change: Any, purpose: str, account_id: str | None = None, person_id: str | None = None) -> str:
     token = secrets.token_urlsafe(24)
     expires = change.now + timedelta(days=LINK_DAYS[purpose])

@@ -98,13 +98,16 @@ def ask_reset() -> AnyResponse:
 
 
 def _send_link(email: str, token: str, subject: str) -> None:
-    address = context().config.server_public_url.rstrip("/") + url_for("accounts.link", token=token)
     text = _(
         "Open this address to choose your password. It works once.\n\n%(address)s\n\n"
         "If you did not expect this message, do nothing.",
-        address=address,
+        address=_address(token),
     )
     mail.send(context().config, email, subject, text)
+
+
+def _address(token: str) -> str:
+    return context().config.server_public_url.rstrip("/") + url_for("accounts.link", token=token)
 
 
 @blueprint.route("/welcome/<token>", methods=["GET", "POST"])
@@ -149,9 +152,22 @@ def invite() -> AnyResponse:
             token = services.invite(ctx, form.data["email"], form.data["name"], form.data["roles"])
         except Problem as refused:
             return page("accounts/invite.html", refused.status, form=form.refuse(refused.fields))
-        _send_link(form.data["email"], token, _("You are invited"))
-        return page("accounts/invited.html", email=form.data["email"], token=token)
+        return _link_made(form.data["email"], token, _("You are invited"))
     return page("accounts/invite.html", 422, form=form)
+
+
+def _link_made(email: str, token: str, subject: str) -> AnyResponse:
+    _send_link(email, token, subject)
+    written = context().config.mail_url.startswith("folder:")
+    return page("accounts/invited.html", email=email, address=_address(token), written=written)
+
+
+@blueprint.post("/office/accounts/<account_id>/link")
+@login_required
+def new_link(account_id: str) -> AnyResponse:
+    """A new one-time link for a colleague."""
+    row, token = services.new_link(context(), account_id)
+    return _link_made(row["email"], token, _("Choose a new password"))
 
 
 @blueprint.route("/office/accounts/<account_id>", methods=["GET", "POST"])

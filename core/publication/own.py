@@ -140,14 +140,6 @@ REGISTER = Publication(
             "from register group by year order by year desc",
             "By the year in which the registration began",
         ),
-        Question(
-            "qualified_abroad",
-            "Where do people come from who qualified abroad?",
-            "select p.country as registered_in, r.qualification_country as qualified_in, count(*) as registrations\n"
-            "from register r join register_parts p on p.code = r.part\nwhere r.qualification_country <> p.country\n"
-            "group by 1, 2 order by registrations desc, 1, 2",
-            "Country of registration and country of the latest qualification, where they differ",
-        ),
     ),
     order=10,
 )

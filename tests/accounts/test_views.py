@@ -74,6 +74,17 @@ def test_an_invitation_is_sent_and_its_link_makes_the_account(
     assert client.get(path[0]).status_code == 404
 
 
+def test_a_lost_invitation_gets_a_new_link(sign_in: Callable[..., Any], ctx: Context, client: Any) -> None:
+    services.invite(ctx, "tom@example.org", "Tom", ["registrar"])
+    admin = sign_in("administrator")
+    (path,) = re.findall(r"/office/accounts/[0-9a-f]{32}", admin.get("/office/accounts").text.split("Tom")[0])[-1:]
+    answer = admin.post(f"{path}/link")
+    found = re.search(r"/welcome/[\w-]+", answer.text)
+    assert found is not None
+    assert "nothing was sent" in answer.text
+    assert client.post(found[0], data={"password": PASSWORD}).status_code == 302
+
+
 def test_asking_for_a_new_password_gives_nothing_away(client: Any, ana: Any, council: Any) -> None:
     known, unknown = (
         client.post("/password", data={"email": email}).text for email in ("ana@example.org", "bob@example.org")
