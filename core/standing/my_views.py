@@ -63,7 +63,7 @@ def _works_here(ctx: Context) -> bool:
 
 def _certificate(shown: own.Own) -> str | None:
     first = shown.first
-    if first is None or not first.standing.on_register or "documents.document" not in current_app.view_functions:
+    if first is None or not first.standing.may_practise or "documents.document" not in current_app.view_functions:
         return None
     return url_for("documents.document", code="certificate", registration_id=first.id)
 
