@@ -17,6 +17,7 @@ from councilkit.censuses.interview.typed import Typed, kept_of
 from councilkit.censuses.questionnaire.model import Question
 
 Values = dict[str, Any]
+UNKNOWN = "und"  # the language of a form that names none
 
 
 def frame(case: Case, language: str) -> Values:
@@ -25,7 +26,7 @@ def frame(case: Case, language: str) -> Values:
         "case": case,
         "design": case.design,
         "form_title": case.design.form_title(case.row["form"]),
-        "language_of_form": language,
+        "language_of_form": language if language != UNKNOWN else "",
         "language_of_page": languages.locale(language),
         "languages": [
             {
@@ -35,6 +36,7 @@ def frame(case: Case, language: str) -> Values:
                 "current": each.code == language,
             }
             for each in case.form.questionnaire.languages
+            if each.code != UNKNOWN
         ],
     }
 

@@ -80,6 +80,11 @@ def test_a_wrong_code_gets_a_sentence_and_stays_typed(client: Any, typed: str, s
     assert "<script>alert" not in response.text
 
 
+def test_a_typed_code_is_not_kept_on_a_shared_device(client: Any, code: str) -> None:
+    assert "data-form" not in get(client, "/census")
+    assert "data-form" not in get(client, f"/census/{code}/1")
+
+
 def test_a_link_with_an_unknown_code_is_a_page(client: Any) -> None:
     response = client.get("/census/0000-0000-0000-0000")
     assert response.status_code == 404
@@ -162,6 +167,14 @@ def test_wrong_answers_come_back_as_typed_with_a_sentence(client: Any, ctx: Cont
     again = get(client, f"/census/{code}/2")
     assert 'value="seventy"' in again
     assert "is not a number" in again
+
+
+def test_too_long_a_text_comes_back_whole(client: Any, code: str) -> None:
+    fill(client, f"/census/{code}/1", works="y")
+    fill(client, f"/census/{code}/2", hours="50")
+    response = fill(client, f"/census/{code}/3", why="long " * 1200)
+    assert response.status_code == 422
+    assert response.text.count("long ") >= 1199
 
 
 def test_out_of_range_is_refused_with_the_limits(client: Any, code: str) -> None:

@@ -13,6 +13,7 @@ Typed = Mapping[str, Sequence[str]]
 """What a browser sends, by field name: a question's key, and `key-day`, `key-month`, `key-year`, `key-time`."""
 
 MOST_CHARACTERS = 5000
+_MOST_KEPT = 50_000  # too much text is refused, and still kept to be shortened
 _MOST_NUMBER = Decimal(10) ** 12
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?", re.ASCII)
 BOXES = ("day", "month", "year", "time")
@@ -29,7 +30,7 @@ class Unfit(ValueError):
 def kept_of(question: Question, typed: Typed) -> dict[str, list[str]]:
     """What was typed for one question, to show it again as it was."""
     names = [question.key, *(f"{question.key}-{box}" for box in BOXES)]
-    return {name: [value[:MOST_CHARACTERS] for value in typed[name]][:500] for name in names if name in typed}
+    return {name: [value[:_MOST_KEPT] for value in typed[name]][:500] for name in names if name in typed}
 
 
 def read(question: Question, typed: Typed) -> str:
