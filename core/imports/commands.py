@@ -60,6 +60,19 @@ for _kind, _what in _KINDS.items():
     import_.add_command(_command(_kind, _what))
 
 
+@import_.command()
+@click.argument("kind", type=click.Choice(list(_KINDS)))
+@click.argument("file", type=_FILE)
+def mapping(kind: str, file: Path) -> None:
+    """Print the draft of a mapping file for a FILE with a foreign layout, to be looked through and completed.
+
+    Example: councilkit import mapping registrants old.csv > legacy.toml
+    """
+    from councilkit.imports.drafting import draft
+
+    click.echo(draft(file, kind), nl=False)
+
+
 def _run(
     council: Council, kind: str, file: Path, dry_run: bool, errors: Path | None, mapping: Path | None, as_json: bool
 ) -> None:

@@ -137,7 +137,7 @@ def _sentence(path: Path, error: UnicodeDecodeError, name: str, wanted: str) -> 
         title = _LIKELY[guess][0]
         mend = Sentence(_GUESS, guess=title, code=title.lower())
     pattern = _BYTE if before else _BYTE_FIRST
-    return Sentence(pattern, byte=f"{byte:02X}", line=line, before=before, encoding=_title(name), mend=mend)
+    return Sentence(pattern, byte=f"{byte:02X}", line=line, before=before, encoding=title_of(name), mend=mend)
 
 
 def _place(path: Path, start: int, name: str) -> tuple[int, int, str]:
@@ -154,7 +154,8 @@ def _place(path: Path, start: int, name: str) -> tuple[int, int, str]:
     return line, byte, before.rsplit(b"\n", 1)[-1].decode(name, "ignore").strip()
 
 
-def _title(name: str) -> str:
+def title_of(name: str) -> str:
+    """What people call an encoding."""
     return "UTF-8" if name.startswith("utf-8") else _LIKELY.get(name, (name.upper(),))[0]
 
 

@@ -41,8 +41,15 @@ def run(tmp_path: Path) -> Run:
 
 def test_every_kind_has_its_command_with_an_example() -> None:
     assert list(_KINDS) == list(KINDS)
-    for name, command in import_.commands.items():
-        assert f"Example: councilkit import {name} {name}.csv" in str(command.help)
+    for name in KINDS:
+        assert f"Example: councilkit import {name} {name}.csv" in str(import_.commands[name].help)
+
+
+def test_a_mapping_file_is_drafted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.csv").write_bytes("Nume;Prenume\nPop;Ştefan\n".encode("cp1250"))
+    text = run("mapping", "registrants", "old.csv").stdout
+    assert 'encoding = "windows-1250"' in text
+    assert 'given_names = "Prenume"' in text
 
 
 def test_good_rows_go_in_and_refused_ones_to_a_file_beside(run: Run, tmp_path: Path) -> None:
