@@ -24,6 +24,12 @@ ARRIVED = (
     (33, "mine"), (27, "asked"), (24, "open"), (19, "proposed"), (12, "mine"), (9, "asked"), (6, "proposed"),
     (5, "refusing"), (3, "open"), (2, "open"), (1, "open"), (1, "open"),
 )  # fmt: skip
+ACTIONS = {
+    "mine": "register.assign",
+    "asked": "register.ask",
+    "proposed": "register.propose_admit",
+    "refusing": "register.propose_refuse",
+}
 ASKED = "A copy of your diploma or degree certificate\nA criminal record certificate"
 REFUSAL = "The qualification is not one that this register knows, and no equivalence was shown."
 
@@ -56,34 +62,31 @@ class Desk:
     def _application(self, person: Person, number: int, days: int, state: str, award: str) -> None:
         rng = chance(self.writer.seed, "application", number)
         came = self.today - timedelta(days=days)
+        received = _at(came, 9 + number % 8)
         row: Row = {
             "id": new_id(rng),
             "reference": f"A{self.today.year}-{number:05d}",
             "kind": "entry",
             "part": person.cohort.part,
             "details": _details(person, award, self.today),
-            "received_at": _at(came, 9 + number % 8),
-            **self._state(state, came),
+            "received_at": received,
         }
-        self.writer.rows.tell(came, "register.apply_entry", row["id"], (applications, [row]))
+        self.writer.rows.tell(came, "register.apply_entry", row["id"], (applications, [row]), moment=received)
+        looked = _at(max(came, min(came + timedelta(days=3), self.today - timedelta(days=1))), 17)
+        if state != "open":
+            officer = self.officers.registrar if state in ("mine", "asked") else self.officers.assessor
+            changed = row | self._state(state, looked) | {"owner": officer, "version": 2}
+            self.writer.rows.tell_later(ACTIONS[state], applications, changed, officer, looked)
 
-    def _state(self, state: str, came: date) -> Row:
-        looked = min(came + timedelta(days=3), self.today - timedelta(days=1))
-        if state == "mine":
-            return {"owner": self.officers.registrar}
+    def _state(self, state: str, looked: datetime) -> Row:
         if state == "asked":
-            return {
-                "owner": self.officers.registrar,
-                "asked": ASKED,
-                "asked_until": self.today + timedelta(days=14 - (looked.day % 5)),
-            }
+            return {"asked": ASKED, "asked_until": self.today + timedelta(days=14 - (looked.day % 5))}
         if state in ("proposed", "refusing"):
             return {
-                "owner": self.officers.assessor,
                 "proposal": "admit" if state == "proposed" else "refuse",
                 "reasons": "" if state == "proposed" else REFUSAL,
                 "proposed_by": self.officers.assessor,
-                "proposed_at": _at(looked, 15),
+                "proposed_at": looked,
             }
         return {}
 
@@ -96,6 +99,7 @@ class Desk:
         life, keys = able[rng.randrange(len(able))]
         measure = next(each for each in life.person.cohort.measures if each.months and each.effect != "none")
         start = self.today + timedelta(days=7)
+        proposed = _at(self.today - timedelta(days=2), 11)
         details = {
             "kind": measure.kind,
             "effect": measure.effect,
@@ -112,9 +116,12 @@ class Desk:
             "kind": "order",
             "details": details,
             "proposed_by": self.officers.assessor,
-            "proposed_at": _at(self.today - timedelta(days=2), 11),
+            "proposed_at": proposed,
         }
-        self.writer.rows.tell(self.today - timedelta(days=2), "register.propose_order", keys.person, (proposals, [row]))
+        told, officer = (proposals, [row]), self.officers.assessor
+        self.writer.rows.tell(
+            proposed.date(), "register.propose_order", keys.person, told, actor=officer, moment=proposed
+        )
 
     def twins(self, people: Sequence[tuple[Life, Keys]], counters: Iterable[int]) -> None:
         """Second records of people, as an old list may bring them: the name without its accents."""

@@ -59,7 +59,15 @@ class Rows:
     tables: dict[str, tuple[Table, list[Row]]] = field(default_factory=dict)
     tellings: list[Telling] = field(default_factory=list)
 
-    def tell(self, on: date, action: str, subject: str, *written: tuple[Table, Iterable[Row]]) -> None:
+    def tell(
+        self,
+        on: date,
+        action: str,
+        subject: str,
+        *written: tuple[Table, Iterable[Row]],
+        actor: str = SYSTEM.id,
+        moment: datetime | None = None,
+    ) -> None:
         """Add rows of one change to their tables and the entry that tells of them."""
         told: dict[str, list[Row]] = {}
         for table, rows in written:
@@ -68,7 +76,14 @@ class Rows:
                 self.tables.setdefault(table.name, (table, []))[1].extend(full)
                 told[table.name] = full
         if told:
-            self.tellings.append(Telling(action, subject, on, told))
+            self.tellings.append(Telling(action, subject, on, told, actor, moment))
+
+    def tell_later(self, action: str, table: Table, row: Row, actor: str, moment: datetime) -> None:
+        """Change a row told before, and add the entry that tells of the change."""
+        full = _completed(table, row)
+        kept = self.tables[table.name][1]
+        kept[next(place for place, each in enumerate(kept) if each["id"] == full["id"])] = full
+        self.tellings.append(Telling(action, row["id"], moment.date(), {table.name: [full]}, actor, moment))
 
     def of(self, table: Table) -> list[Row]:
         """The rows of one table."""

@@ -6,7 +6,7 @@ from councilkit.accounts.store import by_email
 from councilkit.context import Actor, Context
 from councilkit.demo.services import fill
 from councilkit.register.services.applications import decide, read, read_checks
-from councilkit.register.services.desk import read_queue
+from councilkit.register.services.desk import history_of, read_queue
 from councilkit.register.services.orders import decide_proposal, read_proposal
 from councilkit.register.store import open_duplicates
 
@@ -46,3 +46,14 @@ def test_twins_are_the_same_person_written_differently(registrar: Context) -> No
         pairs = open_duplicates(connection)
     assert all(pair["first_date_of_birth"] == pair["second_date_of_birth"] for pair in pairs)
     assert all(pair["first_family_name"] != pair["second_family_name"] for pair in pairs)
+
+
+def test_the_history_tells_the_same_moments_as_the_applications(registrar: Context) -> None:
+    items = [item for group in read_queue(registrar, "all").groups.values() for item in group if item.is_application]
+    for item in items:
+        case = read(registrar, item.id)
+        *later, first = history_of(registrar, case)
+        assert (first.title, first.when) == ("Application sent", case["received_at"])
+        assert bool(later) == (case["owner"] is not None)
+        if case["proposed_at"]:
+            assert (later[0].when, later[0].who) == (case["proposed_at"], case["names"][case["proposed_by"]])
