@@ -52,7 +52,15 @@ def find() -> AnyResponse:
         entries = (
             reader(ctx, language()).entries(facts_by_ids(connection, [row["id"] for row in shown])) if shown else {}
         )
-    return page("standing/people.html", q=typed, found=shown, entries=entries, more=len(found) > len(shown), wide=True)
+    return page(
+        "standing/people.html",
+        q=typed,
+        found=shown,
+        entries=entries,
+        more=len(found) > len(shown),
+        may=lambda action: permitted(ctx.actor, action),
+        wide=True,
+    )
 
 
 @login_required

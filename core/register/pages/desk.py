@@ -8,6 +8,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
+from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.errors import Problem
 from councilkit.register.pages.common import part_title
@@ -48,6 +49,7 @@ def office() -> Response:
         part_title=part_title,
         today=ctx.today(),
         me=ctx.actor.id,
+        may=lambda action: permitted(ctx.actor, action),
         wide=True,
     )
 
