@@ -2,9 +2,17 @@
 
 from flask import Blueprint
 
+from councilkit.register.areas import country_name
 from councilkit.register.pages import applications, desk, merges, orders, people, registrations
+from councilkit.web import language
 
 blueprint = Blueprint("register", __name__)
 
 for pages in (desk, people, registrations, applications, orders, merges):
     pages.add_pages(blueprint)
+
+
+@blueprint.app_template_filter("country")
+def country(code: str | None) -> str:
+    """A country by its name in the reader's language."""
+    return country_name(code or "", language())

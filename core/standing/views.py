@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.context import VISITOR
 from councilkit.errors import NotFound
-from councilkit.register.areas import area_name, known_areas
+from councilkit.register.areas import area_name, countries, known_areas
 from councilkit.register.model import RegisterPart
 from councilkit.standing import my_views, office_views
 from councilkit.standing.entries import Entry, as_record
@@ -138,6 +138,7 @@ def entry(public_id: str) -> AnyResponse:
         qr=url_for("standing.qr", public_id=found.public_id),
         json_url=url_for("standing.entry_json", public_id=found.public_id),
         areas={found.area_code: area_name(found.area_code)},
+        countries=countries(language()),
     )
     return _not_indexed(answer)
 

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
-from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Known
+from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known
 from councilkit.register.schemas.people import PersonSchema
 from councilkit.wording import N_
 
@@ -34,12 +34,7 @@ class ApplicationSchema(Known):
         },
     )
     institution = fields.Text(required=True, metadata={"label": N_("Who awarded it?")})
-    awarded_country = fields.Code(
-        pattern="[A-Z]{2}",
-        example="RO",
-        upper=True,
-        metadata={"label": N_("In which country?"), "hint": N_("Two letters, like RO."), "width": "5"},
-    )
+    awarded_country = Country(metadata={"label": N_("In which country?")})
     awarded_year = fields.Whole(
         required=True, least=1900, most=2100, metadata={"label": N_("In which year?"), "width": "5"}
     )

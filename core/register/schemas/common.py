@@ -8,6 +8,9 @@ from marshmallow import Schema, ValidationError
 
 from councilkit import fields
 from councilkit.errors import Invalid
+from councilkit.fields.base import Unreadable
+from councilkit.fields.cleaning import tidy
+from councilkit.register.areas import country_code
 from councilkit.wording import N_
 
 GENDERS = (("female", N_("Woman")), ("male", N_("Man")), ("other", N_("Another")))
@@ -41,6 +44,23 @@ def _sentences(found: Any) -> list[str]:
     if isinstance(found, dict):
         return [sentence for inner in found.values() for sentence in _sentences(inner)]
     return list(found) if isinstance(found, list) else [str(found)]
+
+
+class Country(fields.Code):
+    """A country, typed as its name or its code; loads the ISO 3166-1 alpha-2 code."""
+
+    def __init__(self, *, metadata: Mapping[str, Any], **options: Any) -> None:
+        drawn = {"hint": N_("Its name or two letters, like Romania or RO."), "width": "20", **metadata}
+        super().__init__(pattern="[A-Z]{2}", example="RO", upper=True, metadata=drawn, **options)
+
+    def cleaned(self, text: str) -> str:
+        """The code; raises Unreadable."""
+        typed = tidy(text).text.strip()
+        code = country_code(typed)
+        if code is None:
+            sentence = N_('"%(found)s" is not a country. Write its name or its two letters, like Romania or RO.')
+            raise Unreadable(sentence, found=typed[:40])
+        return code
 
 
 class Known(Schema):

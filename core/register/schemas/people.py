@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, validates_schema
 
 from councilkit import fields
-from councilkit.register.schemas.common import EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, Known
+from councilkit.register.schemas.common import EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, Country, Known
 from councilkit.wording import N_
 
 
@@ -39,12 +39,7 @@ class PersonSchema(Known):
     address = fields.LongText(
         max_length=500, metadata={"label": N_("Postal address"), "rows": 4, "privacy": STAFF_ONLY}
     )
-    country = fields.Code(
-        pattern="[A-Z]{2}",
-        example="RO",
-        upper=True,
-        metadata={"label": N_("Country"), "hint": N_("Two letters, like RO."), "width": "5"},
-    )
+    country = Country(metadata={"label": N_("Country")})
     area_code = fields.Code(
         pattern="[A-Z]{2}-[A-Z0-9]{1,3}",
         example="RO-CJ",
@@ -93,12 +88,7 @@ class QualificationSchema(Known):
         metadata={"label": N_("Award"), "hint": N_("As on the certificate, like Bachelor of Social Work.")},
     )
     institution = fields.Text(metadata={"label": N_("Awarded by")})
-    country = fields.Code(
-        pattern="[A-Z]{2}",
-        example="RO",
-        upper=True,
-        metadata={"label": N_("Country"), "hint": N_("Two letters, like RO."), "width": "5"},
-    )
+    country = Country(metadata={"label": N_("Country")})
     awarded_on = fields.IsoDate(earliest=EARLIEST, latest="today", metadata={"label": N_("Awarded on")})
     awarded_year = fields.Whole(
         least=1900, most=2100, metadata={"label": N_("Year, if the day is not known"), "width": "5"}

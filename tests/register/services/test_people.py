@@ -98,7 +98,7 @@ def test_registrants_change_their_own_contact_and_nothing_else(
         ("email", "nobody"),
         ("date_of_birth", "1990-02-31"),
         ("date_of_birth", "2090-02-01"),
-        ("country", "Romania"),
+        ("country", "Atlantis"),
         ("area_code", "Cluj"),
         ("gender", "x"),
     ],
