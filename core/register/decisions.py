@@ -111,17 +111,28 @@ def checks(
             N_("Ticked") if details.get("declaration") else N_("Missing"),
         )
     )
+    return [*found, _twin_check(lookalikes, told_apart(details))]
+
+
+def told_apart(details: Row) -> frozenset[str]:
+    """The ids of people of whom an officer said that the applicant is somebody else."""
+    return frozenset(details.get("somebody_else") or ())
+
+
+def unsettled(lookalikes: Sequence[Row], details: Row) -> list[Row]:
+    """The people who may be the applicant, as far as no officer has said yet whether they are."""
+    return [each for each in lookalikes if each["id"] not in told_apart(details)]
+
+
+def _twin_check(lookalikes: Sequence[Row], apart: frozenset[str]) -> Check:
+    rule, count = N_("Not on the register already"), sum(each["id"] not in apart for each in lookalikes)
+    if count:
+        one = N_("1 person with this name or email address")
+        more = N_("%(count)s people with this name or email address")
+        return Check(rule, "judge", Sentence(one if count == 1 else more, count=count))
     if lookalikes:
-        found.append(
-            Check(
-                N_("Not on the register already"),
-                "judge",
-                Sentence("%(count)s people with this name or email address", count=len(lookalikes)),
-            )
-        )
-    else:
-        found.append(Check(N_("Not on the register already"), "met", N_("Nobody of this name and email address")))
-    return found
+        return Check(rule, "met", N_("An officer said that it is somebody else"))
+    return Check(rule, "met", N_("Nobody of this name and email address"))
 
 
 def _check(rule: str, met: bool, found: str) -> Check:

@@ -33,6 +33,7 @@ INTERNAL = (
     "register.assign",
     "register.link_applicant",
     "register.settle",
+    "register.tell_apart",
     "register.withdraw_proposal",
 )
 

@@ -34,6 +34,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
     blueprint.add_url_rule(f"{base}/decide", "decide", decide, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
 
 
@@ -158,15 +159,20 @@ def propose(application_id: str) -> AnyResponse:
     found = applications.read(ctx, application_id)
     if not form.valid:
         return _office_page(ctx, found, form, 422)
-    if not request.form.get("sure"):
-        return _check_page(ctx, found, form)
-    if (
-        answer := _stale(ctx, application_id, form, lambda: applications.propose(ctx, application_id, form.data))
-    ) is not None:
-        return answer
+    sure = bool(request.form.get("sure"))
+    answer = _stale(ctx, application_id, form, lambda: _propose(ctx, application_id, form.data, sure))
+    if answer is not None or not sure:
+        return answer or _check_page(ctx, found, form)
     forms.sent("propose")
     _after_proposal(ctx, applications.read(ctx, application_id), form.data["proposal"])
     return redirect(url_for("register.application", application_id=application_id))
+
+
+def _propose(ctx: Context, application_id: str, data: dict[str, Any], sure: bool) -> None:
+    if sure:
+        applications.propose(ctx, application_id, data)
+    else:
+        applications.refuse_proposal(ctx, application_id, data["proposal"])
 
 
 def _check_page(ctx: Context, found: dict[str, Any], form: forms.Form) -> Response:
@@ -243,6 +249,13 @@ DECIDED = {"admitted": N_("Decided: accepted."), "refused": N_("Decided: refused
 def link(application_id: str) -> AnyResponse:
     """The applicant is somebody whom the register knows."""
     applications.link_person(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def apart(application_id: str) -> AnyResponse:
+    """The applicant is somebody else than a person whom the register knows."""
+    applications.tell_apart(context(), application_id, request.form.get("person_id", ""), posted_version())
     return redirect(url_for("register.application", application_id=application_id))
 
 

@@ -9,7 +9,7 @@ from councilkit.accounts.tables import accounts
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register import store
-from councilkit.register.names import search_name
+from councilkit.register.decisions import told_apart
 from councilkit.register.services.making import NO_PERSON, present
 from councilkit.register.services.people import insert_employment, insert_person, insert_qualification
 from councilkit.register.services.registrations import (
@@ -80,18 +80,10 @@ def _person(ctx: Context, change: Any, application: Row) -> Row:
     details = application["details"]
     born = details.get("date_of_birth")
     given = {**details, "date_of_birth": date.fromisoformat(born) if born else None}
-    alike = store.lookalikes(
-        change.connection,
-        search_name(details["given_names"], details.get("family_name") or ""),
-        given["date_of_birth"],
-        details.get("email") or "",
-    )
     person = insert_person(change, new_id(), given)
-    for other in alike:
-        change.insert(
-            duplicates,
-            {"first_id": other["id"], "second_id": person["id"], "why": "The same name or email address at admission"},
-        )
+    for other in store.persons_by_id(change.connection, sorted(told_apart(details))):
+        pair = {"first_id": other, "second_id": person["id"], "why": "The same name or email address at admission"}
+        change.insert(duplicates, pair | {"settled": "different"})
     return person
 
 

@@ -1,6 +1,6 @@
 """Verbs about applications: sending by applicants, deciding by officers, reading by both."""
 
-from councilkit.register.services.deciding import assign, decide, link_person, propose
+from councilkit.register.services.deciding import assign, decide, link_person, propose, refuse_proposal, tell_apart
 from councilkit.register.services.reading import ASKED, NO_APPLICATION, list_own, open_parts, read, read_checks
 from councilkit.register.services.sending import answer, apply, apply_back, send_renewal, withdraw
 
@@ -18,6 +18,8 @@ __all__ = [
     "propose",
     "read",
     "read_checks",
+    "refuse_proposal",
     "send_renewal",
+    "tell_apart",
     "withdraw",
 ]

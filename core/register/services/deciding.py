@@ -7,10 +7,10 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotPermitted
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_deciding, state
+from councilkit.register.decisions import against_deciding, state, told_apart
 from councilkit.register.services.admission import carry_out
 from councilkit.register.services.making import present
-from councilkit.register.services.reading import ASKED, Row, is_own, read, undecided
+from councilkit.register.services.reading import ASKED, NO_APPLICATION, Row, is_own, read, refuse_unsettled, undecided
 from councilkit.register.tables import applications
 from councilkit.wording import N_
 
@@ -36,6 +36,24 @@ def link_person(ctx: Context, application_id: str, person_id: str, version: int)
         change.update(applications, application_id, {"person_id": person_id}, version=version)
 
 
+def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) -> None:
+    """Say that the applicant is somebody else than a person of the same name or email address."""
+    require(ctx, "register.propose")
+    with ctx.change("register.tell_apart", application_id) as change:
+        details = undecided(change, application_id)["details"]
+        present(store.person(change.connection, person_id), N_("There is no such person. Go back and search again."))
+        apart = sorted({*told_apart(details), person_id})
+        change.update(applications, application_id, {"details": {**details, "somebody_else": apart}}, version=version)
+
+
+def refuse_proposal(ctx: Context, application_id: str, proposal: str) -> None:
+    """Raise Problem where this cannot be proposed yet."""
+    require(ctx, "register.propose")
+    if proposal == "admit":
+        with ctx.reading() as connection:
+            refuse_unsettled(connection, present(store.application(connection, application_id), NO_APPLICATION))
+
+
 def propose(ctx: Context, application_id: str, data: Row) -> None:
     """Propose to accept or to refuse, or ask the applicant for more."""
     require(ctx, "register.propose")
@@ -47,8 +65,11 @@ def propose(ctx: Context, application_id: str, data: Row) -> None:
     with ctx.change(
         "register.ask" if asking else f"register.propose_{given['proposal']}", found["person_id"] or application_id
     ) as change:
-        if state(undecided(change, application_id)) == "proposed":
+        now = undecided(change, application_id)
+        if state(now) == "proposed":
             raise Conflict("Somebody proposed a decision already. Look again.")
+        if given["proposal"] == "admit":
+            refuse_unsettled(change.connection, now)
         values = _question(given) if asking else _proposal(ctx, given)
         change.update(
             applications, application_id, values | {"owner": found["owner"] or ctx.actor.id}, version=given["version"]
@@ -84,7 +105,9 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     outcome = _outcome(case["proposal"], given["decision"])
     person_id = case["person_id"] or application_id
     with ctx.change(f"register.{outcome}_{case['kind']}", person_id) as change:
-        undecided(change, application_id)
+        now = undecided(change, application_id)
+        if outcome == "admitted":
+            refuse_unsettled(change.connection, now)
         if outcome == "sent_back":
             change.update(
                 applications, application_id, _cleared(change, application_id, given), version=given["version"]

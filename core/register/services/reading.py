@@ -4,19 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Conflict, NotFound
+from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, checks, state
-from councilkit.register.model import Qualification, RegisterPart
+from councilkit.register.decisions import Check, checks, state, unsettled
+from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import search_name
 from councilkit.register.services.making import present
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 NO_APPLICATION = N_("There is no such application, or it is not yours. Go back and look again.")
+UNSETTLED = N_(
+    "This may be somebody whom the register knows: %(names)s. "
+    "Choose “This is the same person” or “Somebody else” first; otherwise one person would have two records."
+)
 ASKED = dict(schemas.ASKED)
 
 
@@ -59,7 +65,8 @@ def undecided(change: Any, application_id: str) -> Row:
 def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]:
     """What the rules find in an application, and people who may be the same as the applicant."""
     require(ctx, "register.read")
-    alike = [] if application["person_id"] else _lookalikes(ctx, application["details"])
+    with ctx.reading() as connection:
+        alike = [] if application["person_id"] else lookalikes(connection, application["details"])
     part = (
         ctx.catalogue.get(RegisterPart, application["part"])
         if ctx.catalogue.has(RegisterPart, application["part"])
@@ -70,13 +77,21 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
     return checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today()), alike
 
 
-def _lookalikes(ctx: Context, details: Row) -> list[Row]:
+def lookalikes(connection: Connection, details: Row) -> list[Row]:
+    """People of the register who may be the same as an applicant."""
     born = details.get("date_of_birth")
     name = search_name(details.get("given_names") or "", details.get("family_name") or "")
-    with ctx.reading() as connection:
-        return store.lookalikes(
-            connection, name, date.fromisoformat(born) if born else None, details.get("email") or ""
-        )
+    return store.lookalikes(connection, name, date.fromisoformat(born) if born else None, details.get("email") or "")
+
+
+def refuse_unsettled(connection: Connection, application: Row) -> None:
+    """Raise Problem while nobody has said whether the applicant is a person whom the register may know."""
+    if application["kind"] != "entry" or application["person_id"]:
+        return
+    open_ = unsettled(lookalikes(connection, application["details"]), application["details"])
+    if open_:
+        names = ", ".join(full_name(each) for each in open_)
+        raise Problem(Sentence(UNSETTLED, names=names), "proposal")
 
 
 def list_own(ctx: Context) -> list[dict[str, Any]]:

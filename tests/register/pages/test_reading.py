@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from councilkit.context import Context
-from councilkit.register.services import applications
+from councilkit.database import new_id
+from councilkit.register.services import applications, people
 
 
 def test_administrators_are_offered_only_what_they_may_do(
@@ -19,3 +22,54 @@ def test_administrators_are_offered_only_what_they_may_do(
         for words in refused:
             assert words not in page.text, (address, words)
     assert all(words in sign_in("registrar").get("/office?tab=all").text for words in refused)
+
+
+@pytest.mark.parametrize("typed", ["XX", "Atlantis", "R0"])
+def test_a_country_that_is_none_is_refused(sign_in: Callable[..., Any], ctx: Context, typed: str) -> None:
+    office = sign_in("registrar")
+    form = {"id": new_id(), "given_names": "Mary", "family_name": "Smyth", "country": typed}
+    page = office.post("/office/people/add", data=form)
+    assert page.status_code == 422
+    assert f"{typed}&#34; is not a country. Write its name or its two letters" in page.text
+    assert "is not a country" in office.post("/apply", data={"awarded_country": typed}).text
+    assert people.find_people(ctx, "Smyth") == []
+
+
+def test_a_country_by_its_name_is_on_the_record(sign_in: Callable[..., Any]) -> None:
+    office = sign_in("registrar")
+    form = {"id": new_id(), "given_names": "Mary", "family_name": "Smyth", "country": "philippines"}
+    record = office.post("/office/people/add", data=form).location
+    assert "Philippines" in office.get(record).text
+    study = {"id": new_id(), "award": "BSc", "country": "United Kingdom", "awarded_year": "2004", "level": "RQF:6"}
+    assert office.post(f"{record}/qualifications", data=study).location == record
+    assert "United Kingdom, 2004 (RQF:6)" in office.get(record).text
+    assert "Regatul Unit, 2004" in office.get(f"{record}?lang=ro").text
+
+
+def test_an_application_shows_countries_by_name(
+    sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    id = applications.apply(ana, application | {"awarded_country": "PH"})
+    page = sign_in("registrar").get(f"/office/applications/{id}")
+    assert "<dt>Country</dt><dd>Philippines</dd>" in page.text
+
+
+def test_a_match_is_settled_on_the_page_before_it_is_proposed_to_admit(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], application: dict[str, Any]
+) -> None:
+    known = add_person("Stefania Pop")
+    id = applications.apply(ana, application)
+    office, address = sign_in("registrar"), f"/office/applications/{id}"
+    page = office.get(address).text
+    assert "1 person with this name or email address" in page
+    assert "This is the same person" in page
+    refused = office.post(f"{address}/propose", data={"proposal": "admit", "version": "1"})
+    assert refused.status_code == 422
+    assert "This may be somebody whom the register knows: Stefania Pop." in refused.text
+    assert office.post(f"{address}/apart", data={"person_id": known, "version": "1"}).location == address
+    assert "An officer said that it is somebody else" in office.get(address).text
+    check = office.post(f"{address}/propose", data={"proposal": "admit", "version": "2"})
+    assert "Propose to accept: not proposed yet" in check.text
+    add_person("Ștefania Pop")
+    add_person("Ștefania Pop")
+    assert "2 people with this name or email address" in office.get(address).text

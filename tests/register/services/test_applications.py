@@ -161,32 +161,6 @@ def test_two_officers_who_propose_at_once_are_told(ana: Context, tom: Context, a
         propose(tom, id, "refuse", reasons="No.")
 
 
-def test_somebody_known_is_linked_and_not_entered_twice(
-    ana: Context, tom: Context, add_person: Callable[..., str], application: dict[str, Any]
-) -> None:
-    known = add_person("Ștefania Pop", date_of_birth="1990-05-01")
-    id = applications.apply(ana, application)
-    found, alike = applications.read_checks(ana, applications.read(ana, id))
-    assert [row["id"] for row in alike] == [known]
-    assert {check.rule: check.result for check in found}["Not on the register already"] == "judge"
-    applications.link_person(ana, id, known, 1)
-    propose(ana, id)
-    decide(tom, id)
-    assert [r["part"] for r in people.read_file(ana, known).registrations] == [PART]
-
-
-def test_a_lookalike_admitted_as_somebody_new_is_proposed_for_merging(
-    ana: Context, tom: Context, add_person: Callable[..., str], application: dict[str, Any]
-) -> None:
-    known = add_person("Stefania Pop")
-    id = applications.apply(ana, application)
-    propose(ana, id)
-    decide(tom, id)
-    new = applications.read(ana, id)["person_id"]
-    assert new != known
-    assert {d["second_id"] for d in people.read_file(ana, known).duplicates} == {new}
-
-
 def test_numbers_step_over_those_that_imports_brought(
     ctx: Context, add_person: Callable[..., str], register: Callable[..., str]
 ) -> None:
