@@ -138,14 +138,25 @@ def _hint(interview: Interview, visit: Visit, question: Question) -> str:
 def _choices(
     interview: Interview, visit: Visit, question: Question, required: bool, widget: str
 ) -> tuple[tuple[str, str], ...]:
-    text = interview.form.questionnaire.text
-    found = [
-        (choice.name, written(text(choice.labels, interview.language) or choice.name))
-        for choice in interview.choices(question, visit.indexes)
-    ]
+    found = _options(interview, question)
+    if question.choice_filter:
+        left = {choice.name for choice in interview.choices(question, visit.indexes)}
+        found = tuple(option for option in found if option[0] in left)
     # A radio button cannot be taken back, so an optional question has one for no answer.
     spare = [("", Sentence(NO_ANSWER))] if widget == "radios" and not required else []
     return (*found, *spare)
+
+
+def _options(interview: Interview, question: Question) -> tuple[tuple[str, str], ...]:
+    """All choices with their words, written once for a form and language: a list of counties is long."""
+    place = (question.key, interview.language)
+    if place not in interview.form.options:
+        text = interview.form.questionnaire.text
+        interview.form.options[place] = tuple(
+            (choice.name, written(text(choice.labels, interview.language) or choice.name))
+            for choice in question.choices
+        )
+    return interview.form.options[place]
 
 
 def _value(interview: Interview, visit: Visit, question: Question, draft: Draft, widget: str) -> tuple[object, str]:

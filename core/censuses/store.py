@@ -29,6 +29,16 @@ _CASE = select(
     responses.c.version,
 ).select_from(cases.join(rounds).outerjoin(responses, responses.c.case_id == cases.c.id))
 _CASE = _CASE.where(cases.c.token == bindparam("wanted"))
+_KEEP = (
+    update(responses)
+    .where(responses.c.id == bindparam("wanted"))
+    .values(
+        draft=bindparam("kept"),
+        language=bindparam("spoken"),
+        saved_at=bindparam("now"),
+        version=responses.c.version + 1,
+    )
+)
 _CASE_LOCKED = _CASE.with_for_update(of=cases)
 
 
@@ -46,8 +56,8 @@ def answers_of(connection: Connection, response_id: str) -> Mapping[str, str]:
 
 def keep_draft(connection: Connection, response_id: str, draft: Any, language: str, now: datetime) -> None:
     """Keep a page that was saved. Drafts are the respondent's own until they are sent, and not in the ledger."""
-    values = {"draft": draft, "language": language, "saved_at": now, "version": responses.c.version + 1}
-    connection.execute(update(responses).where(responses.c.id == response_id).values(**values))
+    values = {"wanted": response_id, "kept": draft, "spoken": language, "now": now}
+    connection.execute(_KEEP, values)
 
 
 def send(connection: Connection, response_id: str, values: Mapping[str, Any]) -> None:

@@ -18,6 +18,7 @@ class Form:
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
         self._rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+        self.options: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
