@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -23,7 +24,8 @@ _NOTE = (
 
 def census_publication(design: CensusDesign, table: CensusTable, order: int = 60) -> Publication:
     """What is published of a table of a census: every choice by every choice, with sums under `all`."""
-    by = ("question", "answer", "column") if table.measures else ("answer", "column")
+    row, column = _names(table)
+    by = ("question", row, column) if table.measures else (row, column)
     return Publication(
         table=table.code,
         title=table.title,
@@ -33,7 +35,7 @@ def census_publication(design: CensusDesign, table: CensusTable, order: int = 60
         key=("round", *by),
         protection=Counts("people", by[-2:], "hidden"),
         source=design.source,
-        facets=("round", "column", *(("question",) if table.measures else ())),
+        facets=("round", column, *(("question",) if table.measures else ())),
         sort="position",
         questions=(_in_words(table),),
         order=order,
@@ -50,7 +52,15 @@ def _in_words(table: CensusTable) -> Question:
     return Question(f"{table.code}_in_words"[:60], f"{table.title}: in words", sql, "Everybody together; [c] is hidden")
 
 
+def _names(table: CensusTable) -> tuple[str, str]:
+    """The names of the published columns: those of the questions, as SQL takes them without quotes."""
+    named = (table.rows or "answer", table.columns)
+    row, column = (re.sub(r"[^a-z0-9_]+", "_", name.lower())[:50] for name in named)
+    return row, column
+
+
 def _columns(table: CensusTable) -> list[tuple[str, Kind, str, str | None]]:
+    row, column = _names(table)
     question: list[tuple[str, Kind, str, str | None]] = [
         ("question", "text", "Question of the form, by its name", None),
         ("question_text", "text", "The question as it was asked", None),
@@ -60,10 +70,10 @@ def _columns(table: CensusTable) -> list[tuple[str, Kind, str, str | None]]:
         ("round", "text", "Round of the census", None),
         ("provisional", "flag", "Whether the round was still open", None),
         *(question if table.measures else []),
-        ("answer", "text", f"Choice of {table.rows or 'the question'}, '{ALL}' for the sum", None),
-        ("answer_text", "text", "The choice in words", None),
-        ("column", "text", f"Choice of {table.columns}, '{ALL}' for the sum", None),
-        ("column_text", "text", "The choice in words", None),
+        (row, "text", f"Choice of {table.rows or 'the question'}, '{ALL}' for the sum", None),
+        (f"{row}_text", "text", "The choice in words", None),
+        (column, "text", f"Choice of {table.columns}, '{ALL}' for the sum", None),
+        (f"{column}_text", "text", "The choice in words", None),
         ("people", "integer", "How many people; blank where hidden", "person"),
         ("hidden", "text", "'c' where the count is hidden to protect people", None),
     ]
@@ -105,15 +115,16 @@ def cells_of(form: Form, table: CensusTable, answers: list[Mapping[str, str]]) -
     blocks: dict[str, dict[tuple[str, str], int]] = {}
     for cell in counted(table, given, choices) if choices[table.columns] else ():
         blocks.setdefault(cell.measure, {})[cell.row, cell.column] = cell.count
+    row_name, column_name = _names(table)
     for measure, block in protect(blocks, Rules(MINIMUM, ALL, shared=True)).tables.items():
         for (row, column), count in block.items():
             question = {"question": measure, "question_text": _asked(form, measure)} if table.measures else {}
             yield {
                 **question,
-                "answer": row or BLANK,
-                "answer_text": _words(form, measure or table.rows, row),
-                "column": column,
-                "column_text": _words(form, table.columns, column),
+                row_name: row or BLANK,
+                f"{row_name}_text": _words(form, measure or table.rows, row),
+                column_name: column,
+                f"{column_name}_text": _words(form, table.columns, column),
                 "people": count,
                 "hidden": "c" if count is None else None,
             }

@@ -77,37 +77,37 @@ MANY += [("CJ", "2", "s")] * 15 + [("IS", "2", "m")] * 7
 
 def test_counts_with_sums_and_the_small_ones_hidden(ctx: Context, design: CensusDesign) -> None:
     hold(ctx, MANY)
-    rows = {(row["answer"], row["column"]): row for row in published(ctx, design, COUNTY)}
+    rows = {(row["county"], row["area"]): row for row in published(ctx, design, COUNTY)}
     assert rows["AB", "1"]["people"] is None
     assert rows["AB", "1"]["hidden"] == "c"
     assert rows["all", "all"]["people"] == len(MANY)
     assert rows["all", "1"]["people"] == 35
     assert sum(row["people"] is None for row in rows.values()) >= 4
-    assert rows["CJ", "2"]["answer_text"] == "Cluj"
-    assert rows["CJ", "2"]["column_text"] == "Rural"
+    assert rows["CJ", "2"]["county_text"] == "Cluj"
+    assert rows["CJ", "2"]["area_text"] == "Rural"
     assert not any(row["provisional"] for row in rows.values())
     assert not any(row["people"] and row["people"] < 5 for row in rows.values())
 
 
 def test_the_sums_of_columns_agree_between_tables(ctx: Context, design: CensusDesign) -> None:
     hold(ctx, MANY)
-    sums = {row["column"]: row["people"] for row in published(ctx, design, COUNTY) if row["answer"] == "all"}
+    sums = {row["area"]: row["people"] for row in published(ctx, design, COUNTY) if row["county"] == "all"}
     for row in published(ctx, design, JOBS):
         if row["answer"] == "all":
-            assert row["people"] == sums[row["column"]]
+            assert row["people"] == sums[row["area"]]
     assert None not in sums.values()
 
 
 def test_a_column_with_few_people_is_joined_with_another(ctx: Context, design: CensusDesign) -> None:
     hold(ctx, [*MANY, ("CJ", "3", "s"), ("IS", "3", "s")])
-    columns = {row["column"]: row["column_text"] for row in published(ctx, design, COUNTY)}
+    columns = {row["area"]: row["area_text"] for row in published(ctx, design, COUNTY)}
     assert columns == {"1": "Urban", "2+3": "Rural or Both", "all": "All"}
 
 
 def test_an_open_round_moves_in_steps_of_five(ctx: Context, design: CensusDesign) -> None:
     hold(ctx, MANY[:58], close=False)
     rows = published(ctx, design, COUNTY)
-    assert next(row["people"] for row in rows if (row["answer"], row["column"]) == ("all", "all")) == 55
+    assert next(row["people"] for row in rows if (row["county"], row["area"]) == ("all", "all")) == 55
     assert all(row["provisional"] for row in rows)
 
 
