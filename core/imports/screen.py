@@ -2,7 +2,8 @@
 
 For each kind of field there is a twin here that is never laxer than the field itself: a cell passes only if it is sure
 that the field takes it, and then the twin's value is the field's own. Every other row goes to the schema, which alone
-decides. A field without a twin, or with further validators, passes only when it is empty.
+decides. A field of another kind, or with validators of its own, is itself asked, once for each value of the column;
+where the values are too many for that, only empty cells pass.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import polars as pl
+from marshmallow import ValidationError
 
 from councilkit import fields
 from councilkit.fields.base import today
@@ -30,6 +32,7 @@ _LETTER = (
     r"\u{5d0}-\u{5ea}\u{621}-\u{63a}\u{641}-\u{64a}\u{905}-\u{939}\u{1000}-\u{102a}\u{1780}-\u{17b3}\u{3041}-\u{3096}"
     r"\u{30a1}-\u{30fa}\u{4e00}-\u{9fa5}\u{ac00}-\u{d7a3}]"
 )
+MOST_ASKED = 1_000
 _TURKISH = "[ĞğİıÇçÖöÜü]"
 _EMAIL = (
     r"^[A-Za-z0-9_%+'-]{1,30}(?:\.[A-Za-z0-9_%+'-]{1,30}){0,1}@"
@@ -115,9 +118,27 @@ def _broken(rule: Rule) -> pl.Expr:
 
 def _twin(field: Any, cell: pl.Expr) -> Twin:
     make = _TWINS.get(type(field))
-    if make is None or field.validators:
-        return Twin(pl.lit(False), pl.lit(None, dtype_of(field)))
-    return make(field, cell)
+    return (make if make and not field.validators else _asked)(field, cell)
+
+
+def _asked(field: Any, cell: pl.Expr) -> Twin:
+    """The field itself says what it takes of each different value."""
+    dtype = dtype_of(field)
+
+    def values(cells: pl.Series) -> pl.Series:
+        different = cells.drop_nulls().unique()
+        known = {} if len(different) > MOST_ASKED else {text: _answer(field, text) for text in different}
+        return pl.Series([known.get(text) for text in cells], dtype=dtype)
+
+    value = cell.map_batches(values, return_dtype=dtype)
+    return Twin(value.is_not_null(), value)
+
+
+def _answer(field: Any, text: str) -> Any:
+    try:
+        return column_value(field, field.deserialize(text))
+    except ValidationError:
+        return None
 
 
 def _clean(cell: pl.Expr, field: Any) -> pl.Expr:
