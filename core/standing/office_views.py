@@ -65,7 +65,10 @@ def find() -> AnyResponse:
 
 @login_required
 def person(person_id: str) -> AnyResponse:
-    """Everything the register holds of a person, with the standing on any day as known at any time."""
+    """Everything the register holds of a person, with the standing on any day as known at any time.
+
+    On any day but today there is nothing to do but to look: a change would be made to the record of today.
+    """
     ctx = context()
     file = people.read_file(ctx, person_id)
     require(ctx, "register.read")
@@ -73,7 +76,9 @@ def person(person_id: str) -> AnyResponse:
         return redirect(url_for("standing.person", person_id=file.person["id"]), 301)
     when = _when(ctx)
     as_of, known_at = (when.data["as_of"], when.data["known_at"]) if when.valid else (None, None)
-    found = standings_of(ctx, person_id, as_of, _end_of(ctx, known_at))
+    looking = (as_of or ctx.today(), known_at or ctx.today()) != (ctx.today(), ctx.today())
+    until = _end_of(ctx, known_at)
+    found = standings_of(ctx, person_id, as_of, until)
     return page(
         "standing/person.html",
         422 if when.errors else 200,
@@ -82,11 +87,13 @@ def person(person_id: str) -> AnyResponse:
         form=when,
         as_of=as_of or ctx.today(),
         known_at=known_at,
-        happened=timeline.office_timeline(ctx, person_id, [a["id"] for a in file.applications]),
+        looking=looking,
+        today=ctx.today(),
+        happened=timeline.office_timeline(ctx, person_id, [a["id"] for a in file.applications], until),
         titles=_titles(ctx),
         area_name=area_name,
         links=_links(ctx, person_id),
-        may=lambda action: permitted(ctx.actor, action),
+        may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,
     )

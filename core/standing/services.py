@@ -25,10 +25,11 @@ NOT_KNOWN_THEN = N_("Nothing was known of this registration at that time. Choose
 
 @dataclass(frozen=True)
 class Found:
-    """A registration and its standing on a day."""
+    """A registration, its standing on a day, and every order that was made about it."""
 
     registration: Row
     standing: Standing
+    orders: tuple[Row, ...] = ()
 
 
 def registrations_numbered(ctx: Context, number: str) -> list[Row]:
@@ -64,7 +65,7 @@ def standings_of(
     day = as_of or ctx.today()
     entered, events, made = _rows_now(ctx, person_id) if known_at is None else _rows_then(ctx, person_id, known_at)
     found = [
-        Found(row, standing(row, _of(row, events), _of(row, made), day))
+        Found(row, standing(row, _of(row, events), _of(row, made), day), tuple(_of(row, made)))
         for row in sorted(entered, key=lambda row: (row["registered_on"], row["id"]))
     ]
     return sorted(found, key=lambda each: not each.standing.on_register)

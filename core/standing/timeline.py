@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 from councilkit.accounts.services import require
@@ -45,20 +46,25 @@ def own_timeline(ctx: Context, person_id: str) -> list[Happening]:
     return together([_own(ctx, entry) for entry in entries])
 
 
-def office_timeline(ctx: Context, person_id: str, application_ids: Sequence[str] = ()) -> list[Happening]:
-    """What happened, for the office, with names; applications from before there was a record are told too."""
+def office_timeline(
+    ctx: Context, person_id: str, application_ids: Sequence[str] = (), known_at: datetime | None = None
+) -> list[Happening]:
+    """What happened until a moment, for the office, with names.
+
+    Applications from before there was a record are told too.
+    """
     require(ctx, "register.read")
-    entries = _entries(ctx, person_id, application_ids)
+    entries = _entries(ctx, person_id, application_ids, known_at)
     with ctx.reading() as connection:
         names = register_store.account_names(connection, (entry.actor for entry in entries))
     lines = ((entry, for_office(entry, names, ELSEWHERE)) for entry in entries)
     return together([replace(line, text=line.text or _later(ctx, entry)) for entry, line in lines])
 
 
-def _entries(ctx: Context, person_id: str, more: Sequence[str] = ()) -> list[Entry]:
+def _entries(ctx: Context, person_id: str, more: Sequence[str] = (), known_at: datetime | None = None) -> list[Entry]:
     with ctx.reading() as connection:
         subjects = [*register_store.same_person_ids(connection, person_id), *more]
-        found = [entry for subject in subjects for entry in read_ledger(connection, subject=subject)]
+        found = [entry for subject in subjects for entry in read_ledger(connection, subject=subject, known_at=known_at)]
     return sorted(found, key=lambda entry: entry.seq, reverse=True)[:MOST]
 
 

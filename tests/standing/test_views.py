@@ -13,18 +13,6 @@ from councilkit.register.tables import orders
 from councilkit.standing.views import SEARCHES
 
 
-@pytest.fixture
-def enter(ana: Context, add_person: Callable[..., str], register: Callable[..., str]) -> Callable[..., Any]:
-    """Adds a person with an entry; returns what the office holds of them."""
-
-    def add(name: str = "Mary Smyth", on: date = date(2024, 4, 1), **more: Any) -> Any:
-        person = add_person(name, **more)
-        register(person, on)
-        return people.read_file(ana, person)
-
-    return add
-
-
 def test_the_start_page_checks_first(client: Any) -> None:
     page = client.get("/")
     assert page.status_code == 200
@@ -260,35 +248,6 @@ def test_the_end_in_the_very_words(sign_in: Callable[..., Any], ana: Context, en
     answer = mary.post(f"/my/come-back/{entry['id']}", data=form)
     assert answer.location == f"/my/applications/{'e' * 32}"
     assert "Sent. Not decided yet." in mary.get(answer.location).text
-
-
-def test_an_officer_looks_at_any_day_as_known_at_any_time(
-    sign_in: Callable[..., Any], enter: Callable[..., Any]
-) -> None:
-    file = enter()
-    office = sign_in("registrar", name="Ana Officer")
-    address = f"/office/people/{file.person['id']}"
-    assert "Record made" in office.get(address).text
-    past = office.get(f"{address}?as_of-day=1&as_of-month=1&as_of-year=2020")
-    assert "As it was on 1 January 2020." in past.text
-    assert "Not registered yet" in past.text
-    before = office.get(f"{address}?known_at=2026-01-01")
-    assert "Nothing was registered." in before.text
-    bad = office.get(f"{address}?as_of-day=31&as_of-month=2&as_of-year=2020")
-    assert bad.status_code == 422
-    assert "31 February does not exist" in bad.text
-    assert "<title>Error:" in bad.text
-
-
-def test_finding_people_in_the_office(sign_in: Callable[..., Any], enter: Callable[..., Any]) -> None:
-    file = enter("Mary Smyth")
-    enter("Mary Jones")
-    office = sign_in("registrar")
-    found = office.get("/office/people?q=mary")
-    assert "Mary Smyth" in found.text
-    assert "Mary Jones" in found.text
-    assert office.get("/office/people?q=smyth").location == f"/office/people/{file.person['id']}"
-    assert "No one matches" in office.get("/office/people?q=nobody").text
 
 
 def test_json_is_small_and_valid(client: Any, enter: Callable[..., Any]) -> None:
