@@ -4,8 +4,21 @@ import logging
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
+from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    make_response,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -125,17 +138,11 @@ def _languages() -> list[dict[str, Any]]:
         {
             "code": code,
             "name": LANGUAGE_NAMES.get(code, code),
-            "url": f"{path}?{_query({**query, 'lang': code})}",
+            "url": f"{path}?{urlencode({**query, 'lang': code})}",
             "current": code == now,
         }
         for code in council().config.council_languages
     ]
-
-
-def _query(values: dict[str, str]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(values)
 
 
 def _remember_language() -> None:
@@ -150,6 +157,8 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if current_user.is_authenticated:
         response.headers.setdefault("Cache-Control", "no-store")
+        if request.method == "POST" and response.status_code in (302, 303) and "/sign-in" not in response.location:
+            flash(quote(request.path), "draft-done")  # what was typed has arrived: the device may forget it
     return response
 
 

@@ -36,7 +36,6 @@ def sign_in() -> AnyResponse:
             form, status = form.refuse(refused.fields), refused.status
         else:
             _enter(row)
-            forms.sent("sign_in")
             if shown["replay"]:
                 return page("accounts/send_again.html", **shown)
             return redirect(shown["after"] or home())

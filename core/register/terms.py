@@ -9,6 +9,7 @@ from typing import Any
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
 OPENING = ("renewed", "restored", "extended")
+ENDING = ("left", "removed", "died")
 RENEWAL_DAYS = 90  # before the end of a term; the council's own habit, no law
 
 
@@ -24,6 +25,7 @@ class Term:
     ended_on: date | None = None
     ended_by: str = ""
     reason: str = ""
+    closing: bool = False  # it is known already that this term ends early: the person leaves on a later day
 
     @property
     def running(self) -> bool:
@@ -56,7 +58,16 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
         found = _after(found, event)
     if found.running and found.until is not None and found.until < as_of:
         return replace(found, ended_on=found.until + DAY, ended_by="lapsed")
-    return found
+    return _closing(found, events, as_of) if found.running else found
+
+
+def _closing(found: Term, events: Sequence[Row], as_of: date) -> Term:
+    """The running term with the end that is known already, where somebody leaves on a day to come."""
+    days = [e["effective_on"] - DAY for e in events if e["kind"] in ENDING and e["effective_on"] > as_of]
+    last = min(days, default=None)
+    if last is None or (found.until is not None and last >= found.until):
+        return found
+    return replace(found, until=last, closing=True)
 
 
 def in_order(event: Row) -> tuple[date, int, str]:

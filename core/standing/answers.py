@@ -43,7 +43,8 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
         return Answer("sent", still, "waiting", N_("Sent"))
     if standing.status == "suspended":
         return _suspended(standing)
-    if renewal.opens is not None and standing.until is not None and renewal.opens <= standing.as_of:
+    due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
+    if due and standing.until is not None:
         return _due(standing.until, renewal.left)
     if standing.status == "conditions":
         return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))

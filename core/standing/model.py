@@ -46,7 +46,8 @@ TAGS: dict[str, str] = {
 class Standing:
     """Status on a date, its reason, the term in force and what is open.
 
-    `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are in force.
+    `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are in force;
+    `closing` says that the term ends early, by an end that is recorded already.
     """
 
     status: Status
@@ -56,6 +57,7 @@ class Standing:
     ended_on: date | None = None
     reason: str = ""
     orders: tuple[Row, ...] = ()
+    closing: bool = False
 
     @property
     def may_practise(self) -> bool:
@@ -96,7 +98,7 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
     if found is None:
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
-    return Standing(status, as_of, found.since, found.until, ended_on, reason, live)
+    return Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing)
 
 
 def _status(found: Term, live: Sequence[Row]) -> tuple[Status, date | None, str]:

@@ -25,7 +25,7 @@ const putBack = (form, entries) => {
 };
 
 const keep = (form) => {
-  const key = prefix + form.dataset.form;
+  const key = `${prefix}${location.pathname}|${form.dataset.form}`;
   const { draftUrl, savedAt = 0, refused } = form.dataset;
   const status = form.querySelector("[data-status]");
   const say = (word) => { status.textContent = status.dataset[word]; };
@@ -68,7 +68,9 @@ const keep = (form) => {
   addEventListener("pagehide", push);
 };
 
-sent.split(" ").forEach((name) => forget(prefix + name));
+// What arrived is forgotten: by the page it was sent from, or by its name wherever it was sent.
+const arrived = sent.split(" ").filter(Boolean);
+keys(prefix).filter((key) => arrived.some((one) => key.startsWith(`${prefix}${one}|`) || (key.endsWith(`|${one}`) && read(key)?.sent))).forEach(forget);
 keys("draft:").filter((key) => !(Date.now() - read(key)?.at < MONTH)).forEach(forget);
 document.querySelectorAll("form[data-form]").forEach(keep);
 document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", () => keys(prefix).forEach(forget)));

@@ -79,7 +79,20 @@ def test_the_order_of_the_rows_does_not_matter(events: list[dict[str, Any]], day
 
 @given(EVENTS, st.dates(date(2019, 1, 1), date(2035, 1, 1)))
 def test_what_takes_effect_later_changes_nothing_today(events: list[dict[str, Any]], day: date) -> None:
-    assert term(STARTED, events, day) == term(STARTED, [e for e in events if e["effective_on"] <= day], day)
+    now, then = term(STARTED, events, day), term(STARTED, [e for e in events if e["effective_on"] <= day], day)
+    if now is None or then is None:
+        assert now == then
+        return
+    assert (now.since, now.ended_on, now.ended_by) == (then.since, then.ended_on, then.ended_by)
+    if not now.closing:
+        assert now.until == then.until
+
+
+def test_an_end_that_is_known_already_is_told_before_its_day() -> None:
+    event = {"kind": "left", "effective_on": date(2024, 3, 2), "until": None, "reason": "", "position": 0}
+    found = term({**STARTED, "expires_on": None}, [event], date(2024, 3, 1))
+    assert found is not None
+    assert (found.running, found.until, found.closing) == (True, date(2024, 3, 1), True)
 
 
 @given(st.dates(date(1900, 1, 1), date(2300, 1, 1)), st.integers(1, 120))

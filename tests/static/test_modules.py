@@ -13,7 +13,7 @@ MODULES = sorted(entry.name for entry in FOLDER.iterdir() if entry.name.endswith
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_is_small_and_joins_with_the_others(name: str) -> None:
     text = FOLDER.joinpath(name).read_text(encoding="utf-8")
-    assert len(_without_notes(text).encode()) < 3 * 1024
+    assert len(_without_notes(text).encode()) < 3.25 * 1024
     assert not any(line.startswith(("import", "export")) for line in text.splitlines())
     assert "eval(" not in text
     assert "innerHTML" not in text

@@ -172,7 +172,7 @@ def test_signing_out_forgets_what_was_kept(open_page: Open) -> None:
     page = open_page()
     page.route("**/sign-out", lambda route: route.fulfill(body="bye"))
     page.fill("#field-title", "Team talk")
-    assert page.evaluate("Object.keys(localStorage)") == ["draft::kitchen"]
+    assert page.evaluate("Object.keys(localStorage)") == ["draft::/|kitchen"]
     page.click("text=Sign out")
     page.wait_for_url("**/sign-out")
     assert page.evaluate("Object.keys(localStorage)") == []

@@ -154,6 +154,8 @@ def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None
         )
     if not found.running:
         raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
+    if found.closing:
+        raise Problem(Sentence("It is recorded already that %(day)s is the last day.", day=found.until), "on")
     insert_event(change, registration["id"], kind, on, reason=given["reason"] or "", article=given["article"] or "")
 
 
