@@ -15,13 +15,32 @@ from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
 from councilkit.register.decisions import against_deciding, due_on
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version, with_version
+from councilkit.register.pages.common import (
+    FormPage,
+    form_page,
+    part_in_country,
+    part_title,
+    posted_version,
+    with_version,
+)
 from councilkit.register.services import applications, desk
 from councilkit.register.services.orders import dated
-from councilkit.web import context, language, page
+from councilkit.web import context, page
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
+FOR_ONESELF = (
+    N_("Apply to join the register"),
+    N_("Send application"),
+    N_("An officer reads your application, and a second one decides. You can follow it here."),
+    schemas.ApplicationSchema,
+)
+FOR_SOMEBODY = (
+    N_("Enter an application"),
+    N_("Enter this application"),
+    N_("For somebody who applied on paper or in person: write what they wrote. A second officer decides, as always."),
+    schemas.EnteredSchema,
+)
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -44,17 +63,16 @@ def apply() -> AnyResponse:
     if not ctx.actor.roles:
         return page("register/apply_visitor.html")
     office = permitted(ctx.actor, "register.apply")
-    parts = [(part.code, part.titles.get(language(), part.title)) for part in applications.open_parts(ctx)]
+    parts = [(part.code, part_in_country(part)) for part in applications.open_parts(ctx)]
     crumbs = [(url_for("register.office"), N_("Work"))] if office else [(url_for("standing.my"), N_("My page"))]
-    title = N_("Enter an application") if office else N_("Apply to join the register")
-    intro = "" if office else N_("An officer reads your application, and a second one decides. You can follow it here.")
-    about = FormPage("apply", title, N_("Send application"), [*crumbs, (None, title)], intro)
+    title, button, intro, schema = FOR_SOMEBODY if office else FOR_ONESELF
+    about = FormPage("apply", title, button, [*crumbs, (None, title)], intro)
 
     def save(data: dict[str, Any]) -> str:
         id = applications.apply(ctx, data)
         return url_for("register.application" if office else "register.own_application", application_id=id)
 
-    return form_page(about, schemas.ApplicationSchema(), lambda: {"id": new_id()}, save, choices={"part": parts})
+    return form_page(about, schema(), lambda: {"id": new_id()}, save, choices={"part": parts})
 
 
 @login_required

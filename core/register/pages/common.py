@@ -10,7 +10,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import forms
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
+from councilkit.register.areas import country_name
 from councilkit.register.model import RegisterPart
+from councilkit.register.names import fold
 from councilkit.web import context, language, page
 from councilkit.wording import N_
 
@@ -98,8 +100,18 @@ def part_title(code: str) -> str:
     catalogue = context().catalogue
     if not catalogue.has(RegisterPart, code):
         return code
-    part = catalogue.get(RegisterPart, code)
+    return _title(catalogue.get(RegisterPart, code))
+
+
+def _title(part: RegisterPart) -> str:
     return part.titles.get(language(), part.title)
+
+
+def part_in_country(part: RegisterPart) -> str:
+    """A part by its title and its country, which is not said twice where the title names it."""
+    title, names = _title(part), [country_name(part.country, each) for each in (language(), "en")]
+    said = fold(title).replace(" ", "")
+    return title if any(fold(name).replace(" ", "") in said for name in names) else f"{title} ({names[0]})"
 
 
 def posted_version() -> int:

@@ -4,6 +4,7 @@ from councilkit.register.schemas.applications import (
     AnswerSchema,
     ApplicationSchema,
     DecisionSchema,
+    EnteredSchema,
     ProposalSchema,
     RestorationSchema,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "DecisionSchema",
     "EmploymentSchema",
     "EndingSchema",
+    "EnteredSchema",
     "ExtensionSchema",
     "LiftSchema",
     "MergeSchema",

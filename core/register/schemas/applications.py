@@ -50,6 +50,27 @@ class ApplicationSchema(Known):
         return {name: value for name, value in data.items() if name != "declaration" or value not in (False, "no", "")}
 
 
+class EnteredSchema(ApplicationSchema):
+    """The same application in words for an officer who enters it for somebody."""
+
+    part = fields.Choice(required=True, metadata={"label": N_("Which register do they want to join?")})
+    award = fields.Text(
+        required=True,
+        metadata={
+            "label": N_("Their qualification"),
+            "hint": N_("As on the certificate, like Bachelor of Social Work."),
+        },
+    )
+    employer = fields.Text(metadata={"label": N_("Where do they work?")})
+    declaration = fields.YesNo(
+        required=True,
+        metadata={
+            "label": N_("The applicant declared that this is true, and that they will keep to the council's code.")
+        },
+        error_messages={"required": N_("Tick this once the applicant has made the declaration.")},
+    )
+
+
 class RestorationSchema(Known):
     """An application to come back to the register."""
 

@@ -8,6 +8,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register.services import applications, people
+from tests.register.pages.test_pages import FORM
 
 
 def test_administrators_are_offered_only_what_they_may_do(
@@ -73,3 +74,31 @@ def test_a_match_is_settled_on_the_page_before_it_is_proposed_to_admit(
     add_person("Ștefania Pop")
     add_person("Ștefania Pop")
     assert "2 people with this name or email address" in office.get(address).text
+
+
+APPLICANTS = ("Which register do you want to join?", "Your qualification", "Where do you work?", "What I have written")
+OFFICERS = ("Which register do they want to join?", "Their qualification", "Where do they work?", "declared that this")
+
+
+def test_the_form_speaks_to_whoever_fills_it_in(sign_in: Callable[..., Any], ctx: Context) -> None:
+    officer, applicant = sign_in("registrar"), sign_in("applicant")
+    entering, applying = officer.get("/apply").text, applicant.get("/apply").text
+    assert all(words in entering for words in OFFICERS)
+    assert not [words for words in APPLICANTS if words in entering]
+    assert all(words in applying for words in APPLICANTS)
+    assert not [words for words in OFFICERS if words in applying]
+    assert "Enter this application" in entering
+    refused = officer.post("/apply", data={**FORM, "declaration": ""})
+    assert "Tick this once the applicant has made the declaration." in refused.text
+    sent = officer.post("/apply", data={**FORM, "id": new_id()})
+    assert "/office/applications/" in sent.location
+
+
+def test_registers_are_listed_with_their_country_once(sign_in: Callable[..., Any]) -> None:
+    for role in ("registrar", "applicant"):
+        page = sign_in(role).get("/apply").text
+        assert "Social worker (United Kingdom)" in page
+        assert "Social worker (Romania)" in page
+        assert "Social worker with practice certificate (Viet Nam)" in page
+        assert "(Romania) (" not in page
+        assert "Viet Nam) (" not in page
