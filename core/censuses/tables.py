@@ -49,5 +49,5 @@ responses = Table(
     Column("sent_at", UtcDateTime),
     Column("version", Integer, nullable=False, default=1),
     Index("ix_census_responses_sent_at", "sent_at"),
-    info={"secret": ("draft", "answers")},
+    info={"secret": ("draft", "answers"), "drafted": ("language", "saved_at", "version")},
 )

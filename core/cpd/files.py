@@ -113,10 +113,11 @@ def _whole_pdf(content: bytes, name: str) -> bytes:
 
 def _picture(content: bytes, media_type: str, name: str) -> bytes:
     """The picture written anew: same pixels (turned upright), no EXIF, no comments, nothing behind its end."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageFile, UnidentifiedImageError
 
     with _one_picture_at_a_time, warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # the library that makes PDFs switches it on for the whole process
         try:
             with Image.open(BytesIO(content), formats=("JPEG",) if media_type == "image/jpeg" else ("PNG",)) as image:
                 _refuse_huge(image, name)

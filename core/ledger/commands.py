@@ -20,7 +20,9 @@ def ledger() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council
 def verify(council: "Council", as_json: bool) -> None:
-    """Check every entry of the ledger; exit 1 and the entries' numbers when one was edited, removed or inserted.
+    """Check every entry of the ledger, and that the council's rows are as the entries left them.
+
+    Exit 1 with the entries' numbers when an entry, or a row past the ledger, was edited, removed or added.
 
     Example: councilkit ledger verify
     """
@@ -36,6 +38,7 @@ def verify(council: "Council", as_json: bool) -> None:
         if len(findings) > 50:
             click.echo(f"... and {len(findings) - 50} more.", err=True)
         if not findings:
-            click.echo(f"All {count} entries are sound.")
+            said = "The one entry is sound" if count == 1 else f"All {count} entries are sound"
+            click.echo(f"{said}, and every row is as they left it.")
     if findings:
         raise SystemExit(1)

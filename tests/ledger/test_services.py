@@ -115,3 +115,25 @@ def test_redaction_erases_content_and_keeps_the_proof(ctx: Context) -> None:
     assert services.history(ctx, "person-1")[0].snapshot is None
     assert services.history(ctx, "person-2")[0].snapshot is not None
     assert services.verify(ctx) == (3, [])
+
+
+def test_rows_changed_past_the_ledger_are_named(ctx: Context) -> None:
+    first, second = add(ctx, "Northside"), add(ctx, "Southside")
+    with ctx.change("register.rename", "subject") as change:
+        change.update(organisations, first, {"name": "Northside Trust"})
+    assert services.verify(ctx) == (3, [])
+    with ctx.database.writing() as connection:
+        connection.execute(update(organisations).where(organisations.c.id == first).values(name="Tampered"))
+        connection.execute(delete(organisations).where(organisations.c.id == second))
+        row = {
+            "id": "f" * 32,
+            "name": "Smuggled",
+            "search_name": "smuggled",
+            "area_code": "",
+            "invented": False,
+            "version": 1,
+        }
+        connection.execute(organisations.insert().values(**row))
+    findings = services.verify(ctx)[1]
+    assert {finding.seq for finding in findings} == {3, 2, 0}
+    assert [word in str(findings) for word in ("changed past", "removed past", "added past")] == [True] * 3

@@ -83,7 +83,7 @@ def test_error_pages_carry_their_facts(preview_client: Any) -> None:
 def test_what_was_typed_can_be_sent_again(preview_client: Any) -> None:
     html = preview_client.get("/errors/400").get_data(as_text=True)
     assert '<input type="hidden" name="title" value="Team talk">' in html
-    assert "<dd>Team talk</dd>" in html
+    assert "<li>Team talk</li>" in html
     assert 'name="csrf_token"' in html
 
 
