@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from councilkit import fields
 from councilkit.accounts.services import require
 from councilkit.context import Context
+from councilkit.errors import Problem
 from councilkit.imports.ahead import ahead
 from councilkit.imports.columns import Columns
 from councilkit.imports.duplicates import People
@@ -25,8 +26,12 @@ from councilkit.imports.seen import Seen
 from councilkit.imports.watching import Watcher
 from councilkit.ledger import store as ledger
 from councilkit.register.model import RegisterPart
+from councilkit.wording import N_, Sentence
 
 OWN = Layout()
+_AT_ONCE = N_(
+    "Somebody changed the same entries at this very moment. Start the import again: it goes on where it stopped."
+)
 
 
 def run(
@@ -125,8 +130,19 @@ class _Import:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
-        with self.ctx.reading() if self.dry_run else self.ctx.database.writing() as connection:
-            yield connection
+        """One batch's transaction; it has the ledger to itself from the start, so that what it reads still holds."""
+        if self.dry_run:
+            with self.ctx.reading() as connection:
+                yield connection
+            return
+        try:
+            with self.ctx.database.writing() as connection:
+                ledger.end(connection, lock=True)
+                yield connection
+        except Exception as error:
+            if _is_taken(error):
+                raise Problem(Sentence(_AT_ONCE)) from None
+            raise
 
     def _placed(
         self, connection: Connection, loaded: pl.DataFrame, batch: Batch
@@ -170,3 +186,8 @@ class _Import:
             self.outcome.refused += 1
             self.refused.add(refusal)
             self.watcher.refused(refusal)
+
+
+def _is_taken(error: Exception) -> bool:
+    """Whether a database says that somebody else wrote the same number in the meantime."""
+    return getattr(error, "sqlstate", "") == "23505" or str(error).startswith("UNIQUE constraint failed")

@@ -304,3 +304,32 @@ def test_a_failing_write_keeps_the_batch_out_and_no_errors_file(
         bring("registrants", [ANA, person(2, email="x")])
     assert not any(count(ctx).values())
     assert [path.name for path in tmp_path.iterdir() if "refused" in path.name] == []
+
+
+def test_two_imports_at_once_leave_everything_once(ctx: Context, bring: Bring, tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from councilkit.imports import services
+
+    from .conftest import write
+
+    write(tmp_path / "people.csv", [person(number) for number in range(300)])
+
+    def run(name: str) -> Outcome:
+        return services.run(ctx, "registrants", tmp_path / "people.csv", tmp_path / name)
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = list(pool.map(run, ("a.csv", "b.csv")))
+    assert sorted((outcome.taken, outcome.unchanged) for outcome in outcomes) == [(0, 300), (300, 0)]
+    assert count(ctx)["registrations"] == 300
+    assert ledger.verify(ctx)[1] == []
+
+
+def test_an_entry_made_at_the_same_moment_is_told(ctx: Context, bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
+    from councilkit.imports import store
+
+    bring("registrants", [person(1)])
+    monkeypatch.setattr(store, "registrations_by_number", lambda *_: {})
+    with pytest.raises(Problem, match="Start the import again"):
+        bring("registrants", [person(1), person(2)])
+    assert count(ctx)["registrations"] == 1
