@@ -168,7 +168,7 @@ def by_driver(path: Path, folder: Path) -> dict[str, float]:
 
 
 def by_rows(path: Path, folder: Path) -> dict[str, float]:
-    """The baseline: csv, one schema object, one insert a row into a bare table, one transaction, no index, no ledger."""
+    """The baseline: csv, one schema object, one insert a row into a bare table, no index, no ledger."""
     from marshmallow import ValidationError
     from sqlalchemy import Column, Date, MetaData, String, Table, insert
 
