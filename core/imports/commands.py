@@ -124,7 +124,8 @@ def _tell(file: Path, outcome: Outcome, refusals: list[Refusal]) -> None:
     if outcome.alike:
         click.echo(f"{outcome.alike:,} of those {would} say just what another line says: check that they count twice.")
     if outcome.duplicates:
-        click.echo(f"{outcome.duplicates:,} pairs of people may be one person: look at them in the office.")
+        pairs = "pair" if outcome.duplicates == 1 else "pairs"
+        click.echo(f"{outcome.duplicates:,} {pairs} of people may be one person: look at them in the office.")
     if outcome.moved_aside:
         click.echo(f"The file that stood there before is now {outcome.moved_aside}.")
     if not outcome.errors_file:
