@@ -39,7 +39,16 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     os.environ |= _for_workers(config)
     place = f"http://{config.server_host}:{config.server_port}/"
     click.echo(f"Serving {config.council_name} at {place}, the public data at {place}data/. Stop with Ctrl+C.")
+    _show_sign_ins(config)
     _server(config).serve()
+
+
+def _show_sign_ins(config: "Config") -> None:
+    """Of a demonstration: who can sign in, and the census forms that can be answered."""
+    from councilkit.demo.commands import SIGN_INS
+
+    if config.demo and (config.home / SIGN_INS).exists():
+        click.echo((config.home / SIGN_INS).read_text(encoding="utf-8"), nl=False)
 
 
 def _for_workers(config: "Config") -> dict[str, str]:

@@ -8,6 +8,8 @@ import click
 
 from councilkit.cli import home
 
+SIGN_INS = "sign-ins.txt"  # in the folder of a demonstration, for whoever serves it
+
 
 @click.command()
 @click.option("--registrants", default=2000, show_default=True, type=click.IntRange(10, 50_000), help="How many.")
@@ -26,8 +28,8 @@ def demo(registrants: int, seed: int) -> None:
     with click.progressbar(length=len(STEPS), label="Making the demonstration council", file=sys.stderr) as bar:
         made = make(folder, registrants, seed, lambda words: bar.update(1))
     click.echo(f"The demonstration council is in {folder}. Everybody in it is invented.")
-    for each in made.sign_ins:
-        click.echo(f"  {each.role:<14} {each.email:<25}  {each.password}")
-    for form in made.invited:
-        click.echo(f"  census form    {form.form:<25}  /census/{form.code}")
+    lines = [f"  {each.role:<14} {each.email:<25}  {each.password}" for each in made.sign_ins]
+    lines += [f"  census form    {form.form:<25}  /census/{form.code}" for form in made.invited]
+    (folder / SIGN_INS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    click.echo("\n".join(lines))
     click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
