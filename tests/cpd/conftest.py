@@ -1,8 +1,10 @@
 """A council with three parts of its own: one with hours asked, one with credits and kinds, one with no framework."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -11,12 +13,14 @@ from PIL import Image
 
 from councilkit.catalogue import build
 from councilkit.context import Context, Council
+from councilkit.cpd import services
 from councilkit.cpd.model import Category, LearningFramework, Standard
 from councilkit.database import new_id
 from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.register.model import RegisterPart
 from councilkit.register.tables import persons, registrations
 
+TODAY = {"title": "Team talk", "on": "2026-11-22", "amount": "1 hour"}
 RULES = Source("RULES", "Rules of a test")
 
 
@@ -103,6 +107,37 @@ def registration_of(ctx: Context) -> Callable[..., str]:
 def learner(make_person: Callable[..., str], acting: Callable[..., Context]) -> Context:
     """A registrant at work in their own log."""
     return acting("registrant", person_id=make_person())
+
+
+@pytest.fixture
+def person_id(make_person: Callable[..., str]) -> str:
+    return make_person()
+
+
+@pytest.fixture
+def browser(sign_in: Callable[..., Any], person_id: str) -> Any:
+    return sign_in("registrant", person_id=person_id, name="Ana Pop")
+
+
+@pytest.fixture
+def log_for(ctx: Context, person_id: str, registration_of: Callable[..., Any]) -> Callable[..., str]:
+    """Logs a record behind the browser's back; returns its id."""
+
+    def say(**given: Any) -> str:
+        row = {"title": "Team talk", "on": date(2026, 11, 20), "amount": 1, **given}
+        return str(services.log_record(ctx, registration_of(person_id), row).record["id"])
+
+    return say
+
+
+def text_of(answer: Any) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.get_data(as_text=True))))
+
+
+def hidden(answer: Any, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', answer.get_data(as_text=True))
+    assert found, f"no hidden {name}"
+    return found[1]
 
 
 def jpeg(size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
