@@ -63,7 +63,7 @@ def test_config_show_tells_origins_and_hides_passwords(home: Path) -> None:
 
 
 def test_a_new_council_is_sound(home: Path) -> None:
-    assert "All " in run(home, "ledger", "verify").stdout
+    assert "every row is as they left it" in run(home, "ledger", "verify").stdout
     findings = json.loads(
         subprocess.run(
             [COMMAND, "doctor", "--json"],
