@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from sqlalchemy.engine import make_url
 
 from councilkit.errors import Problem
 
+MOST_VALUES = 1000  # of one INSERT of many rows; every SQLite takes so many
 WRITE_WAIT = 20.0  # seconds a writer queues before it is told that the council is busy
 
 metadata = MetaData(
@@ -166,9 +168,19 @@ def bulk_insert(connection: Connection, table: Table, columns: Sequence[str], ro
     names = ", ".join(f'"{column}"' for column in columns)
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(columns))
-        driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})', rows)  # noqa: S608 - names of our own tables
+        _insert_in_blocks(driver, f'INSERT INTO "{table.name}" ({names}) VALUES ', rows)  # noqa: S608 - names of our own tables
         return
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
             copy.write_row(row)
+
+
+def _insert_in_blocks(driver: Any, insert: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows a statement: the driver lets other threads in at each, and each costs it a turn of theirs."""
+    row = f"({', '.join('?' * len(rows[0]))})"
+    size = max(1, MOST_VALUES // len(rows[0]))
+    whole = len(rows) // size * size
+    if whole:
+        blocks = (list(chain.from_iterable(rows[start : start + size])) for start in range(0, whole, size))
+        driver.executemany(insert + ", ".join([row] * size), blocks)
+    driver.executemany(insert + row, rows[whole:])

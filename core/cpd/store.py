@@ -32,15 +32,6 @@ _TOLD = ("id", "on", "title", "amount", "unit", "withdrawn")
 _ON_DAY = select(*[records.c[name] for name in _TOLD]).where(
     records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
 )
-_WITH_EVENTS = (
-    select(registrations, *[column.label(f"event_{column.name}") for column in registration_events.columns])
-    .outerjoin(registration_events, registration_events.c.registration_id == registrations.c.id)
-    .where(registrations.c.person_id == bindparam("person"))
-    .order_by(registrations.c.registered_on, registrations.c.id)
-)
-_ON_DAY = select(records).where(
-    records.c.registration_id == bindparam("registration"), records.c.on == bindparam("day")
-)
 
 
 def registrations_of(connection: Connection, person_id: str) -> list[Row]:

@@ -1,23 +1,43 @@
-"""Works out the next item of a generator while the caller is busy with the one before."""
+"""Works out the next item of a generator while the caller waits for the disk."""
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from itertools import islice
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-def ahead(items: Iterable[T]) -> Iterator[T]:
-    """The same items, each begun in a thread of its own when the one before is handed out."""
-    source, context = iter(items), copy_context()
+class Ahead(Generic[T]):
+    """The same items in order. `begin()` sets a thread to work on the next; without it, the next is made when asked for.
 
-    def following() -> tuple[T, ...]:
-        return tuple(islice(source, 1))
+    Two threads in Python hinder each other; one that waits for the disk hinders nobody. So `begin` is called before.
+    """
 
-    with ThreadPoolExecutor(1) as pool:
-        coming = pool.submit(lambda: context.run(following))
-        while item := coming.result():
-            coming = pool.submit(lambda: context.run(following))
-            yield item[0]
+    def __init__(self, items: Iterable[T]) -> None:
+        self._source = iter(items)
+        self._context = copy_context()
+        self._pool = ThreadPoolExecutor(1)
+        self._coming: Future[tuple[T, ...]] | None = None
+
+    def begin(self) -> None:
+        """Begin with the next item, unless that was begun already."""
+        if self._coming is None:
+            self._coming = self._pool.submit(self._in_context(self._next))
+
+    def __iter__(self) -> Iterator[T]:
+        with self._pool:
+            while True:
+                self.begin()
+                assert self._coming is not None
+                item, self._coming = self._coming.result(), None
+                if not item:
+                    return
+                yield item[0]
+
+    def _next(self) -> tuple[T, ...]:
+        return tuple(islice(self._source, 1))
+
+    def _in_context(self, work: Callable[[], tuple[T, ...]]) -> Callable[[], tuple[T, ...]]:
+        return lambda: self._context.run(work)

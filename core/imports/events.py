@@ -33,7 +33,10 @@ class _Rows(Mapping[str, Sequence[Mapping[str, Any]]]):
 
 
 def tell(ctx: Context, numbered: Iterable[tuple[Written, Sequence[int]]]) -> None:
-    """One event for each entry, as after any other change."""
+    """One event for each entry, as after any other change; where no plugin listens, none is made."""
+    manager = getattr(ctx.council.hooks, "manager", None)
+    if manager is not None and not manager.hook.event_recorded.get_hookimpls():
+        return
     happened = ctx.council.hooks.happened
     for written, numbers in numbered:
         for seq, (subject, day, snapshot) in zip(numbers, written.changes, strict=True):

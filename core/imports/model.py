@@ -125,7 +125,8 @@ Fate = Fault | str | None  # of a valid row: refused after all, UNCHANGED, or (N
 
 @dataclass(frozen=True)
 class Written:
-    """What was written under one action: (subject, effective_on, snapshot) of each ledger entry."""
+    """What was written under one action: (subject, effective_on, snapshot) of each entry, and its seal if made."""
 
     action: str
     changes: Sequence[tuple[str, str, str]]
+    seals: Sequence[tuple[str, str]] = ()

@@ -14,14 +14,17 @@ ACTION = "imports.organisation"
 
 def with_organisations(ctx: Context, connection: Connection, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[Written]]:
     """The frame with the `organisation_id` of each `employer`, and the ledger entries of those that were added."""
-    search = folded(frame["employer"]).str.slice(0, store.ORGANISATION_LENGTH).alias("search_name")
-    names = pl.DataFrame({"search_name": search, "name": frame["employer"]}).drop_nulls()
-    names = names.unique("search_name", keep="first", maintain_order=True)
+    different = frame["employer"].drop_nulls().unique(maintain_order=True)
+    search = folded(different).str.slice(0, store.ORGANISATION_LENGTH)
+    names = pl.DataFrame({"search_name": search, "name": different}).unique(
+        "search_name", keep="first", maintain_order=True
+    )
     ids = store.organisation_ids(connection, names["search_name"])
     new = names.filter(~pl.col("search_name").is_in(list(ids)))
     new = new.with_columns(rows.new_ids(new.height))
     ids |= dict(zip(new["search_name"], new["id"], strict=True))
-    placed = search.replace_strict(list(ids), list(ids.values()), default=None, return_dtype=pl.String)
+    known = search.replace_strict(list(ids), list(ids.values()), return_dtype=pl.String)
+    placed = frame["employer"].replace_strict(different, known, default=None, return_dtype=pl.String)
     return frame.with_columns(placed.alias("organisation_id")), _added(ctx, connection, new)
 
 

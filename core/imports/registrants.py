@@ -10,10 +10,12 @@ import polars as pl
 from sqlalchemy import Connection, Table
 
 from councilkit.context import Context
+from councilkit.database import bulk_insert
 from councilkit.imports import rows, store
 from councilkit.imports.folding import search_names
 from councilkit.imports.model import Written
 from councilkit.imports.organisations import with_organisations
+from councilkit.ledger.store import seal
 from councilkit.register.model import OrderKind
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, public_ids
 from councilkit.register.tables import (
@@ -37,26 +39,26 @@ def write(ctx: Context, connection: Connection, frame: pl.DataFrame) -> list[Wri
     frame, added = with_organisations(ctx, connection, frame.with_row_index("place"))
     frame = _with_ids(connection, frame)
     made = {table: rows_of(ctx, frame) for table, rows_of in _TABLES.items()}
-    with ThreadPoolExecutor(1) as pool:  # the snapshots are put together while the rows go into the database
-        snapshots = pool.submit(_snapshots, made, frame.height)
-        for table, chosen in made.items():
-            if chosen.height:
-                rows.insert(connection, table, chosen.drop("place"))
+    with ThreadPoolExecutor(1) as pool:  # what goes in next is made ready while rows go into the database
+        ready = {table: pool.submit(rows.packed, chosen.drop("place")) for table, chosen in made.items()}
+        snapshots = pool.submit(_sealed, made, frame.height)
+        for table, packed in ready.items():
+            bulk_insert(connection, table, *packed.result())
+        texts, seals = snapshots.result()
     days = frame["registered_on"].cast(pl.String)
-    return [
-        *added,
-        Written(ACTION, list(zip(frame["person_id"].to_list(), days.to_list(), snapshots.result(), strict=True))),
-    ]
+    changes = list(zip(frame["person_id"].to_list(), days.to_list(), texts, strict=True))
+    return [*added, Written(ACTION, changes, seals)]
 
 
-def _snapshots(made: Mapping[Table, pl.DataFrame], count: int) -> list[str]:
-    """The snapshot of each of the file's rows: everything that was made of it, in all tables."""
+def _sealed(made: Mapping[Table, pl.DataFrame], count: int) -> tuple[list[str], list[tuple[str, str]]]:
+    """The snapshot of each of the file's rows: everything that was made of it, in all tables; and its seal."""
     parts = {
         table.name: rows.at(chosen["place"], rows.as_json(table, chosen.drop("place")), count)
         for table, chosen in made.items()
         if chosen.height
     }
-    return rows.snapshots(pl.DataFrame(parts))
+    texts = rows.snapshots(pl.DataFrame(parts))
+    return texts, seal(texts)
 
 
 def _with_ids(connection: Connection, frame: pl.DataFrame) -> pl.DataFrame:

@@ -44,10 +44,15 @@ def _default(column: Any) -> Any:
 
 
 def insert(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
-    """Write a frame that has every column of the table; columns without any value are left to the database."""
+    """Write a frame that has every column of the table."""
+    bulk_insert(connection, table, *packed(frame))
+
+
+def packed(frame: pl.DataFrame) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Columns and rows as the driver takes them; columns without any value are left to the database."""
     held = [column.name for column in frame if column.null_count() < frame.height]
     written = frame.select(held).with_columns(pl.col(pl.Date).cast(pl.String))
-    bulk_insert(connection, table, written.columns, written.rows())
+    return written.columns, written.rows()
 
 
 def as_json(table: Table, frame: pl.DataFrame) -> pl.Series:

@@ -1,6 +1,6 @@
 """Bring a file in: good rows go in batch by batch, refused rows go to a file, every line is accounted for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from councilkit import fields
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Problem
-from councilkit.imports.ahead import ahead
+from councilkit.imports.ahead import Ahead
 from councilkit.imports.columns import Columns
 from councilkit.imports.duplicates import People
 from councilkit.imports.errorsfile import ErrorsFile
@@ -58,8 +58,9 @@ def run(
     work = _Import(ctx, kind, columns, Judge(schema, columns), refused, dry_run, watcher or Watcher())
     try:
         with fields.as_of(ctx.today()):
-            for read in ahead(work.judged(batch) for batch in source.batches()):
-                work.take(read)
+            reads = Ahead(work.judged(batch) for batch in source.batches())
+            for read in reads:
+                work.take(read, reads.begin)
                 work.watcher.read(read.batch.position, source.size)
         if code == "registrants":
             work.outcome.duplicates = work.people.alike() if dry_run else work.people.propose()
@@ -112,12 +113,13 @@ class _Import:
         judged = self.judge(cleaned)
         return _Read(batch, self.kind.prepare(judged.loaded), dict(judged.faults), len(cleaned.skipped))
 
-    def take(self, read: "_Read") -> None:
-        """Place and write the rows of one batch."""
+    def take(self, read: "_Read", before_commit: Callable[[], None]) -> None:
+        """Place and write the rows of one batch; `before_commit` is called when only the disk is left to wait for."""
         batch = read.batch
         with self._transaction() as connection:
             new, found = self._placed(connection, read.loaded, batch)
             written = [] if self.dry_run else self._write(connection, new)
+            before_commit()
         self.outcome.rows += len(batch.lines) + len(batch.refused)
         self.outcome.skipped += read.skipped
         self.outcome.empty += batch.empty
@@ -170,10 +172,11 @@ class _Import:
         if new.is_empty():
             return []
         ctx = self.ctx
-        return [
-            (written, ledger.append(connection, ctx.now(), ctx.actor.id, written.action, written.changes))
-            for written in self.kind.write(ctx, connection, new)
-        ]
+        done = []
+        for written in self.kind.write(ctx, connection, new):
+            about = (ctx.now(), ctx.actor.id, written.action)
+            done.append((written, ledger.append(connection, *about, written.changes, written.seals)))
+        return done
 
     def _refuse(self, batch: Batch, faults: dict[int, list[Fault]]) -> None:
         refused = [Refusal(batch.lines[row], batch.cells(row), found) for row, found in faults.items()]

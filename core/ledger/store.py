@@ -26,18 +26,31 @@ def end(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
     return (row.seq, row.head) if row else (0, GENESIS)
 
 
+def seal(snapshots: Sequence[str]) -> list[tuple[str, str]]:
+    """A fresh salt for each snapshot, and the leaf that commits to both."""
+    salts = secrets.token_hex(16 * len(snapshots))
+    salted = ((salts[32 * place : 32 * place + 32], snapshot) for place, snapshot in enumerate(snapshots))
+    return [(salt, leaf_hash(salt, snapshot)) for salt, snapshot in salted]
+
+
 def append(
-    connection: Connection, moment: datetime, actor: str, action: str, changes: Sequence[tuple[str, date | str, str]]
+    connection: Connection,
+    moment: datetime,
+    actor: str,
+    action: str,
+    changes: Sequence[tuple[str, date | str, str]],
+    seals: Sequence[tuple[str, str]] = (),
 ) -> list[int]:
-    """Add entries `(subject, effective_on, snapshot)` to the chain in order; returns their numbers."""
+    """Add entries `(subject, effective_on, snapshot)` to the chain in order; returns their numbers.
+
+    `seals` are what `seal` made of the snapshots, where that was done ahead.
+    """
     seq, previous = end(connection, lock=True)
     recorded_at = timestamp(moment)
-    salts = secrets.token_hex(16 * len(changes))
     rows: list[tuple[Any, ...]] = []
-    for position, (subject, effective_on, snapshot) in enumerate(changes):
+    sealed = seals or seal([snapshot for _, _, snapshot in changes])
+    for (subject, effective_on, snapshot), (salt, leaf) in zip(changes, sealed, strict=True):
         seq += 1
-        salt = salts[position * 32 : position * 32 + 32]
-        leaf = leaf_hash(salt, snapshot)
         previous = chain_hash(previous, seq, recorded_at, actor, action, subject, effective_on, leaf)
         rows.append((seq, recorded_at, actor, action, subject, str(effective_on), snapshot, salt, leaf, previous))
     bulk_insert(connection, entries, _COLUMNS, rows)
