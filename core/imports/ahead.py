@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 class Ahead(Generic[T]):
-    """The same items in order. `begin()` sets a thread to work on the next; without it, the next is made when asked for.
+    """The same items in order. `begin()` sets a thread to work on the next; otherwise that is made when asked for.
 
     Two threads in Python hinder each other; one that waits for the disk hinders nobody. So `begin` is called before.
     """
