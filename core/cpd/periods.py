@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from councilkit.register.terms import DAY, add_months, in_order
+from councilkit.law.months import add_months, whole_months
+from councilkit.register.terms import DAY, in_order
 
 Row = Mapping[str, Any]
 _ENDS = ("left", "removed", "died")
@@ -20,12 +21,6 @@ class Period:
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day and (self.end is None or day <= self.end)
-
-
-def whole_months(start: date, end: date) -> int:
-    """How many full months lie between two days, at least 0."""
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return max(0, months if add_months(start, months) <= end else months - 1)
 
 
 def terms(registration: Row, events: Sequence[Row]) -> tuple[Period, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from councilkit.demo.chance import chance, day_between
 from councilkit.demo.model import Measure
 from councilkit.demo.people import Person
-from councilkit.register.terms import add_months
+from councilkit.law.months import add_months
 
 DAY = timedelta(days=1)
 

@@ -20,8 +20,8 @@ from councilkit.demo.lives import Life, seeded
 from councilkit.demo.signins import Candidate, SignIn
 from councilkit.demo.writing import Filled, populate
 from councilkit.errors import SetupError
+from councilkit.law.months import add_months
 from councilkit.publication.services import publish
-from councilkit.register.terms import add_months
 
 DAY = date(2026, 11, 22)  # the demonstration stands on this day, so that the same seed gives the same council
 SETTINGS = f"""# The demonstration council: everybody in it is invented, and its calendar stands still.

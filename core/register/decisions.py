@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from councilkit.law.months import add_months
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
-from councilkit.register.terms import Term, add_months, last_day, renewal_opens
+from councilkit.register.terms import Term, last_day, renewal_opens
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]

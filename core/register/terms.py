@@ -1,10 +1,11 @@
 """Terms of a registration and orders in force, on any date. Pure functions of rows."""
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
+
+from councilkit.law.months import add_months
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
@@ -30,14 +31,6 @@ class Term:
     @property
     def running(self) -> bool:
         return self.ended_on is None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day some months on; the last day of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year >= 9999:
-        return date.max
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def last_day(start: date, months: int | None) -> date | None:

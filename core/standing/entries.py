@@ -7,8 +7,9 @@ from typing import Any
 
 from councilkit.catalogue import Catalogue
 from councilkit.law.model import Law, LawLookupError
+from councilkit.law.months import add_months
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.terms import add_months, in_force
+from councilkit.register.terms import in_force
 from councilkit.standing.answers import profession_of, public_sentence
 from councilkit.standing.model import Standing, standing
 from councilkit.wording import Sentence

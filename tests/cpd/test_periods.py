@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.cpd.periods import Period, period_at, periods, terms, whole_months
-from councilkit.register.terms import add_months
+from councilkit.cpd.periods import Period, period_at, periods, terms
+from councilkit.law.months import add_months, whole_months
 
 DAY = timedelta(days=1)
 days = st.dates(date(1950, 1, 1), date(2080, 12, 31))

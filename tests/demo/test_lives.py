@@ -10,8 +10,8 @@ import pytest
 from councilkit.context import SYSTEM, Context
 from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.demo.lives import Life, draw
+from councilkit.law.months import add_months
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.terms import add_months
 from councilkit.standing.model import standing
 
 TODAY = date(2026, 11, 22)

@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.register.terms import add_months, last_day, renewal_opens, term
+from councilkit.law.months import add_months
+from councilkit.register.terms import last_day, renewal_opens, term
 
 STARTED = {"registered_on": date(2020, 4, 1), "expires_on": date(2023, 3, 31)}
 

@@ -1,0 +1,98 @@
+"""Requirements of other records than learning: orders, conditions, qualifications, fees, declarations."""
+
+import polars as pl
+
+from councilkit.law.evaluation.environment import Environment
+from councilkit.law.evaluation.learning import dated, key_of
+from councilkit.law.evaluation.measures import Fault, Measure, Reading
+from councilkit.law.evaluation.outcome import Outcome, at_least, at_most
+from councilkit.law.evaluation.spans import span
+from councilkit.law.requirements import Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
+
+ONE = pl.lit(100, pl.Int64())
+NOTHING = pl.lit(0, pl.Int64())
+
+
+def in_force(env: Environment) -> list[Fault]:
+    """The faults of a row that does not hold on the day, from `starts_on` and `ends_on`."""
+    return [
+        ("it begins after the day asked about", pl.col("starts_on") > env.as_of),
+        ("it ended before the day asked about", (pl.col("ends_on") < env.as_of).fill_null(False)),
+    ]
+
+
+def readings(requirement: Requirement, env: Environment) -> list[Reading]:
+    """What of these records a requirement looks at."""
+    name = f"{requirement.code}/"
+    match requirement:
+        case NoOrder():
+            other = [("its effect is another", ~pl.col("effect").is_in(requirement.effects))]
+            return [_reading("orders", [*other, *in_force(env)], [Measure(name + "orders", ONE)])]
+        case Holds():
+            codes = qualifications(requirement, env)
+            faults: list[Fault] = [
+                ("it is another qualification", ~pl.col("code").is_in(codes)),
+                ("it was awarded after the day asked about", (pl.col("awarded_on") > env.as_of).fill_null(False)),
+            ]
+            return [_reading("qualifications", faults, [Measure(name + "held", ONE)])]
+        case Fulfilled():
+            return [_conditions(requirement, env)]
+        case Paid() | Declared():
+            return [_signed(requirement, env)]
+    return []
+
+
+def _reading(frame: str, faults: list[Fault], measures: list[Measure]) -> Reading:
+    return Reading(frame, "", None, faults, measures)
+
+
+def qualifications(requirement: Holds, env: Environment) -> list[str]:
+    """The qualifications that fulfil a requirement; none where the law's list is unknown."""
+    return (env.codes(requirement.codes) or []) if requirement.codes else list(requirement.qualifications)
+
+
+def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
+    faults: list[Fault] = [
+        ("it is another condition", pl.col("kind") != requirement.condition),
+        ("it was imposed after the day asked about", pl.col("imposed_on") > env.as_of),
+    ]
+    done = (pl.col("fulfilled_on") <= env.as_of).fill_null(False)
+    if requirement.confirmers:
+        done = done & pl.col("confirmed_by").is_in(requirement.confirmers).fill_null(False)
+    name = f"{requirement.code}/"
+    measures = [Measure(name + "imposed", ONE), Measure(name + "done", pl.when(done).then(ONE).otherwise(0))]
+    return _reading("conditions", faults, measures)
+
+
+def _signed(requirement: Paid | Declared, env: Environment) -> Reading:
+    window = requirement.window
+    key, of = key_of(window), span(window, env)
+    if isinstance(requirement, Paid):
+        faults = [("it is another fee", pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
+        return Reading("payments", key, of, faults, [Measure(f"{requirement.code}/paid", pl.col("amount"))])
+    faults = [
+        ("it is another declaration", pl.col("kind") != requirement.declaration),
+        *dated("signed_on", window, env),
+    ]
+    return Reading("declarations", key, of, faults, [Measure(f"{requirement.code}/signed", ONE)])
+
+
+def outcome(requirement: Requirement, env: Environment) -> Outcome | None:
+    """What such a requirement comes to, from its measures; None for other requirements."""
+
+    def measured(name: str) -> pl.Expr:
+        return pl.col(f"{requirement.code}/{name}")
+
+    match requirement:
+        case NoOrder():
+            return at_most(measured("orders"), NOTHING)
+        case Holds():
+            unknown = bool(requirement.codes) and env.codes(requirement.codes) is None
+            return at_least(measured("held"), pl.lit(None, pl.Int64()) if unknown else ONE)
+        case Fulfilled():
+            return at_least(measured("done"), measured("imposed"))
+        case Paid():
+            return at_least(measured("paid"), env.hundredths(requirement.basis))
+        case Declared():
+            return at_least(measured("signed"), ONE)
+    return None

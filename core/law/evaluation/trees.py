@@ -1,0 +1,108 @@
+"""From outcomes to states: whom a requirement binds, exemptions, more time, and the trees of all and any."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from councilkit.law.evaluation.environment import Environment
+from councilkit.law.evaluation.measures import Fault, Measure, Reading
+from councilkit.law.evaluation.records import in_force
+from councilkit.law.evaluation.spans import months_between
+from councilkit.law.requirements import AnyOf, Requirement
+from councilkit.law.selection import Applies
+
+# the state of a requirement for a registrant, as a small number while it is worked out
+NOT_BOUND, EXEMPT, MET, DEFERRED, UNKNOWN, UNMET = range(6)
+STATES = ("not bound", "exempt", "met", "deferred", "unknown", "unmet")
+YES = pl.lit(1, pl.Int64())
+
+
+def state(code: str) -> pl.Expr:
+    """The column with the state of a requirement."""
+    return pl.col(f"{code}=")
+
+
+def binding(requirement: Requirement, env: Environment) -> list[Reading]:
+    """What is read to know whether a requirement binds: conditions once fulfilled, and decisions about the person."""
+    found = []
+    for place, applies in enumerate((requirement.applies, *(each.applies for each in requirement.deferrals))):
+        if applies.condition:
+            found.append(_fulfilled(f"{requirement.code}/bound{place}", applies, env))
+    return found
+
+
+def decided(requirement: Requirement, env: Environment) -> list[Reading]:
+    """Exemptions, extensions and undertakings that were decided for this requirement."""
+    faults = [("it is about another requirement", pl.col("requirement") != requirement.code), *in_force(env)]
+    exempt = pl.when(pl.col("kind") == "exemption").then(YES).otherwise(0)
+    more = pl.when(pl.col("kind").is_in(["extension", "undertaking"])).then(YES).otherwise(0)
+    name = f"{requirement.code}/"
+    return [Reading("decisions", "", None, faults, [Measure(name + "exempt", exempt), Measure(name + "more", more)])]
+
+
+def _fulfilled(name: str, applies: Applies, env: Environment) -> Reading:
+    faults: list[Fault] = [
+        ("it is another condition", pl.col("kind") != applies.condition),
+        ("it is not fulfilled", (pl.col("fulfilled_on") > env.as_of).fill_null(True)),
+    ]
+    if applies.condition_from:
+        faults.append(("it was fulfilled before the rule", pl.col("fulfilled_on") < env.day(applies.condition_from)))
+    return Reading("conditions", "", None, faults, [Measure(name, YES)])
+
+
+def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
+    """Whether a registrant is bound; null where a figure of the law, or what it is compared with, is unknown."""
+    tests: list[pl.Expr] = []
+    for column, codes in (("part", applies.parts), ("role", applies.roles), ("step", applies.steps)):
+        if codes:
+            tests.append(pl.col(column).is_in(codes).fill_null(False))
+    if applies.tenure_from:
+        months = env.months(applies.tenure_from)
+        tests.append(pl.lit(None, pl.Boolean()) if months is None else pl.col("registered_on") <= env.ago(months))
+    if applies.age_below:
+        months = env.months(applies.age_below)
+        tests.append(
+            pl.lit(None, pl.Boolean()) if months is None else months_between(pl.col("born_on"), env.as_of) < months
+        )
+    if applies.joined_from:
+        tests.append(pl.col("registered_on") >= env.day(applies.joined_from))
+    if applies.joined_before:
+        tests.append(pl.col("registered_on") < env.day(applies.joined_before))
+    if applies.after_first_term:
+        tests.append(pl.col("term_start") > pl.col("registered_on"))
+    if applies.condition:
+        tests.append(pl.col(name) > 0)
+    return pl.all_horizontal(tests) if tests else pl.lit(True)
+
+
+def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisions: bool) -> pl.Expr:
+    """The state of a requirement from whether it is met."""
+    ended = bool(requirement.basis) and requirement.basis in env.law and env.over(requirement.basis)
+    bound = pl.lit(False) if ended else binds(requirement.applies, env, f"{requirement.code}/bound0")
+    more = pl.any_horizontal(
+        (pl.lit(env.as_of) <= env.day(each.until)) & binds(each.applies, env, f"{requirement.code}/bound{place}")
+        for place, each in enumerate(requirement.deferrals, 1)
+    ) if requirement.deferrals else pl.lit(False)  # fmt: skip
+    exempt = pl.lit(False)
+    if decisions:
+        exempt, more = pl.col(f"{requirement.code}/exempt") > 0, more | (pl.col(f"{requirement.code}/more") > 0)
+    return (
+        pl.when(~bound).then(NOT_BOUND)
+        .when(exempt).then(EXEMPT)
+        .when(met).then(MET)
+        .when(more).then(DEFERRED)
+        .when(met.is_null() | bound.is_null()).then(UNKNOWN)
+        .otherwise(UNMET)
+        .cast(pl.Int8)
+    )  # fmt: skip
+
+
+def joined(requirement: Requirement, children: Sequence[Requirement]) -> pl.Expr:
+    """Whether a tree is met: null where that hangs on something unknown; a tree of nothing that binds is met."""
+    states = [state(child.code) for child in children]
+    unmet, unknown = (pl.any_horizontal(each == value for each in states) for value in (UNMET, UNKNOWN))
+    if not isinstance(requirement, AnyOf):
+        return pl.when(unmet).then(False).when(unknown).then(None).otherwise(True)
+    met = pl.any_horizontal(each.is_in([EXEMPT, MET, DEFERRED]) for each in states)
+    free = pl.all_horizontal(each == NOT_BOUND for each in states)
+    return pl.when(met | free).then(True).when(unknown).then(None).otherwise(False)
