@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Publication,
         Qualification,
         RegisterPart,
+        RequirementSet,
         SeedContext,
     )
 
@@ -55,6 +56,11 @@ def register_qualifications(config: "Config") -> "Sequence[Qualification]":
 @hookspec
 def register_learning_frameworks(law: "Law") -> "Sequence[LearningFramework]":
     """Declare what continuing learning is asked of which part: categories, standards, amount and period."""
+
+
+@hookspec
+def register_requirements(law: "Law") -> "Sequence[RequirementSet]":
+    """Declare what the law asks of a part at an event: requirements composed of the core's shapes, figures by id."""
 
 
 @hookspec

@@ -16,6 +16,9 @@ from councilkit.api import Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
 from councilkit.errors import SetupError
+from councilkit.law.checking import faults
+from councilkit.law.requirements import RequirementSet
+from councilkit.register.model import RegisterPart
 
 GROUP = "councilkit"
 log = logging.getLogger("councilkit.plugins")
@@ -29,7 +32,7 @@ FROM_CONFIG = (
     "register_publications",
     "register_documents",
 )
-FROM_LAW = ("register_learning_frameworks",)
+FROM_LAW = ("register_learning_frameworks", "register_requirements")
 
 
 @dataclass(frozen=True)
@@ -155,6 +158,16 @@ def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Cat
     """Collect everything the plugins declare; a code declared twice is a SetupError that names both plugins."""
     declared = plugins.collect(FROM_CONFIG, config=config) + plugins.collect(FROM_LAW, law=law)
     try:
-        return catalogue.build(declared)
+        built = catalogue.build(declared)
     except ValueError as error:
         raise SetupError(str(error)) from None
+    _check_requirements(built, law)
+    return built
+
+
+def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
+    """Refuse requirements that refer to nothing, before anybody is judged by them."""
+    parts = {part.code for part in built.all(RegisterPart)}
+    for one in built.all(RequirementSet):
+        for fault in faults(one, law, parts):
+            raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")

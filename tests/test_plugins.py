@@ -20,6 +20,7 @@ TESTED = {
     "register_qualifications",
     "register_learning_frameworks",
     "register_order_kinds",
+    "register_requirements",
     "register_censuses",
     "register_publications",
     "register_documents",

@@ -13,6 +13,7 @@ from councilkit.errors import Problem
 
 if TYPE_CHECKING:
     from councilkit.context import Council
+    from councilkit.law.cases import Case
     from councilkit.law.model import DatedValue, Law, Parameter
 
 AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
@@ -71,6 +72,45 @@ def list_(council: Council, beginning: str, as_of: datetime | None, as_json: boo
     _count_stale(council.law, beginning, _today(council))
     if not rows:
         raise SystemExit(1)
+
+
+@law.command()
+@click.argument("beginning", default="")
+@AS_JSON
+@pass_council
+def check(council: Council, beginning: str, as_json: bool) -> None:
+    """Run every example of every plugin's law (cases/*.yaml). Exit 1 when one comes out otherwise than it says.
+
+    BEGINNING picks the requirements whose code starts so.
+
+    Example: councilkit law check ni.renewal
+    """
+    from councilkit.law.cases import load_cases
+    from councilkit.law.judging import wrong
+    from councilkit.law.requirements import RequirementSet
+    from councilkit.law.yamltree import LawError
+
+    sets = {each.code: each for each in council.catalogue.all(RequirementSet)}
+    folders = [folder for plugin in council.hooks.loaded for folder in plugin.folders("cases")]
+    try:
+        cases = [each for folder in folders for each in load_cases(folder) if each.requirement.startswith(beginning)]
+    except LawError as error:
+        raise Problem(str(error)) from None
+    found = [(each, list(wrong(each, council.law, sets))) for each in cases]
+    failed = [(each, sentences) for each, sentences in found if sentences]
+    if as_json:
+        click.echo(_json({"cases": len(cases), "failed": [_failure(*each) for each in failed]}))
+    else:
+        for each, sentences in failed:
+            click.echo(f"{each.place}: {each.name}\n  " + "\n  ".join(sentences))
+        click.echo(f"{len(cases)} cases, {len(failed)} otherwise than expected.")
+    _count_stale(council.law, "", _today(council))
+    if failed:
+        raise SystemExit(1)
+
+
+def _failure(case: Case, sentences: list[str]) -> dict[str, Any]:
+    return {"case": case.name, "place": case.place, "problems": sentences}
 
 
 def _today(council: Council) -> date:

@@ -9,7 +9,8 @@ class Applies:
 
     `tenure_from` (months or years) binds those registered so long; `age_below` (years) frees the older; `joined_from`
     and `joined_before` (dates) look at the first registration; `after_first_term` frees the first term; `condition`
-    binds those who fulfilled that condition, where `condition_from` (date) is given on that day or later.
+    binds those who fulfilled that condition, where `condition_from` (date) is given on that day or later; `rule` binds
+    only while the law says yes.
     """
 
     parts: tuple[str, ...] = ()
@@ -22,6 +23,7 @@ class Applies:
     after_first_term: bool = False
     condition: str = ""
     condition_from: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)

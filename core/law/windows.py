@@ -31,11 +31,15 @@ class Anchored:
 
 
 @dataclass(frozen=True)
-class Cohort:
+class Cycle:
     """Spans that the law names for each part, role or step: a mapping of code to `{start, end}`."""
 
     spans: str
-    by: str = "part"
 
 
-Window = Term | Rolling | Calendar | Anchored | Cohort
+@dataclass(frozen=True)
+class Ever:
+    """From the first registration to the day that is asked about."""
+
+
+Window = Term | Rolling | Calendar | Anchored | Cycle | Ever

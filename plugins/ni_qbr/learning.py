@@ -14,6 +14,7 @@ PRTL = "https://niscc.info/index.php/prtl-post-registration-training-and-learnin
 CATEGORIES = (
     Category("course", "Course or training", "formal"),
     Category("award", "Study for a qualification or award", "formal"),
+    Category("pip_requirement", "Professional in Practice requirement gained", "formal"),
     Category("seminar", "Seminar or conference", "formal"),
     Category("refresher", "Refresher training", "formal"),
     Category("law_update", "Update on law or policy"),

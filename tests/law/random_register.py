@@ -24,7 +24,7 @@ from councilkit.law.requirements import (
     Requirement,
 )
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
-from councilkit.law.windows import Anchored, Calendar, Cohort, Rolling, Term
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
 
 SOURCE = Source("INVENTED", "An invented source")
 PARTS, ROLES, CATEGORIES, STANDARDS = ("x.sw", "x.scw"), ("manager", "worker"), ("a", "b", "c"), ("S1", "S2", "S3")
@@ -55,6 +55,7 @@ def laws(draw: st.DrawFn) -> Law:
         parameter("day", draw(days), "date"),
         parameter("codes", draw(st.sampled_from([("q1",), ("q1", "q2"), ("q3",)])), "list"),
         parameter("spans", {"sw": {"start": date(2023, 1, 1), "end": date(2025, 12, 31)}}),
+        parameter("rule", draw(st.booleans())),
         parameter("over", 1, "hours", ends=draw(days)),
         parameter("late", draw(amounts), "hours", start=draw(days)),
         Parameter("unknown", "unknown", "hours", (), Unknown("Nobody found it.")),
@@ -67,7 +68,8 @@ windows = st.one_of(
     st.just(Rolling("months")),
     st.just(Calendar("day", "months")),
     st.just(Anchored("months")),
-    st.just(Cohort("spans")),
+    st.just(Cycle("spans")),
+    st.just(Ever()),
     st.just(Rolling("unknown")),
 )
 figures = st.sampled_from(["amount", "amount", "other", "few", "late", "unknown", "over"])
@@ -90,6 +92,7 @@ def applicability(draw: st.DrawFn) -> Applies:
         joined_from="day" if draw(maybe) else "",
         joined_before="day" if draw(maybe) else "",
         after_first_term=draw(st.booleans()),
+        rule=draw(st.sampled_from(["", "", "rule", "unknown"])),
         condition="aye" if draw(maybe) else "",
         condition_from="day" if draw(maybe) else "",
     )

@@ -24,7 +24,7 @@ from councilkit.law.requirements import (
     Requirement,
 )
 from councilkit.law.selection import Applies, Where
-from councilkit.law.windows import Anchored, Calendar, Cohort, Rolling, Term
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
 
 Row = dict[str, Any]
 DAY = timedelta(days=1)
@@ -73,7 +73,9 @@ class Reference:
     def span(self, window: Any, back: int = 0) -> tuple[date, date | None] | None:
         if isinstance(window, Term):
             return (self.me["term_start"], self.me["term_end"]) if not back and self.me["term_start"] else None
-        if isinstance(window, Cohort):
+        if isinstance(window, Ever):
+            return (self.me["registered_on"], self.as_of) if not back else None
+        if isinstance(window, Cycle):
             value = self.figure(window.spans)
             return (value["start"], value["end"]) if value and not back else None
         months = self.length(window.length)
@@ -332,6 +334,8 @@ class Reference:
         for name, codes in (("part", applies.parts), ("role", applies.roles), ("step", applies.steps)):
             if codes:
                 yield me[name] in codes
+        if applies.rule:
+            yield self.figure(applies.rule)
         if applies.tenure_from:
             months = self.length(applies.tenure_from)
             yield None if months is None else me["registered_on"] <= months_on(self.as_of, -months)

@@ -41,6 +41,10 @@ class Environment:
         """A date; null where it is unknown."""
         return self._each(id, lambda value: value if isinstance(value, date) else None, pl.Date())
 
+    def rule(self, id: str) -> pl.Expr:
+        """Whether the law says so; null where it is unknown."""
+        return self._each(id, lambda value: value if isinstance(value, bool) else None, pl.Boolean())
+
     def months(self, id: str) -> int | None:
         """A length of time in months, from a parameter in months or years; None where it is unknown."""
         try:

@@ -8,7 +8,7 @@ import polars as pl
 
 from councilkit.law.evaluation.environment import Environment, by_code
 from councilkit.law.months import add_months, whole_months
-from councilkit.law.windows import Calendar, Cohort, Rolling, Term, Window
+from councilkit.law.windows import Calendar, Cycle, Ever, Rolling, Term, Window
 
 Span = tuple[pl.Expr, pl.Expr]
 DAY = timedelta(days=1)
@@ -19,8 +19,10 @@ def span(window: Window, env: Environment, back: int = 0) -> Span:
     """The span, or the one so many spans `back`; null where the law does not say. A term has no span before it."""
     if isinstance(window, Term):
         return (pl.col("term_start"), pl.col("term_end")) if not back else (NEVER, NEVER)
-    if isinstance(window, Cohort):
-        return _cohort(window, env) if not back else (NEVER, NEVER)
+    if isinstance(window, Ever):
+        return (pl.col("registered_on"), pl.lit(env.as_of)) if not back else (NEVER, NEVER)
+    if isinstance(window, Cycle):
+        return _cycle(window, env) if not back else (NEVER, NEVER)
     months = env.months(window.length)
     if not months:
         return NEVER, NEVER
@@ -62,7 +64,7 @@ def _anchored(env: Environment, months: int, back: int) -> Span:
     return pl.when(known).then(start), pl.when(known).then(end)
 
 
-def _cohort(window: Cohort, env: Environment) -> Span:
+def _cycle(window: Cycle, env: Environment) -> Span:
     found = env.found(window.spans)
     spans: Mapping[str, Any] = found.value if found is not None and isinstance(found.value, Mapping) else {}
     named = {code: each for code, each in spans.items() if isinstance(each, Mapping)}

@@ -56,6 +56,8 @@ def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
     for column, codes in (("part", applies.parts), ("role", applies.roles), ("step", applies.steps)):
         if codes:
             tests.append(pl.col(column).is_in(codes).fill_null(False))
+    if applies.rule:
+        tests.append(env.rule(applies.rule))
     if applies.tenure_from:
         months = env.months(applies.tenure_from)
         tests.append(pl.lit(None, pl.Boolean()) if months is None else pl.col("registered_on") <= env.ago(months))

@@ -1,0 +1,99 @@
+"""Faults of requirement sets that show before anybody is judged: named with place and mend."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields
+
+from councilkit.law.model import Law, Parameter, place
+from councilkit.law.requirements import (
+    AllOf,
+    Amount,
+    AnyOf,
+    Count,
+    Covers,
+    Kinds,
+    Paid,
+    Practised,
+    Ratio,
+    Requirement,
+    RequirementSet,
+)
+from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
+
+EVENTS = ("entry", "renewal", "restoration", "practice")
+# fields that hold the id of a parameter, and what the parameter must be
+_IDS = {
+    "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",
+    "most": "number", "until": "date", "tenure_from": "months", "age_below": "months", "joined_from": "date",
+    "joined_before": "date", "condition_from": "date", "rule": "yes or no",
+}  # fmt: skip
+_FIGURES = (Amount, Count, Ratio, Kinds, Covers, Paid)
+_HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever)
+
+
+def faults(one: RequirementSet, law: Law, parts: Collection[str]) -> Iterator[str]:
+    """Every fault of a requirement set, in a sentence each."""
+    if one.event not in EVENTS:
+        yield f"“{one.code}” is for the event “{one.event}”; use {', '.join(EVENTS)}."
+    if one.part not in parts:
+        yield f"“{one.code}” is for the part “{one.part}”, which no plugin declares."
+    seen: set[str] = set()
+    for node in one.requirement.walk():
+        if node.code in seen:
+            yield f"“{one.code}” has two requirements called “{node.code}”; give each a code of its own."
+        seen.add(node.code)
+        yield from (f"“{one.code}”, requirement “{node.code}”: {fault}" for fault in _node(node, law))
+
+
+def _node(node: Requirement, law: Law) -> Iterator[str]:
+    if isinstance(node, AllOf | AnyOf) and not node.parts:
+        yield "it is made of nothing; name its parts."
+    if isinstance(node, _FIGURES) and not node.basis:
+        yield "it compares a figure of the law; name the parameter in “basis”."
+    if isinstance(node, _FIGURES) and node.basis in law:
+        yield from _figures(law.get(node.basis))
+    if isinstance(node, Practised):
+        yield from _wrong(law.get(node.basis), "months") if node.basis in law else ()
+    yield from _references(node, law)
+
+
+def _references(value: object, law: Law) -> Iterator[str]:
+    """Parameters that are named and not there, or of another kind, in a shape and in what it holds."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from _references(each, law)
+    elif isinstance(value, _HOLDERS):
+        for field in fields(value):
+            inner = getattr(value, field.name)
+            wanted = "" if isinstance(value, Carry) and field.name == "spans" else _IDS.get(field.name)
+            if wanted is not None and isinstance(inner, str) and inner:
+                yield from _named(inner, wanted, field.name, law)
+            elif field.name != "parts":
+                yield from _references(inner, law)
+
+
+def _named(id: str, wanted: str, field: str, law: Law) -> Iterator[str]:
+    if id not in law:
+        yield f"“{field}” names “{id}”, which is no parameter of the law. Add it under law/, or mend the name."
+    elif wanted:
+        yield from _wrong(law.get(id), wanted)
+
+
+def _wrong(parameter: Parameter, wanted: str) -> Iterator[str]:
+    if wanted == "months" and parameter.unit not in ("months", "years"):
+        yield f"“{parameter.id}” ({place(parameter)}) must be in months or years."
+    if wanted == "date" and parameter.unit != "date":
+        yield f"“{parameter.id}” ({place(parameter)}) must be a date."
+    if wanted == "yes or no" and not all(isinstance(dated.value, bool) for dated in parameter.values):
+        yield f"“{parameter.id}” ({place(parameter)}) must be true or false."
+    if wanted == "number":
+        yield from _figures(parameter)
+
+
+def _figures(parameter: Parameter) -> Iterator[str]:
+    """A figure must be a number, or a mapping of numbers, not below nothing."""
+    for dated in parameter.values:
+        values = tuple(dated.value.values()) if isinstance(dated.value, Mapping) else (dated.value,)
+        if any(isinstance(each, bool) or not isinstance(each, int | float) or each < 0 for each in values):
+            yield f"“{parameter.id}” ({place(parameter)}) must be a number from 0, or a number for each part."
+            return

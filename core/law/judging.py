@@ -1,0 +1,65 @@
+"""Runs cases: what the evaluator says of each, against what is expected."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from councilkit.law.cases import ME, Case
+from councilkit.law.evaluation import Reason, evaluate
+from councilkit.law.facts import SCHEMAS, Facts, FactsError
+from councilkit.law.model import Law
+from councilkit.law.requirements import Requirement, RequirementSet
+
+
+def wrong(case: Case, law: Law, sets: Mapping[str, RequirementSet]) -> Iterator[str]:
+    """What a case finds otherwise than expected, in a sentence each; nothing where it holds."""
+    requirement = _find(case, sets)
+    if requirement is None:
+        yield f"There is no requirement “{case.requirement}”."
+        return
+    try:
+        reason = evaluate(requirement, _facts(case), law=law, as_of=case.as_of).of(ME).reason
+    except FactsError as error:
+        yield str(error)
+        return
+    for key, wanted in case.expect.items():
+        found = _told(reason, key)
+        if not _same(found, wanted):
+            yield f"{key}: expected {wanted}, found {found}."
+
+
+def _find(case: Case, sets: Mapping[str, RequirementSet]) -> Requirement | None:
+    code, _, inner = case.requirement.partition("/")
+    if code not in sets:
+        return None
+    whole = sets[code].requirement
+    return next((node for node in whole.walk() if node.code == inner), None) if inner else whole
+
+
+def _facts(case: Case) -> Facts:
+    frames = {}
+    for name, rows in case.frames.items():
+        known = SCHEMAS[name]
+        for row in rows:
+            extra = set(row) - set(known)
+            if extra:
+                raise FactsError(f"“{name}” has no “{min(extra)}”; use {', '.join(known)}.")
+        used = {column: dtype for column, dtype in known.items() if any(column in row for row in rows)}
+        frames[name] = pl.DataFrame(rows, schema=used) if rows else pl.DataFrame()
+    return Facts.of(**frames)
+
+
+def _told(reason: Reason, key: str) -> Any:
+    if key == "step":
+        return reason.step or " ".join(str(each.step) for each in reason.walk() if each.step)
+    return reason.unknown if key == "unknown" else getattr(reason, key)
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    if isinstance(found, Decimal):
+        return not isinstance(wanted, str) and wanted is not None and found == Decimal(str(wanted))
+    if isinstance(found, str) and isinstance(wanted, str) and found != wanted:
+        return len(wanted) > 12 and wanted in found
+    return bool(found == wanted)

@@ -1,0 +1,79 @@
+"""What the law asks at renewal and for practice, part by part: composed of the core's shapes.
+
+Figures and dates are in law/, by id. A qualification is asked of a social care worker only while the law says so
+(`ni.qbr.accredited_qualification_required`, false today): the draft under drafts/qbr says otherwise and can be tried.
+"""
+
+from councilkit.api import (
+    AllOf,
+    Amount,
+    Applies,
+    Count,
+    Declared,
+    Ever,
+    Fulfilled,
+    Holds,
+    NoOrder,
+    Paid,
+    Requirement,
+    RequirementSet,
+    Where,
+)
+
+LEARNING = Amount(code="learning", title="Continuing learning in the period", basis="ni.prtl.hours")
+DECLARATION = Declared(
+    code="declaration",
+    title="Declaration of good character, fitness and standards",
+    basis="ni.renewal.needs",
+    declaration="renewal",
+)
+PAST_CONDITIONS = Fulfilled(
+    code="past_conditions", title="Past conditions fulfilled", basis="ni.renewal.needs", condition="registration"
+)
+NOT_REMOVED = NoOrder(
+    code="not_removed", title="Not removed from the register", basis="ni.renewal.needs", effects=("removed",)
+)
+AYE = Fulfilled(
+    code="aye",
+    title="Assessed Year in Employment, confirmed by the employer",
+    basis="ni.aye.first",
+    condition="aye",
+    confirmers=("employer",),
+)
+PIP = Count(
+    code="pip",
+    title="Professional in Practice requirements after the assessed year",
+    basis="ni.pip.mandatory_requirements",
+    window=Ever(),
+    of=Where(categories=("pip_requirement",)),
+    applies=Applies(condition="aye", condition_from="ni.pip.aye_completed_from"),
+)
+QUALIFICATION = Holds(
+    code="qualification",
+    title="A qualification that the register asks for",
+    basis="ni.qbr.accredited_qualification_required",
+    codes="ni.qbr.accepted",
+    applies=Applies(rule="ni.qbr.accredited_qualification_required"),
+)
+MAY_PRACTISE = NoOrder(
+    code="no_order", title="Not suspended and not removed", basis="ni.suspended.counts_as_registered"
+)
+
+
+def _renewal(part: str, *more: Requirement) -> RequirementSet:
+    fee = Paid(code="fee", title="Fee", basis=f"ni.fee.{part}", fee="renewal")
+    parts = (LEARNING, *more, PAST_CONDITIONS, NOT_REMOVED, fee, DECLARATION)
+    whole = AllOf(code="renewal", title="Renewal of registration", basis="ni.renewal.needs", parts=parts)
+    return RequirementSet(f"ni.renewal.{part}", "renewal", f"ni.{part}", whole)
+
+
+def _practice(part: str) -> RequirementSet:
+    return RequirementSet(f"ni.practice.{part}", "practice", f"ni.{part}", MAY_PRACTISE)
+
+
+SETS = (
+    _renewal("social_worker", AYE, PIP),
+    _renewal("social_care_worker", QUALIFICATION),
+    _renewal("social_care_manager"),
+    *(_practice(part) for part in ("social_worker", "social_care_worker", "social_care_manager")),
+)
