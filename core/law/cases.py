@@ -8,8 +8,8 @@ A file of cases looks like this::
         as_of: 2026-03-31
         registrant: {part: ni.social_worker, registered_on: 2020-04-01, term: 2023-04-01 to 2026-03-31}
         learning:
-          - {on: 2024-05-01, amount: 60}
-          - {on: 2025-05-01, amount: 30}
+          - {day: 2024-05-01, amount: 60}
+          - {day: 2025-05-01, amount: 30}
         expect: {state: met, found: 90, needed: 90}
 
 After the slash stands a requirement inside the set. Other facts are lists called employment, qualifications, orders,
@@ -120,6 +120,8 @@ class _Cases(Fields):
         row = self._plain_row(entry)
         if frame in ("learning", "payments") and "amount" in row:
             row["amount"] = int(Decimal(str(row["amount"])) * 100)
+        if frame == "learning" and "day" in row:  # a plain “on” is a trap of YAML
+            row["on"] = row.pop("day")
         if frame == "statuses":
             return row
         return {"id": f"{frame} {number}", "registrant": row.pop("of", ME), **row}

@@ -1,0 +1,34 @@
+"""Every example of every plugin's law comes out as it says."""
+
+from pathlib import Path
+
+import pytest
+
+from councilkit import config, law, plugins
+from councilkit.law.cases import Case, load_cases
+from councilkit.law.judging import wrong
+from councilkit.law.requirements import RequirementSet
+
+ROOT = Path(__file__).parents[2] / "plugins"
+CASES = [case for folder in sorted(ROOT.glob("*/cases")) for case in load_cases(folder)]
+
+
+@pytest.fixture(scope="module")
+def statutes(tmp_path_factory: pytest.TempPathFactory) -> tuple[law.Law, dict[str, RequirementSet]]:
+    settings = config.load(tmp_path_factory.mktemp("council"))
+    loaded = plugins.load(settings)
+    whole = law.Law(
+        {id: each for p in loaded.loaded for f in p.folders("law") for id, each in law.load(f).parameters.items()}
+    )
+    catalogue = plugins.build_catalogue(loaded, settings, whole)
+    return whole, {each.code: each for each in catalogue.all(RequirementSet)}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{Path(case.file).stem}: {case.name}")
+def test_a_case_comes_out_as_it_says(case: Case, statutes: tuple[law.Law, dict[str, RequirementSet]]) -> None:
+    assert list(wrong(case, *statutes)) == [], case.place
+
+
+def test_names_of_cases_tell_them_apart() -> None:
+    names = [case.name for case in CASES]
+    assert len(set(names)) == len(names)
