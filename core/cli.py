@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("councilkit.ledger.commands:ledger", "Verify the ledger."),
     "law": ("councilkit.law.commands:law", "Show the law's values with their sources."),
     "status": ("councilkit.standing.commands:status", "Show a registration's status and why."),
+    "assess": ("councilkit.standing.assess_commands:assess", "Show what the law asks of registrants, and what is met."),
     "import": ("councilkit.imports.commands:import_", "Bring in registrants, qualifications, learning, employment."),
     "questionnaire": ("councilkit.censuses.commands:questionnaire", "Check an XLSForm."),
     "census": ("councilkit.censuses.commands:census", "Run a census round."),
