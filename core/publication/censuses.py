@@ -48,7 +48,7 @@ def _in_words(table: CensusTable) -> Question:
     asked = "question_text as question, " if table.measures else ""
     sql = (
         f"select round, {asked}{row}_text as answer, coalesce(people, '[c]') as people\n"
-        f"from \"{table.code}\" where \"{column}\" = '{ALL}' and \"{row}\" <> '{ALL}' order by position"
+        f'from "{table.code}" where "{column}" = \'{ALL}\' and "{row}" <> \'{ALL}\' order by position'
     )
     return Question(f"{table.code}_in_words"[:60], f"{table.title}: in words", sql, "Everybody together; [c] is hidden")
 
