@@ -171,11 +171,11 @@ def save_change(ctx: Context, record_id: str) -> AnyResponse:
     if sent.form.valid:
         try:
             version = sent.form.data["version"]
-            services.change_record(
+            changed = services.change_record(
                 ctx, record_id, sent.given, -1 if version is None else version, files=sent.files, draft=name
             )
             forms.sent(name)
-            return redirect(url_for("cpd.learning", saved=record_id), 303)
+            return redirect(url_for("cpd.learning", saved=record_id, changed=changed["version"]), 303)
         except Problem as met:
             if met.status not in (409, 422):
                 raise

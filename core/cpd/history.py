@@ -15,6 +15,7 @@ Row = Mapping[str, Any]
 WORDS = {
     "cpd.log": N_("Logged"),
     "cpd.change": N_("Changed"),
+    "cpd.change_undone": N_("Change taken back"),
     "cpd.withdraw": N_("Removed"),
     "cpd.restore": N_("Put back"),
     "cpd.evidence": N_("File added"),
@@ -86,11 +87,11 @@ def _files_of(entry: Entry, record_id: str, known: dict[str, str]) -> list[str]:
 
 
 def _differences(before: Row, after: Row) -> list[tuple[str, Any, Any]]:
-    pairs = ((name, _typed(name, before.get(name)), _typed(name, after.get(name))) for name in FIELDS)
+    pairs = ((name, typed_value(name, before.get(name)), typed_value(name, after.get(name))) for name in FIELDS)
     return [(FIELDS[name], one, other) for name, one, other in pairs if one != other]
 
 
-def _typed(name: str, value: Any) -> Any:
+def typed_value(name: str, value: Any) -> Any:
     """A value of the ledger, which is text there, as what it is."""
     if name == "on":
         return date.fromisoformat(value)

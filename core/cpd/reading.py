@@ -99,6 +99,7 @@ def learning(
     chosen = choose(_some(found), registration_id or (of_saved["registration_id"] if of_saved else ""), ctx.today())
     asked = requirement(ctx.law, chosen.framework, ctx.today())
     known = periods(chosen.terms, asked.months, ctx.today())
+    outside = outside or (start is None and of_saved is not None and not any(of_saved["on"] in each for each in known))
     period = None if outside else _period(known, start, of_saved["on"] if of_saved else ctx.today())
     asked = _in_force(ctx, chosen, period, asked)
     own = [row for row in everything if row["registration_id"] == chosen.id]

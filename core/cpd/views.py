@@ -7,12 +7,14 @@ from flask_login import login_required
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
+from councilkit import forms
 from councilkit.context import Context
 from councilkit.cpd import evidence, formpages, office, reading, services
 from councilkit.cpd.csvfile import own_csv
 from councilkit.cpd.drafts import clear_draft, save_draft
 from councilkit.cpd.export import everything_held
 from councilkit.cpd.totals import amount_in_words
+from councilkit.cpd.undoing import undo_change
 from councilkit.cpd.uploads import allow_large_forms, uploaded
 from councilkit.errors import NotPermitted, Problem
 from councilkit.register.pages.common import part_title
@@ -61,8 +63,19 @@ def learning() -> Response:
         draft=formpages.NEW,
     )
     saved = next((row for row in shown.records if row["id"] == request.args.get("saved")), None)
+    undo = _undo_of(saved, request.args.get("changed", "")) if saved else None
     removed = next((row for row in shown.removed if row["id"] == request.args.get("removed")), None)
-    return page("cpd/learning.html", learning=shown, saved=saved, removed=removed)
+    counts = bool(shown.period and ctx.today() in shown.period)
+    return page("cpd/learning.html", learning=shown, saved=saved, removed=removed, undo=undo, counts=counts)
+
+
+def _undo_of(saved: Any, changed: str) -> str | None:
+    """Where what was just saved is taken back: a new record whole, a change only while it is the last one."""
+    if not changed:
+        return url_for("cpd.withdraw", record_id=saved["id"])
+    if changed != str(saved["version"]):
+        return None
+    return url_for("cpd.undo", record_id=saved["id"], version=changed)
 
 
 @blueprint.route("/my/learning/new", methods=["GET", "POST"])
@@ -102,6 +115,14 @@ def withdraw(record_id: str) -> AnyResponse:
     """Undo: take a record out of the log."""
     services.withdraw_record(own()[0], record_id)
     return redirect(url_for("cpd.learning", removed=record_id), 303)
+
+
+@blueprint.post("/my/learning/<record_id>/undo")
+@login_required
+def undo(record_id: str) -> AnyResponse:
+    """Undo: take a change of a record back."""
+    undo_change(own()[0], record_id, request.args.get("version", -1, int))
+    return redirect(url_for("cpd.learning", saved=record_id, changed="undone"), 303)
 
 
 @blueprint.post("/my/learning/<record_id>/restore")
@@ -175,9 +196,16 @@ def draft() -> AnyResponse:
         abort(404)
     if request.method == "DELETE" or "forget" in request.args:
         clear_draft(ctx, name)
+        forms.sent(_page_of(name))
         return redirect(url_for("cpd.learning"), 303) if request.method == "POST" else Response(status=204)
     save_draft(ctx, name, formpages.typed(request.form, request.args.get("version")))
     return Response(status=204)
+
+
+def _page_of(form: str) -> str:
+    """The page of a form, under which a browser keeps what was typed in it."""
+    id = form.removeprefix(f"{formpages.NEW}-")
+    return url_for("cpd.new") if id == form else url_for("cpd.change", record_id=id)
 
 
 @blueprint.get("/my/learning.csv")

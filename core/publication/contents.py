@@ -16,6 +16,7 @@ from councilkit import __version__
 from councilkit.context import Context
 from councilkit.ledger.store import end
 from councilkit.publication import database, describe
+from councilkit.publication.cells import harmless
 from councilkit.publication.model import Publication
 from councilkit.publication.protection import Table, prepare
 
@@ -123,7 +124,7 @@ def _csvs(publications: Sequence[Publication], folder: Path) -> None:
             with (folder / "csv" / f"{publication.table}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file, lineterminator="\n")
                 writer.writerow(publication.names)
-                writer.writerows(database.ordered(connection, publication))
+                writer.writerows(harmless(row) for row in database.ordered(connection, publication))
 
 
 def _yaml(path: Path, content: Any) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from councilkit.publication.cells import NOTE
 from councilkit.publication.model import Column, Counts, Publication
 
 LICENCES = {
@@ -87,7 +88,7 @@ def data_package(
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "councilkit-release",
         "title": f"Public data of {council['name']}",
-        "description": _about(council, as_of),
+        "description": f"{_about(council, as_of)} {NOTE}",
         "homepage": council["url"],
         "version": as_of.isoformat(),
         "licenses": [_licence(code) for code in used],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
+from unicodedata import category
 
 from councilkit.context import Context
 from councilkit.publication import store
@@ -63,8 +64,13 @@ def _entry(row: Mapping[str, Any], found: Any, area: str, awards: list[Any], scr
         "area": area or None,
         "qualification": awards[0]["award"] if awards else None,
         "qualification_country": (awards[0]["country"] or None) if awards else None,
-        "name_plain": row["search_name"],
+        "name_plain": plain(row["search_name"]),
     }
+
+
+def plain(name: str) -> str:
+    """A name with nothing in it but letters, digits and single blanks."""
+    return " ".join("".join(sign if category(sign)[0] in "LMN" else " " for sign in name).split())
 
 
 def learning(ctx: Context, as_of: date) -> Values:
@@ -103,10 +109,8 @@ REGISTER = Publication(
     "Everybody who was on the register on the day of the release; each row is one registration. "
     "For how an entry stands today, look it up on the register itself.",
     (
-        Column("public_id", "text", "Public identifier of the person; the address of the entry ends with it"),
-        Column("name", "text", "Name on the register"),
-        Column("name_other_scripts", "text", "The name in other scripts"),
         Column("number", "text", "Registration number"),
+        Column("name", "text", "Name on the register"),
         Column("part", "text", "Part of the register"),
         Column("status", "text", "Standing on the day of the release, in words"),
         Column("may_practise", "flag", "1 when the person may practise, 0 when not"),
@@ -115,7 +119,9 @@ REGISTER = Publication(
         Column("area", "text", "Area of work on the register (ISO 3166-2)"),
         Column("qualification", "text", "Latest qualification on the register"),
         Column("qualification_country", "text", "Country of that qualification (ISO 3166-1)"),
+        Column("public_id", "text", "Public identifier of the person; the address of the entry ends with it"),
         Column("name_plain", "text", "Name in plain small letters without accents, for sorting and searching"),
+        Column("name_other_scripts", "text", "The name in other scripts"),
     ),
     register,
     key=("part", "number"),

@@ -1,15 +1,18 @@
 """The pages of learning, as a browser without JavaScript sees them."""
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import date
+from html import unescape
+from io import BytesIO
 from typing import Any
 
 import pytest
 
 from councilkit.context import Context
 from councilkit.cpd import reading
-from tests.cpd.conftest import TODAY, hidden, text_of
+from tests.cpd.conftest import PDF, TODAY, hidden, text_of
 
 
 def test_log_in_three_answers_and_see_the_sum(browser: Any) -> None:
@@ -264,3 +267,57 @@ def test_a_day_that_is_none_is_a_sentence(browser: Any) -> None:
     answer = browser.get("/my/learning?period=31/02")
     assert answer.status_code == 422
     assert "is not a day like 2026-04-01" in text_of(answer)
+
+
+def test_undo_after_a_change_takes_only_the_change_back(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for(title="Team talk", reflection="Ask earlier")
+    typed = {**TODAY, "version": "1", "title": "Long talk", "amount": "2 hours", "reflection": "Ask later"}
+    saved = browser.post(f"/my/learning/{id}", data={**typed, "evidence": (BytesIO(PDF), "talk.pdf")})
+    page = browser.get(saved.location).get_data(as_text=True)
+    undo = unescape(re.findall(r'action="([^"]+/undo[^"]*)"', page)[0])
+    assert f"/{id}/withdraw" not in page
+    listed = browser.get(browser.post(undo).location)
+    assert "Your change was taken back." in text_of(listed)
+    assert "Undo" not in text_of(listed)
+    assert "1 of 90 hours" in text_of(listed)
+    shown = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    assert 'value="Team talk"' in shown
+    assert "Ask earlier" in shown
+    assert "talk.pdf" not in shown
+    told = text_of(browser.get(f"/my/learning/{id}/history"))
+    assert "Change taken back" in told
+    assert "Long talk became Team talk" in told
+    assert browser.post(undo).status_code == 409
+
+
+def test_undo_is_offered_only_for_the_last_change(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for(on=date(2026, 11, 22))
+    saved = browser.post(f"/my/learning/{id}", data={**TODAY, "version": "1", "title": "Other"})
+    assert "Undo" in text_of(browser.get(saved.location))
+    browser.post(f"/my/learning/{id}", data={**TODAY, "version": "2", "title": "Third"})
+    assert "Undo" not in text_of(browser.get(saved.location))
+
+
+def test_a_day_outside_every_period_is_saved_with_a_word_and_shown(browser: Any) -> None:
+    early = {
+        "title": "Old course",
+        "on": "other",
+        "on-day": "1",
+        "on-month": "2",
+        "on-year": "2020",
+        "amount": "1 hour",
+    }
+    listed = text_of(browser.get(browser.post("/my/learning/new", data=early).location))
+    assert "Saved. It lies outside the present period and does not count for it." in listed
+    assert "Old course 1 February 2020" in listed
+    assert "Undo" in listed
+
+
+def test_a_draft_says_what_it_is_and_can_be_thrown_away_in_place(browser: Any, log_for: Callable[..., str]) -> None:
+    for form, page in (("learning", "new"), (f"learning-{(id := log_for())}", id)):
+        assert "did not save" not in text_of(browser.get(f"/my/learning/{page}"))
+        browser.post(f"/my/learning/draft?form={form}", data={"title": "Half a title"})
+        shown = browser.get(f"/my/learning/{page}")
+        assert "This is what you typed on 22 November 2026 and did not save. Throw it away" in text_of(shown)
+        browser.post(unescape(re.findall(r'action="([^"]+forget=1)"', shown.get_data(as_text=True))[0]))
+        assert "Half a title" not in browser.get(f"/my/learning/{page}").get_data(as_text=True)

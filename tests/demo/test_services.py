@@ -1,5 +1,6 @@
 """The demonstration council in its folder: repeatable, sound, marked as invented, never over something else."""
 
+import re
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -143,3 +144,21 @@ def test_it_fills_either_database_once(ctx: Context) -> None:
     assert not ledger.verify(ctx)[1]
     with pytest.raises(Problem, match="has people already"):
         fill(ctx, 60, 2)
+
+
+def test_every_ready_question_of_the_published_council_finds_rows(made) -> None:
+    from werkzeug.test import Client
+
+    from councilkit import config
+    from councilkit.publication.explorer.frame import frame
+    from councilkit.publication.explorer.swap import Explorer
+    from councilkit.publication.shelf import Shelf
+
+    settings = config.load(made[0])
+    browser = Client(Explorer(Shelf(made[0] / "releases"), frame(settings)))
+    asked = re.findall(r'href="(/data/public/[^"?]+)">[^<]+</a> <span class="soft small">', browser.get("/data/").text)
+    assert len(asked) >= 5
+    for address in asked:
+        answer = browser.get(f"{address}.json?_shape=array")
+        assert answer.status_code == 200, (address, answer.text)
+        assert answer.json, address

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlencode
 
 from a2wsgi import ASGIMiddleware
 
+from councilkit.publication.cells import harmless_csv
 from councilkit.publication.explorer.app import PREFIX
 from councilkit.publication.explorer.frame import Frame
 from councilkit.publication.explorer.kept import Answer, Headers, Kept
@@ -71,6 +72,8 @@ class Answers:
 
     def _made(self, environ: dict[str, Any], path: str, query: str, tag: str) -> Answer:
         """What Datasette answers, with our headers."""
+        table = path.endswith(".csv")
+        query = whole_table(query) if table else query
         asked = {**_ANONYMOUS, "PATH_INFO": path, "QUERY_STRING": query}
         said: dict[str, Any] = {}
         stream = self._wsgi(asked, lambda status, headers, *_: said.update(status=status, headers=headers))
@@ -80,6 +83,8 @@ class Answers:
         kind = {name.lower(): value for name, value in headers}.get("content-type", "")
         if kind.startswith(OPEN_FORMATS):
             headers.append(("Access-Control-Allow-Origin", "*"))
+        if table and kind.startswith("text/csv"):
+            body = harmless_csv(body.decode()).encode()
         here = "" if kind.startswith("text/html") else self._frame.address
         return _packed(environ, Answer(said["status"], headers, body.replace(HERE.encode(), here.encode())))
 
@@ -111,6 +116,15 @@ _ANONYMOUS: dict[str, Any] = {
     "wsgi.url_scheme": "http",
     "wsgi.input": BytesIO(),
 }
+
+
+def whole_table(query: str) -> str:
+    """The query of a CSV so that it has every row, with a file name; a reader that asks for pages gets pages."""
+    asked = [
+        (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in ("_stream", "_dl")
+    ]
+    paged = any(name == "_next" or (name == "_size" and value != "max") for name, value in asked)
+    return urlencode([*asked, ("_dl", "on"), *([] if paged else [("_stream", "on")])])
 
 
 def _inside(name: str, value: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from councilkit.publication.cells import NOTE
 from councilkit.publication.explorer import hooks
 from councilkit.publication.explorer.frame import TEMPLATES, Frame
 from councilkit.wording import english_date
@@ -18,7 +19,7 @@ SETTINGS = {
     "base_url": f"{PREFIX}/",
     "default_allow_sql": False,
     "allow_download": False,
-    "allow_csv_stream": False,
+    "allow_csv_stream": True,
     "suggest_facets": False,
     "default_page_size": 50,
     "max_returned_rows": 1000,
@@ -43,6 +44,7 @@ def build(folder: Path, frame: Frame) -> Any:
     _known_units.update(metadata["custom_units"])
     metadata["plugins"]["councilkit"] |= frame.variables(PREFIX) | {
         "release": folder.name,
+        "csv_note": NOTE,
         "as_of_words": english_date(date.fromisoformat(manifest["as_of"])),
         "files": {name: file["bytes"] for name, file in manifest["files"].items()},
         "rows": {name: table["rows"] for name, table in manifest["tables"].items()},

@@ -1,10 +1,13 @@
 """Datasette over a release: what a reader gets, what is closed, what is kept, and how a new release takes over."""
 
+import csv
 import gzip
 import json
 import os
+import re
 import threading
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from werkzeug.test import Client, EnvironBuilder, run_wsgi_app
 
 from councilkit.context import Context
 from councilkit.publication import services
+from councilkit.publication.explorer import hooks
 from councilkit.publication.explorer.frame import frame
 from councilkit.publication.explorer.swap import Explorer
 
@@ -75,7 +79,9 @@ def test_pages_are_in_our_words_and_look(browser: Client, path: str, words: list
         ("/data/-/plugins.json", 404),
         ("/data/-/permissions", 404),
         ("/data/-/allow-debug", 404),
-        ("/data/public/register.csv?_stream=1", 400),
+        ("/data/public/register/zzz", 404),
+        ("/data/public/register/zzz.json", 404),
+        ("/data/public/register?_search=%22&_searchmode=raw", 400),
         ("/data/public/register?_sort=nope", 400),
     ],
 )
@@ -270,3 +276,73 @@ def test_an_answer_is_made_once_a_release(explorer: Explorer, browser: Client) -
     assert opened is not None
     opened.answers._wsgi = None  # type: ignore[assignment]
     assert browser.get("/data/public/register").data == first.data
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [("%22", 0), ("ste", 11), ("tef%20turc", 0), ("stefan%20%22turc", 11), ("%27", 0), ("turcanu%20-", 11)],
+)
+def test_quotes_are_harmless_and_the_last_word_may_be_unfinished(browser: Client, typed: str, rows: int) -> None:
+    answer = browser.get(f"/data/public/register.json?_search={typed}")
+    assert (answer.status_code, answer.json["filtered_table_rows_count"]) == (200, rows)
+
+
+def test_no_fault_is_told_in_the_words_of_a_program(browser: Client) -> None:
+    for path in ("?_search=%22&_searchmode=raw", "?_where=1", ".json?_where=1", "/zzz"):
+        answer = browser.get(f"/data/public/register{path}")
+        assert answer.status_code in (400, 403, 404)
+        assert not any(word in answer.text for word in ("fts5", "execute-sql", "syntax error", "binding"))
+    assert "execute-sql" not in browser.get("/data/public.json?sql=select+1").text
+
+
+def test_a_csv_has_every_row_a_type_and_a_name(register: Context, entered: Callable[..., str]) -> None:
+    for number in range(1200):
+        entered(register, "Ana", f"Pop {number}", number=f"A{number}")
+    services.publish(register)
+    browser = Client(Explorer(services.shelf(register.config), frame(register.config)))
+    page = browser.get("/data/public/register").text
+    assert "All 1,212 rows as CSV" in page
+    assert "These 50 of 1,212 rows as JSON" in page
+    found = browser.get("/data/public/register?_search=pop").text
+    link = found.split("All 1,200 rows as CSV")[0].rpartition('href="')[2].partition('"')[0].replace("&amp;", "&")
+    answer = browser.get(link)
+    assert answer.content_type == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="register.csv"'
+    assert len(answer.text.splitlines()) == 1201
+    assert len(browser.get("/data/public/register.csv?_size=10").text.splitlines()) == 11
+
+
+def test_nothing_in_a_csv_runs_in_a_spreadsheet(register: Context, entered: Callable[..., str]) -> None:
+    entered(register, "=CMD()", "<b>x</b>", number="-X1")
+    done = services.publish(register)
+    browser = Client(Explorer(services.shelf(register.config), frame(register.config)))
+    for text in (
+        (done.folder / "csv" / "register.csv").read_text(encoding="utf-8"),
+        browser.get("/data/public/register.csv?number=-X1").text,
+    ):
+        row = next(row for row in csv.DictReader(StringIO(text)) if row["number"].endswith("-X1"))
+        assert (row["name"], row["number"]) == ("'=CMD() <b>x</b>", "'-X1")
+        assert row["name_plain"] == "cmd b x b"
+    assert browser.get("/data/public/register.json?number=-X1&_shape=objects").json["rows"][0]["number"] == "-X1"
+    assert "apostrophe" in (done.folder / "datapackage.json").read_text(encoding="utf-8")
+    assert "apostrophe" in browser.get("/data/public/register").text
+
+
+def test_the_register_begins_with_what_people_look_for(browser: Client) -> None:
+    page = browser.get("/data/public/register").text
+    heads = re.findall(r'<th scope="col"[^>]*>(?:<a[^>]*>)?\s*([a-z_]+|Row)', page)
+    assert heads[:4] == ["number", "name", "part", "status"]
+    assert heads[-1] == "name_other_scripts"
+    learning = browser.get("/data/public/learning_totals").text
+    assert '<span class="soft">people</span>' not in learning
+
+
+def test_numbers_of_answers_have_their_thousands_apart() -> None:
+    class Said:
+        def metadata(self, *_: Any, **__: Any) -> dict[str, Any]:
+            return {}
+
+    shown = [
+        hooks.render_cell((), value, column, None, "public", Said()) for column, value in (("n", 4671), ("year", 2024))
+    ]
+    assert shown == ["4,671", None]

@@ -1,0 +1,33 @@
+"""Cells of CSV files that a spreadsheet would take for a formula, made harmless."""
+
+import csv
+import re
+from collections.abc import Sequence
+from io import StringIO
+from typing import Any
+
+NOTE = (
+    "In CSV files, text that begins with =, +, - or @ has an apostrophe (') before it, so that a spreadsheet does not "
+    "run it as a formula; public.db and JSON hold it as it is."
+)
+_RUN = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?([eE][-+]?\d+)?")
+_MAY_RUN = re.compile(r"(^|[,\"])[=+\-@\t\r]", re.MULTILINE)
+
+
+def harmless(row: Sequence[Any]) -> list[Any]:
+    """The row with an apostrophe before each text that a spreadsheet would run; numbers stay as they are."""
+    return [f"'{cell}" if _runs(cell) else cell for cell in row]
+
+
+def _runs(cell: Any) -> bool:
+    return isinstance(cell, str) and cell.startswith(_RUN) and not _NUMBER.fullmatch(cell)
+
+
+def harmless_csv(text: str) -> str:
+    """A whole CSV with every row made harmless."""
+    if not _MAY_RUN.search(text):
+        return text
+    made = StringIO()
+    csv.writer(made).writerows(harmless(row) for row in csv.reader(StringIO(text, newline="")))
+    return made.getvalue()
