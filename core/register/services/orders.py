@@ -48,12 +48,18 @@ def propose_lift(ctx: Context, order_id: str, data: Row, id: str | None = None) 
     require(ctx, "register.propose")
     given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
     order, registration = _of_order(ctx, order_id)
-    if given["lifted_on"] < order["starts_on"]:
-        raise Problem(
-            Sentence("The order began on %(begin)s: choose that day or a later one.", begin=order["starts_on"]),
-            "lifted_on",
-        )
+    _refuse_day(order, given["lifted_on"])
     return _propose(ctx, registration, "lift", id, given, order)
+
+
+def _refuse_day(order: Row, day: date) -> None:
+    """Raise Problem where an order cannot be lifted from this day on."""
+    if day < order["starts_on"]:
+        sentence = Sentence("The order began on %(begin)s: choose that day or a later one.", begin=order["starts_on"])
+        raise Problem(sentence, "lifted_on")
+    if order["ends_on"] and day > order["ends_on"]:
+        sentence = Sentence("The order ends on %(end)s: choose that day or an earlier one.", end=order["ends_on"])
+        raise Problem(sentence, "lifted_on")
 
 
 def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
@@ -99,17 +105,29 @@ def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:
 def _propose(ctx: Context, registration: Row, kind: str, id: str | None, given: Row, order: Row | None = None) -> str:
     def make(chosen: str) -> None:
         with ctx.change(f"register.propose_{kind}", registration["person_id"]) as change:
-            row = {
-                "id": chosen,
-                "registration_id": registration["id"],
-                "kind": kind,
-                "order_id": order["id"] if order else None,
-            }
-            change.insert(
-                proposals, row | {"details": plain(given), "proposed_by": ctx.actor.id, "proposed_at": ctx.now()}
-            )
+            row = {"id": chosen, "registration_id": registration["id"], "kind": kind, "details": plain(given)}
+            if order:
+                _refuse_second(change, order)
+                row |= {"order_id": order["id"], "details": row["details"] | {"order_version": order["version"]}}
+            change.insert(proposals, row | {"proposed_by": ctx.actor.id, "proposed_at": ctx.now()})
 
     return once(ctx, proposals, id, make)
+
+
+def _refuse_second(change: Any, order: Row) -> None:
+    """Raise Conflict where an order cannot be proposed about: it was touched, or another proposal waits."""
+    _refuse_stale(change, order["id"], order["version"])
+    if store.proposal_about(change.connection, order["id"]):
+        raise Conflict("Another proposal about this order waits for a decision. Decide that one first.")
+
+
+def _refuse_stale(change: Any, order_id: str, version: int | None) -> None:
+    """Raise Conflict where an order is not what was looked at; without a version, where it was lifted meanwhile."""
+    now = present(store.row(change.connection, orders, order_id, lock=True), NO_ORDER)
+    if version is None and now["lifted_on"]:
+        raise Conflict("This order is lifted already. Nothing was changed.")
+    if version is not None and now["version"] != version:
+        raise Conflict("This order was changed since this was proposed. Send it back and propose again.")
 
 
 def plain(given: Row) -> dict[str, Any]:
@@ -170,6 +188,8 @@ def _still_open(change: Any, proposal_id: str) -> None:
 def _carry_out(change: Any, case: Row) -> None:
     """Write what was agreed."""
     details, registration = case["details"], current(change, case["registration_id"])
+    if case["order_id"]:
+        _refuse_stale(change, case["order_id"], details.get("order_version"))
     if case["kind"] == "removal":
         insert_ending(change, registration, "removed", details)
     elif case["kind"] == "lift":

@@ -42,6 +42,7 @@ from councilkit.register.store.work import (
     open_proposals,
     pair,
     proposal,
+    proposal_about,
     proposals_of,
 )
 
@@ -76,6 +77,7 @@ __all__ = [
     "person_by_public_id",
     "persons_by_id",
     "proposal",
+    "proposal_about",
     "proposals_of",
     "qualifications_of",
     "registration",

@@ -50,6 +50,12 @@ def proposals_of(connection: Connection, registration_ids: Iterable[str]) -> lis
     return rows(connection, query.order_by(proposals.c.proposed_at))
 
 
+def proposal_about(connection: Connection, order_id: str) -> Row | None:
+    """The proposal about an order that nobody decided yet."""
+    query = select(proposals).where(proposals.c.order_id == order_id, proposals.c.outcome.is_(None))
+    return next(iter(rows(connection, query.limit(1))), None)
+
+
 def _with_person(table: Any) -> Any:
     named = (
         registrations.c.number,

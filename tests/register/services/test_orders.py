@@ -11,6 +11,7 @@ from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.register.services import orders, people, registrations
+from councilkit.register.tables import orders as order_rows
 from councilkit.register.terms import in_force, term
 from tests.conftest import both_databases
 
@@ -98,6 +99,44 @@ def test_an_order_is_lifted_from_a_day_on_and_its_first_form_stays_in_the_histor
     person = registrations.find_registration(ana, entry)["person_id"]
     versions = [row["lifted_on"] for each in ledger.history(ctx, person) for row in each.rows.get("orders", [])]
     assert versions == [None, "2027-01-10"]
+
+
+def test_a_lift_and_a_change_of_one_order_never_wait_side_by_side(
+    ana: Context, tom: Context, entry: str, given: dict[str, Any]
+) -> None:
+    agree(tom, orders.propose_order(ana, entry, given))
+    order = only_order(ana, entry)
+    lift = {"lifted_on": "2027-01-10", "reason": "Appeal allowed"}
+    with pytest.raises(Problem, match="choose that day or an earlier one"):
+        orders.propose_lift(ana, order["id"], lift | {"lifted_on": "2027-05-23"})
+    first = orders.propose_lift(ana, order["id"], lift)
+    for again in (lambda: orders.propose_lift(ana, order["id"], lift), lambda: propose_same(ana, order, given)):
+        with pytest.raises(Conflict, match="Another proposal about this order waits"):
+            again()
+    agree(tom, first)
+    later = orders.propose_lift(ana, order["id"], lift | {"lifted_on": "2027-02-10"})  # a slip can still be put right
+    assert agree(tom, later) == "agreed"
+    assert only_order(ana, entry)["lifted_on"] == date(2027, 2, 10)
+
+
+def propose_same(ctx: Context, order: Any, given: dict[str, Any]) -> str:
+    return orders.propose_change(ctx, order["id"], given | {"id": new_id()})
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"), [({"lifted_on": date(2027, 1, 10)}, "changed"), ({"decided_by": "Court"}, "changed")]
+)
+def test_nobody_agrees_about_an_order_that_is_not_what_it_was(
+    ctx: Context, ana: Context, tom: Context, entry: str, given: dict[str, Any], values: dict[str, Any], sentence: str
+) -> None:
+    agree(tom, orders.propose_order(ana, entry, given))
+    order = only_order(ana, entry)
+    stale = propose_same(ana, order, given)
+    with ctx.change("register.test", entry) as change:
+        change.update(order_rows, order["id"], values)
+    with pytest.raises(Conflict, match=sentence):
+        agree(tom, stale)
+    assert agree(tom, stale, "send_back", note="Look again.") == "sent_back"
 
 
 def test_a_changed_order_is_a_new_version(
