@@ -91,7 +91,8 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
     from councilkit.law.yamltree import LawError
 
     sets = {each.code: each for each in council.catalogue.all(RequirementSet)}
-    folders = [folder for plugin in council.hooks.loaded for folder in plugin.folders("cases")]
+    hooks: Any = council.hooks
+    folders = [folder for plugin in hooks.loaded for folder in plugin.folders("cases")]
     try:
         cases = [each for folder in folders for each in load_cases(folder) if each.requirement.startswith(beginning)]
     except LawError as error:

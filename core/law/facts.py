@@ -70,12 +70,19 @@ class Facts:
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.frames[name]
 
+    def of_part(self, part: str) -> "Facts":
+        """The facts of one part of the register."""
+        registrants = self["registrants"]
+        return self.only(registrants.filter(pl.col("part") == part)["registrant"])
+
     def only(self, registrants: Iterable[str]) -> "Facts":
         """The facts of some registrants; who held which status is kept of everybody."""
-        wanted = list(registrants)
+        wanted = pl.DataFrame({"registrant": pl.Series(list(registrants), dtype=pl.String)})
         return Facts(
             {
-                name: frame if name == "statuses" else frame.filter(pl.col("registrant").is_in(wanted))
+                name: frame
+                if name == "statuses"
+                else frame.join(wanted, on="registrant", how="semi", maintain_order="left")
                 for name, frame in self.frames.items()
             }
         )

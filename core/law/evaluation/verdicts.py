@@ -170,6 +170,7 @@ def _reason(node: Requirement, row: dict[str, object], facts: Facts, env: Enviro
     found, needed = (_amount(row[f"{node.code}{sign}"]) for sign in "#!")
     value, unknown = _value(node, env)
     unit = unit_of(node, env)
+    to_do = state == "unmet" and not node.children
     return Reason(
         node,
         state,
@@ -178,7 +179,7 @@ def _reason(node: Requirement, row: dict[str, object], facts: Facts, env: Enviro
         unit,
         value,
         unknown,
-        next_step(node, found, needed, unit, facts["registrants"], env) if state == "unmet" else None,
+        next_step(node, found, needed, unit, facts["registrants"], env) if to_do else None,
         counted_rows(node, facts, env),
         tuple(_reason(child, row, facts, env) for child in node.children),
     )

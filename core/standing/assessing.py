@@ -1,0 +1,70 @@
+"""Verbs of assessment: what the law asks of registrations at an event, and whether it is met."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import NotFound
+from councilkit.law import Verdict, evaluate
+from councilkit.law.facts import Facts
+from councilkit.law.model import Law
+from councilkit.law.requirements import RequirementSet
+from councilkit.register import store as register_store
+from councilkit.standing.facts import read_facts
+from councilkit.wording import N_, Sentence
+
+NO_LAW = N_("No law about “%(event)s” is known for this part of the register.")
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The verdict on one registration at an event."""
+
+    registration_id: str
+    part: str
+    set: RequirementSet
+    verdict: Verdict
+
+
+def sets_for(ctx: Context, event: str) -> dict[str, RequirementSet]:
+    """The requirement set of each part at an event."""
+    return {each.part: each for each in ctx.catalogue.all(RequirementSet) if each.event == event}
+
+
+def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: date | None = None) -> Assessment:
+    """The verdict on one registration with its reasons; NotFound where no law of this event is known for its part."""
+    with ctx.reading() as connection:
+        row = register_store.registration(connection, registration_id)
+        if row is None:
+            raise NotFound("This registration is not there.")
+        require(ctx, "register.read", row["person_id"])
+        asked = sets_for(ctx, event).get(row["part"])
+        if asked is None:
+            raise NotFound(Sentence(NO_LAW, event=event))
+        day = as_of or ctx.today()
+        facts = read_facts(connection, ctx.catalogue, ctx.law, day, row["person_id"])
+    found = evaluate(asked.requirement, facts, law=ctx.law, as_of=day)
+    return Assessment(registration_id, row["part"], asked, found.of(registration_id))
+
+
+def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) -> pl.DataFrame:
+    """One row a registrant on the register and requirement: registrant, part, requirement, state, met, figures."""
+    require(ctx, "register.read")
+    day = as_of or ctx.today()
+    with ctx.reading() as connection:
+        facts = read_facts(connection, ctx.catalogue, ctx.law, day)
+    parts = list(_judged(facts, sets_for(ctx, event), ctx.law, day))
+    return pl.concat(parts) if parts else pl.DataFrame()
+
+
+def _judged(facts: Facts, sets: dict[str, RequirementSet], law: Law, day: date) -> Iterator[pl.DataFrame]:
+    for part, asked in sorted(sets.items()):
+        of_part = facts.of_part(part)
+        if of_part["registrants"].is_empty():
+            continue
+        found = evaluate(asked.requirement, of_part, law=law, as_of=day).long
+        yield found.select("registrant", pl.lit(part).alias("part"), pl.exclude("registrant"))

@@ -1,0 +1,227 @@
+"""The register as facts for the law: one frame a kind of fact, of one person or of everybody, on a day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+from sqlalchemy import ColumnElement, Connection, Select, select, true
+
+from councilkit.catalogue import Catalogue
+from councilkit.cpd.model import LearningFramework, framework_for
+from councilkit.cpd.periods import period_at, terms
+from councilkit.cpd.requirements import requirement
+from councilkit.cpd.tables import records
+from councilkit.law.facts import Facts
+from councilkit.law.model import Law
+from councilkit.register.model import Qualification
+from councilkit.register.names import fold
+from councilkit.register.tables import (
+    employment,
+    orders,
+    organisations,
+    persons,
+    qualifications,
+    registration_events,
+    registrations,
+)
+from councilkit.register.terms import term
+from councilkit.standing.columns import read_frame
+from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
+
+DAY = pl.duration(days=1)
+REGISTRANT = pl.col("registration_id").alias("registrant")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose facts: of one person, or (None) of everybody."""
+
+    person_id: str | None = None
+
+    @property
+    def of_registration(self) -> ColumnElement[bool]:
+        if self.person_id is None:
+            return true()
+        mine = select(registrations.c.id).where(registrations.c.person_id == self.person_id)
+        return registrations.c.id.in_(mine)
+
+    @property
+    def of_person(self) -> ColumnElement[bool]:
+        return true() if self.person_id is None else persons.c.id == self.person_id
+
+
+def read_facts(
+    connection: Connection, catalogue: Catalogue, law: Law, as_of: date, person_id: str | None = None
+) -> Facts:
+    """The facts of everybody who is on the register on a day, or of one person's registrations whatever their state."""
+    scope = Scope(person_id)
+    entered = _registrants(connection, catalogue, law, as_of, scope)
+    owners = entered.select("person", "registrant")
+    return Facts.of(
+        registrants=_with_work(connection, entered, as_of, scope),
+        learning=_learning(connection, scope),
+        employment=_employment(connection, owners, scope),
+        qualifications=_qualifications(connection, catalogue, owners, scope),
+        orders=_orders(connection, scope),
+        conditions=_plain(connection, conditions, scope, "kind", "imposed_on", "fulfilled_on", "confirmed_by"),
+        payments=_plain(connection, payments, scope, "fee", "amount", "paid_on"),
+        declarations=_plain(connection, declarations, scope, "kind", "signed_on"),
+        leave=_plain(connection, leave, scope, "starts_on", "ends_on"),
+        decisions=_plain(connection, dispensations, scope, "kind", "requirement", "starts_on", "ends_on", "reason"),
+    )
+
+
+def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
+    query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
+    if scope.person_id is not None:
+        query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
+    return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})
+
+
+def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: date, scope: Scope) -> pl.DataFrame:
+    query = select(
+        registrations.c.id.label("registrant"),
+        registrations.c.person_id.label("person"),
+        registrations.c.part,
+        registrations.c.step,
+        registrations.c.registered_on,
+        registrations.c.expires_on,
+        persons.c.date_of_birth.label("born_on"),
+        persons.c.area_code.label("area"),
+    ).join(persons, registrations.c.person_id == persons.c.id)
+    found = read_frame(connection, query.where(scope.of_registration).order_by(registrations.c.id))
+    periods = _Periods(catalogue, law, as_of, _events(connection, scope), everybody=scope.person_id is None)
+    spans = [periods.of(*row) for row in found.select("registrant", "part", "registered_on", "expires_on").iter_rows()]
+    starts, ends, live = zip(*spans, strict=True) if spans else ((), (), ())
+    placed = found.drop("expires_on").with_columns(
+        pl.Series("term_start", starts, pl.Date), pl.Series("term_end", ends, pl.Date)
+    )
+    return placed.filter(pl.Series(live, dtype=pl.Boolean))
+
+
+class _Periods:
+    """The period of learning and renewal that a registration is in on a day, as its own page shows it."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        law: Law,
+        as_of: date,
+        events: Mapping[str, Sequence[Mapping[str, Any]]],
+        *,
+        everybody: bool,
+    ) -> None:
+        self.as_of, self.events, self.everybody = as_of, events, everybody
+        self.frameworks, self.law = catalogue.all(LearningFramework), law
+        self.months: dict[str, int | None] = {}
+
+    def of(
+        self, id: str, part: str, registered_on: date, expires_on: date | None
+    ) -> tuple[date | None, date | None, bool]:
+        """First and last day, and whether the registration is to be judged."""
+        row = {"registered_on": registered_on, "expires_on": expires_on}
+        events = self.events.get(id, ())
+        if self.everybody:
+            found = term(row, events, self.as_of)
+            if found is None or not found.running:
+                return None, None, False
+        if part not in self.months:
+            asked = requirement(self.law, framework_for(self.frameworks, part), self.as_of)
+            self.months[part] = asked.months
+        period = period_at(terms(row, events), self.months[part], self.as_of)
+        return (period.start, period.end, True) if period else (registered_on, expires_on, True)
+
+
+def _events(connection: Connection, scope: Scope) -> dict[str, list[dict[str, Any]]]:
+    table = registration_events
+    query = select(table).join(registrations, table.c.registration_id == registrations.c.id)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in read_frame(connection, query.where(scope.of_registration)).iter_rows(named=True):
+        found.setdefault(row["registration_id"], []).append(row)
+    return found
+
+
+def _with_work(connection: Connection, entered: pl.DataFrame, as_of: date, scope: Scope) -> pl.DataFrame:
+    """The role and employer of whoever works on the day, by the job that began last."""
+    query = select(
+        employment.c.person_id.label("person"),
+        employment.c.role,
+        employment.c.starts_on,
+        employment.c.ends_on,
+        organisations.c.name.label("employer"),
+    ).join(organisations, employment.c.organisation_id == organisations.c.id)
+    work = read_frame(connection, _of_persons(query, employment.c.person_id, scope).order_by(employment.c.id))
+    begun = pl.col("starts_on").is_null() | (pl.col("starts_on") <= as_of)
+    going = pl.col("ends_on").is_null() | (pl.col("ends_on") >= as_of)
+    last = work.filter(begun & going).sort("starts_on", nulls_last=False, maintain_order=True)
+    last = last.unique("person", keep="last", maintain_order=True).select("person", "role", "employer")
+    return entered.join(last, on="person", how="left")
+
+
+def _of_persons(query: Select[Any], column: Any, scope: Scope) -> Select[Any]:
+    return query if scope.person_id is None else query.where(column == scope.person_id)
+
+
+def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
+    names = ("on", "amount", "unit", "category", "kind", "peer_reflection", "standards")
+    words = ("title", "provider")
+    query = select(
+        records.c.registration_id,
+        records.c.id,
+        *[records.c[name] for name in (*names, *words)],
+        (records.c.reflection != "").label("reflection"),
+    ).where(records.c.withdrawn.is_(False))
+    if scope.person_id is not None:
+        query = query.join(registrations, records.c.registration_id == registrations.c.id).where(scope.of_registration)
+    found = read_frame(connection, query.order_by(records.c.logged_at, records.c.id), jsons=("standards",))
+    return found.with_columns(_same_thing()).drop(words).rename({"registration_id": "registrant"})
+
+
+def _same_thing() -> pl.Expr:
+    """What is the same evidence under another registration; what somebody logs twice under one, they meant twice."""
+    words = [
+        pl.col(name).str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
+        for name in ("title", "provider")
+    ]
+    facts = [pl.col("on").cast(pl.String), pl.col("amount").cast(pl.String), pl.col("unit"), pl.col("category")]
+    content = pl.concat_str([*words, *facts], separator="\n")
+    number = pl.int_range(pl.len()).over(["registration_id", content]).cast(pl.String)
+    return pl.concat_str([content, number], separator="\n").alias("fingerprint")
+
+
+def _employment(connection: Connection, owners: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    query = select(
+        employment.c.person_id.label("person"),
+        employment.c.id,
+        employment.c.starts_on,
+        employment.c.ends_on,
+        employment.c.part_time.label("share"),
+        employment.c.role,
+    )
+    work = read_frame(connection, _of_persons(query, employment.c.person_id, scope).order_by(employment.c.id))
+    return owners.join(work.with_columns(pl.col("share").cast(pl.Int64)), on="person").drop("person")
+
+
+def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """Qualifications by their code, where the award is written as the catalogue has it."""
+    codes = {fold(each.title): each.code for each in catalogue.all(Qualification)}
+    query = select(
+        qualifications.c.person_id.label("person"),
+        qualifications.c.id,
+        qualifications.c.award,
+        qualifications.c.awarded_on,
+    )
+    held = read_frame(connection, _of_persons(query, qualifications.c.person_id, scope).order_by(qualifications.c.id))
+    awards = {award: codes.get(fold(award), "") for award in held["award"].unique()}
+    code = pl.col("award").replace_strict(awards, default="", return_dtype=pl.String)
+    return owners.join(held.with_columns(code.alias("code")).drop("award"), on="person").drop("person")
+
+
+def _orders(connection: Connection, scope: Scope) -> pl.DataFrame:
+    """Orders with their last day: the day before they were lifted, where they were."""
+    names = ("kind", "effect", "starts_on", "ends_on", "lifted_on")
+    found = _plain(connection, orders, scope, *names)
+    last = pl.min_horizontal("ends_on", pl.col("lifted_on").dt.offset_by("-1d"))
+    return found.with_columns(last.alias("ends_on")).drop("lifted_on")

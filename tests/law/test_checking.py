@@ -1,0 +1,88 @@
+"""Faults of requirement sets are named before anybody is judged; faulty facts and cases too."""
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from councilkit.law import Facts, LawError
+from councilkit.law.cases import load_cases
+from councilkit.law.checking import faults
+from councilkit.law.facts import FactsError
+from councilkit.law.model import DatedValue, Law, Parameter, Source
+from councilkit.law.requirements import AllOf, Amount, Holds, Practised, Requirement, RequirementSet
+from councilkit.law.selection import Applies, Cap
+from councilkit.law.windows import Rolling
+
+
+def parameter(id: str, value: object, unit: str = "") -> Parameter:
+    return Parameter(id, id, unit, (DatedValue(value, date(2020, 1, 1), Source("X", "X")),), file="rules.yaml", line=3)
+
+
+LAW = Law({each.id: each for each in (parameter("hours", 90, "hours"), parameter("words", "many", "text"))})
+
+
+def told(requirement: Requirement, part: str = "x.sw", event: str = "renewal") -> str:
+    return " ".join(faults(RequirementSet("set", event, part, requirement), LAW, {"x.sw"}))
+
+
+def amount(**more: object) -> Amount:
+    return Amount(**({"code": "learning", "title": "Learning", "basis": "hours"} | more))
+
+
+def test_a_sound_set_has_no_fault() -> None:
+    assert told(amount()) == ""
+
+
+@pytest.mark.parametrize(
+    ("requirement", "sentence"),
+    [
+        (amount(basis="hour"), "“basis” names “hour”, which is no parameter of the law"),
+        (amount(basis=""), "name the parameter in “basis”"),
+        (amount(basis="words"), "“words” (rules.yaml:3) must be a number"),
+        (amount(window=Rolling("hours")), "“hours” (rules.yaml:3) must be in months or years"),
+        (amount(caps=(Cap(("a",), "most"),)), "“most” names “most”"),
+        (amount(applies=Applies(joined_from="hours")), "“hours” (rules.yaml:3) must be a date"),
+        (amount(applies=Applies(rule="hours")), "“hours” (rules.yaml:3) must be true or false"),
+        (AllOf(code="all", title="All", parts=()), "it is made of nothing"),
+        (AllOf(code="all", title="All", parts=(amount(), amount())), "two requirements called “learning”"),
+        (Practised(code="p", title="P", basis="hours", last="hours"), "must be in months or years"),
+        (Holds(code="h", title="H", codes="list"), "“codes” names “list”"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(requirement: Requirement, sentence: str) -> None:
+    assert sentence in told(requirement)
+
+
+def test_an_unknown_part_or_event_is_named() -> None:
+    assert "which no plugin declares" in told(amount(), part="x.other")
+    assert "for the event “birthday”" in told(amount(), event="birthday")
+
+
+def test_facts_that_are_not_known_are_named() -> None:
+    with pytest.raises(FactsError, match="no facts called “weather”"):
+        Facts.of(weather=pl.DataFrame())
+    with pytest.raises(FactsError, match="no column “colour”"):
+        Facts.of(learning=pl.DataFrame({"colour": ["red"]}))
+    with pytest.raises(FactsError, match="stands there once"):
+        Facts.of(registrants=pl.DataFrame({"registrant": ["a", "a"]}))
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("x: 1\n", "“x” is not known"),
+        ("cases:\n  - {name: A, requirement: a}\n", "needs “as_of”"),
+        ("cases:\n  - {name: A, requirement: a, as_of: 2026-01-01}\n", "needs “registrant” and “expect”"),
+        (
+            "cases:\n  - {name: A, requirement: a, as_of: 2026-01-01, registrant: {term: soon}, expect: {}}\n",
+            "“soon” is no term",
+        ),
+    ],
+)
+def test_a_broken_case_is_named_with_file_and_line(text: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(LawError, match=sentence) as caught:
+        list(load_cases(tmp_path))
+    assert "broken.yaml, line" in str(caught.value)

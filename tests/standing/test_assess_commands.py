@@ -1,0 +1,61 @@
+"""`councilkit assess`, `law check` and `law impact` as somebody types them."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from councilkit.cli import cli
+from councilkit.context import Council
+
+DRAFT = Path(__file__).parents[2] / "plugins" / "ni_qbr" / "drafts" / "qbr"
+
+
+@pytest.fixture
+def typed(council: Council, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    monkeypatch.setenv("COUNCILKIT_HOME", str(council.config.home))
+    return lambda *words: CliRunner().invoke(cli, list(words))
+
+
+def test_one_registrant_is_told_what_is_left(typed: Callable[..., Any], enter: Callable[..., Any]) -> None:
+    number = enter().registrations[0]["number"]
+    told = typed("assess", number)
+    assert told.exit_code == 1
+    assert "NOT MET" in told.output
+    assert "Next: Sign the declaration" in told.output
+    record = json.loads(typed("assess", number, "--json").output)[0]
+    assert record["met"] is False
+    assert {"fee", "declaration"} <= {each["requirement"] for each in record["reason"]["reasons"]}
+
+
+def test_everybody_goes_into_a_file(typed: Callable[..., Any], enter: Callable[..., Any], tmp_path: Path) -> None:
+    enter()
+    file = tmp_path / "all.parquet"
+    assert typed("assess", "--all", "-o", str(file)).exit_code == 1
+    assert set(pl.read_parquet(file)["requirement"]) >= {"renewal", "learning", "fee"}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), [((), "Name one"), (("1", "--all"), "Name one"), (("--all", "-o", "x.txt"), "parquet")]
+)
+def test_wrong_use_is_told(typed: Callable[..., Any], words: tuple[str, ...], sentence: str) -> None:
+    told = typed("assess", *words)
+    assert told.exit_code == 2
+    assert sentence in told.output
+
+
+def test_every_example_of_the_law_is_run(typed: Callable[..., Any]) -> None:
+    told = typed("law", "check", "--json")
+    assert told.exit_code == 0, told.output
+    assert json.loads(told.output[: told.output.rindex("}") + 1])["failed"] == []
+
+
+def test_a_draft_is_tried(typed: Callable[..., Any], enter: Callable[..., Any]) -> None:
+    enter()
+    told = typed("law", "impact", "--draft", str(DRAFT), "--by", "part")
+    assert told.exit_code == 0, told.output
+    assert "ni.social_worker: 1 stays unmet" in told.output
