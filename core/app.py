@@ -10,7 +10,7 @@ from flask_babel import Babel
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader
 
-from councilkit import look, opendoor, web
+from councilkit import look, opendoor, web, wellknown
 from councilkit.accounts.login import install as install_login
 from councilkit.context import Council
 from councilkit.plugins import Plugins
@@ -38,7 +38,8 @@ def create_app(council: Council) -> Flask:
         default_translation_directories=_translations(plugins),
     )
     install_login(app)
-    look.install(app, colours=council.config.council_colours)
+    shown = look.install(app, colours=council.config.council_colours)
+    wellknown.install(app, shown.icon)
     web.install(app)
     for path in sorted(Path(__file__).parent.glob("*/views.py")):
         app.register_blueprint(importlib.import_module(f"councilkit.{path.parent.name}.views").blueprint)

@@ -14,25 +14,6 @@ if TYPE_CHECKING:
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
-SETTINGS = """# Settings of this council. `councilkit config show` lists all of them with their values.
-
-[council]
-name = {name}
-help_line = ""
-contact = ""
-time_zone = "UTC"
-
-[database]
-url = {url}
-
-[server]
-# The address that links in letters and QR codes start with, once the council is on the web:
-# public_url = "https://register.example.org"
-
-[mail]
-url = "folder:mail"
-"""
-
 
 @click.command()
 @click.argument("directory", required=False, type=click.Path(file_okay=False, path_type=Path))
@@ -44,19 +25,12 @@ def init(directory: Path | None, name: str, url: str, admin_email: str | None) -
 
     Example: councilkit init ./council --admin-email ana@example.org
     """
-    from councilkit import opening, schema
-    from councilkit.accounts import services
+    from councilkit import founding
     from councilkit.accounts.commands import address
-    from councilkit.context import SYSTEM
 
     folder = (directory or home()).resolve()
     email = admin_email or click.prompt("Email address of the first administrator")
-    config = opening.make_folder(
-        folder, SETTINGS.format(name=json.dumps(name, ensure_ascii=False), url=json.dumps(url))
-    )
-    council = opening.assemble(config)
-    schema.upgrade(council.database, migration_folders(council))
-    token = services.invite(council.acting(SYSTEM), email, email.partition("@")[0], ["administrator"])
+    config, token = founding.found(folder, name, url, email.strip())
     click.echo(f"The council is in {folder}.")
     click.echo(f"Sign-in link for {email}, to be used once: {address(config, token)}")
     click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
@@ -165,7 +139,7 @@ def upgrade(council: "Council") -> None:
 @AS_JSON
 @pass_council
 def doctor(council: "Council", as_json: bool) -> None:
-    """Check database, keys, fonts, disk and clock.
+    """Check database, keys, fonts, disk, clock and settings; a note warns of what a council on the web should set.
 
     Example: councilkit doctor
     """
@@ -176,6 +150,7 @@ def doctor(council: "Council", as_json: bool) -> None:
         click.echo(json.dumps([finding.__dict__ for finding in findings], ensure_ascii=False, indent=2))
     else:
         for finding in findings:
-            click.echo(f"{'ok' if finding.ok else 'TO MEND':8}{finding.what}: {finding.sentence}")
+            mark = "TO MEND" if not finding.ok else "note" if finding.note else "ok"
+            click.echo(f"{mark:8}{finding.what}: {finding.sentence}")
     if not all(finding.ok for finding in findings):
         raise SystemExit(1)

@@ -3,7 +3,9 @@
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,16 +20,28 @@ ENOUGH_DISK = 1_000_000_000  # bytes
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was checked, and what was found, with the mend where it is not in order."""
+    """One thing that was checked, and what was found, with the mend where it is not in order.
+
+    A `note` is in order but worth a look before the council goes on the web.
+    """
 
     what: str
     ok: bool
     sentence: str
+    note: bool = False
 
 
 def examine(council: Council) -> list[Finding]:
-    """Check database, schema, keys, fonts, disk and clock."""
-    return [_database(council), _schema(council), _keys(council), *_fonts(), _disk(council), _clock(council)]
+    """Check database, schema, keys, fonts, disk, clock and settings."""
+    return [
+        _database(council),
+        _schema(council),
+        _keys(council),
+        *_fonts(),
+        _disk(council),
+        *_clock(council),
+        *_settings(council),
+    ]
 
 
 def _database(council: Council) -> Finding:
@@ -80,15 +94,38 @@ def _disk(council: Council) -> Finding:
     )
 
 
-def _clock(council: Council) -> Finding:
+def _clock(council: Council) -> list[Finding]:
     """The clock must not run behind what the ledger has recorded already."""
     with council.database.reading() as connection:
         newest = connection.execute(text("SELECT max(recorded_at) FROM ledger_entries")).scalar()
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     behind = newest is not None and not council.config.demo_day and newest > now
-    return Finding(
-        "clock",
-        not behind,
-        f"set to {now[:16]} UTC"
-        + (f", before the ledger's newest entry of {newest[:16]}: set it right." if behind else ""),
-    )
+    late = f", before the ledger's newest entry of {newest[:16]}: set it right." if behind else ""
+    found = [Finding("clock", not behind, f"set to {now[:16]} UTC{late}")]
+    if council.config.demo_day:
+        sentence = f"the demonstration stands on {council.config.demo_day}: every day here is that day."
+        found.append(Finding("day", True, sentence, note=True))
+    return found
+
+
+def _settings(council: Council) -> list[Finding]:
+    """What works, but not for a council on the web."""
+    config = council.config
+    found = []
+    if config.mail_url.startswith("folder:"):
+        place = config.home / config.mail_url.removeprefix("folder:")
+        found.append(Finding("mail", True, f"letters are only written to {place}: name a server in mail.url.", True))
+    if _loopback(config.server_public_url):
+        sentence = f"links in letters lead to {config.server_public_url}, which only this machine can open"
+        found.append(Finding("address", True, f"{sentence}: set server.public_url.", True))
+    if not config.council_help_line.strip():
+        found.append(Finding("help line", True, "empty: tell people where to ask in council.help_line.", True))
+    return found
+
+
+def _loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback or ip_address(host).is_unspecified
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")

@@ -40,6 +40,54 @@ def test_init_asks_for_the_administrator_when_not_told(tmp_path: Path) -> None:
     assert "Sign-in link for ana@example.org" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--admin-email", "notmail"), "'notmail' is not an email address"),
+        (("--admin-email", "a@example.org", "--database", "mysql://user:secret@x/y"), "cannot be mysql"),
+        (("--admin-email", "a@example.org", "--database", "nonsense"), "is not an address"),
+        (
+            ("--admin-email", "a@example.org", "--database", "postgresql+psycopg://me:secret@127.0.0.1:1/x"),
+            "cannot be used",
+        ),
+    ],
+)
+def test_init_makes_all_or_nothing(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
+    there = tmp_path / "there"
+    there.mkdir()
+    (there / "mine.txt").write_text("kept")
+    for folder in (tmp_path / "new" / "council", there):
+        done = run(tmp_path / "home", "init", str(folder), *arguments, code=2)
+        assert words in done.stderr
+        assert "secret" not in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["mine.txt", "there"]
+    run(tmp_path / "home", "init", str(there), "--admin-email", "a@example.org")
+
+
+def test_init_in_a_place_that_cannot_be_written(tmp_path: Path) -> None:
+    done = run(tmp_path / "home", "init", "/proc/council", "--admin-email", "a@example.org", code=2)
+    assert "cannot be made in /proc/council" in done.stderr
+
+
+def test_doctor_warns_of_what_a_council_on_the_web_should_set(home: Path) -> None:
+    environment = {**os.environ, "COUNCILKIT_HOME": str(home), "COUNCILKIT_DEMO_DAY": "2026-11-22"}
+    told = subprocess.run([COMMAND, "doctor"], capture_output=True, text=True, env=environment).stdout
+    notes = [line for line in told.splitlines() if line.startswith("note")]
+    assert [line.split()[1].rstrip(":") for line in notes] == ["day", "mail", "address", "help"]
+    assert "stands on 2026-11-22" in notes[0]
+    more = {"COUNCILKIT_MAIL_URL": "smtp://mail.example.org", "COUNCILKIT_COUNCIL_HELP_LINE": "0800 1"}
+    more["COUNCILKIT_SERVER_PUBLIC_URL"] = "https://register.example.org"
+    environment = {**os.environ, "COUNCILKIT_HOME": str(home), **more}
+    assert "note" not in subprocess.run([COMMAND, "doctor"], capture_output=True, text=True, env=environment).stdout
+
+
+def test_a_role_that_is_not_there_is_named(home: Path) -> None:
+    roles = ("--role", "registrar", "--role", "zzz")
+    refused = run(home, "accounts", "invite", "zoe@example.org", "--name", "Zoe", *roles, code=2).stderr
+    assert "There is no role 'zzz'. Roles: " in refused
+
+
 def test_keys_are_private(home: Path) -> None:
     assert {(path.stat().st_mode & 0o777) for path in (home / "keys").iterdir()} == {0o600}
 

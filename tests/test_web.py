@@ -94,3 +94,23 @@ def test_the_demonstration_says_so_on_every_page(make_council: Callable[..., Any
     client = create_app(make_council("invented", demo=True)).test_client()
     for path in ("/about/privacy", "/sign-in", "/no/such/page"):
         assert "invented" in client.get(path).text
+
+
+def test_what_browsers_ask_for_by_themselves_is_there(client: Any) -> None:
+    icon = client.get("/favicon.ico")
+    assert (icon.status_code, icon.content_type) == (200, "image/svg+xml")
+    assert icon.text.startswith("<svg")
+    robots = client.get("/robots.txt")
+    assert robots.content_type.startswith("text/plain")
+    assert "Disallow: /my/" in robots.text
+    assert "Disallow: /register" not in robots.text
+    assert client.get("/register/?q=pop").location == "/register?q=pop"
+
+
+def test_the_privacy_page_names_every_cookie_that_is_set(client: Any) -> None:
+    client.get("/sign-in?lang=ro")
+    set_here = set(re.findall(r"Set-Cookie: (\w+)=", str(client.get("/sign-in?lang=en").headers)))
+    assert set_here <= {"session"}
+    page = client.get("/about/privacy").text
+    assert "one cookie, named session" in page
+    assert "for 45 minutes" in page

@@ -29,8 +29,12 @@ def invite(council: "Council", email: str, name: str, roles: tuple[str, ...]) ->
     Example: councilkit accounts invite ana@example.org --name "Ana Pop" --role registrar
     """
     from councilkit.accounts import services
+    from councilkit.accounts.model import TITLES
     from councilkit.context import SYSTEM
 
+    unknown = next((role for role in roles if role not in TITLES), None)
+    if unknown is not None:
+        raise click.UsageError(f"There is no role '{unknown}'. Roles: {', '.join(TITLES)}.")
     token = services.invite(council.acting(SYSTEM), email, name, roles)
     click.echo(address(council.config, token))
 

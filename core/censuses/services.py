@@ -1,5 +1,6 @@
 """Verbs of census rounds: make, open and close one, invite to it, see how far it is."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +17,15 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 MOST_INVITED = 100_000
+_CODE = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def create_round(ctx: Context, code: str, design: str) -> Row:
     """Make a round of a census with its own copy of the questionnaires; it is not open yet."""
     require(ctx, "censuses.create")
+    if not _CODE.fullmatch(code):
+        sentence = N_("'%(code)s' cannot be a code: use up to 40 small letters, digits and hyphens, like ro-2027.")
+        raise Problem(Sentence(sentence, code=code), "code")
     wanted = ctx.catalogue.get(CensusDesign, design)
     kept = forms.keep(ctx.config.home, wanted)
     with ctx.change("censuses.create", code) as change:
@@ -34,9 +39,7 @@ def create_round(ctx: Context, code: str, design: str) -> Row:
 def open_round(ctx: Context, code: str) -> Row:
     """Let respondents answer; a closed round opens again, and the ledger tells of both."""
     require(ctx, "censuses.open")
-    return _set(
-        ctx, "censuses.open", code, {"opened_at": ctx.now(), "closed_at": None}, OPEN, N_("'%(code)s' is open already.")
-    )
+    return _set(ctx, "censuses.open", code, {"closed_at": None}, OPEN, N_("'%(code)s' is open already."))
 
 
 def close_round(ctx: Context, code: str) -> Row:
@@ -52,7 +55,8 @@ def _set(ctx: Context, action: str, code: str, values: Row, state: str, already:
             raise Conflict(Sentence(already, code=code))
         if state == CLOSED and row["opened_at"] is None:
             raise Conflict(Sentence(N_("'%(code)s' was never opened."), code=code))
-        changed: Row = change.update(rounds, row["id"], values, version=row["version"])
+        first = {"opened_at": row["opened_at"] or ctx.now()}  # opening again leaves the first day as it was
+        changed: Row = change.update(rounds, row["id"], {**first, **values}, version=row["version"])
         return changed
 
 

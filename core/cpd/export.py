@@ -3,7 +3,7 @@
 import csv
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -13,12 +13,13 @@ from typing import IO, Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.cpd import holdings
+from councilkit.cpd import holdings, plainly
 from councilkit.cpd.csvfile import own_csv
 from councilkit.cpd.evidence import shelf
 from councilkit.cpd.history import WORDS
 from councilkit.cpd.holdings import Rows
 from councilkit.errors import NotFound, Problem
+from councilkit.register.happenings import WORDS as HAPPENED
 from councilkit.wording import N_, Sentence
 
 IN_MEMORY = 5_000_000
@@ -54,6 +55,7 @@ def everything_held(ctx: Context, person_id: str) -> IO[bytes]:
         history = holdings.told(connection, rows)
     if not rows:
         raise NotFound(Sentence(N_("There is no such person in the register.")))
+    plainly.complete(ctx, rows)
     learning = own_csv(ctx, person_id)
     target = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed to the caller
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -101,10 +103,16 @@ def _by_role(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]]) -> 
         {
             **entry,
             "by": "you" if entry["by"] in own else "the council",
-            "words": WORDS.get(entry["action"], entry["action"]),
+            "words": WORDS.get(entry["action"]) or HAPPENED.get(entry["action"]) or _spoken(entry["action"]),
         }
         for entry in history
     ]
+
+
+def _spoken(action: str) -> str:
+    """An action that nobody wrote words for, without its signs: accounts.set_password is Accounts: set password."""
+    room, _, what = action.partition(".")
+    return f"{room.capitalize()}: {what.replace('_', ' ')}"
 
 
 def _json(value: Any) -> str:
@@ -136,16 +144,24 @@ def _cell(value: Any) -> str:
 
 def _index(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]], missing: Sequence[str]) -> str:
     sections = [(TITLES.get(name, name.replace("_", " ").capitalize()), table) for name, table in rows.items()]
+
+    def said(moment: str) -> str:
+        return plainly.said(datetime.fromisoformat(moment), ctx.config.zone)
+
     values = {
         "council": ctx.config.council_name,
-        "made_at": ctx.now().astimezone(ctx.config.zone),
+        "made_at": plainly.said(ctx.now(), ctx.config.zone),
         "person": rows["persons"][0],
     }
     withheld = [f"{table}.{column}" for table, column in sorted(holdings.WITHHELD) if table in rows]
     page: str = _template().render(
-        **values, sections=sections, history=history, missing=missing, withheld=withheld, cell=_cell
+        **values, sections=sections, history=history, missing=missing, withheld=withheld, lines=_lines(ctx), said=said
     )
     return page
+
+
+def _lines(ctx: Context) -> Callable[[Mapping[str, Any]], list[tuple[str, str]]]:
+    return lambda row: plainly.lines(row, ctx.config.zone)
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 
 from councilkit.cpd.tables import evidence, records
 from councilkit.ledger.tables import entries
-from councilkit.register.tables import persons, registration_events, registrations
+from councilkit.register.tables import organisations, persons, registration_events, registrations
 
 Row = Mapping[str, Any]
 
@@ -129,6 +129,12 @@ def find_people(connection: Connection, number: str, name: str, count: int = 30)
     if name:
         matches.append(persons.c.search_name.contains(name, autoescape=True))
     return list(connection.execute(query.where(or_(*matches)).order_by(persons.c.search_name).limit(count)).mappings())
+
+
+def organisation_names(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The names of employers by their ids."""
+    query = select(organisations.c.id, organisations.c.name).where(organisations.c.id.in_(ids))
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def newest(connection: Connection, count: int = 20) -> list[Row]:

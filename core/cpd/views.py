@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit import forms
 from councilkit.context import Context
 from councilkit.cpd import evidence, formpages, office, reading, services
+from councilkit.cpd.access import readable_file
 from councilkit.cpd.csvfile import own_csv
 from councilkit.cpd.drafts import clear_draft, save_draft
 from councilkit.cpd.export import everything_held
@@ -28,7 +29,14 @@ office.add_pages(blueprint)
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
     """Amounts and parts of the register in words, for the templates of this room and those above it."""
-    return {"in_words": amount_in_words, "part_title": part_title}
+    return {"in_words": amount_in_words, "part_title": part_title, "kind_of_learning": _kind_of_learning}
+
+
+def _kind_of_learning(record: Any) -> str:
+    """What the category of a record is called in the framework of its part."""
+    framework = services.framework_of(context(), record["part"])
+    titles = {each.code: each.title for each in framework.categories} if framework else {}
+    return str(titles.get(record["category"], record["category"]))
 
 
 _WITH_FILES = frozenset({"cpd.new", "cpd.change", "cpd.add_file"})
@@ -176,6 +184,21 @@ def file(evidence_id: str) -> Response:
     answer.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@blueprint.get("/evidence/<evidence_id>/remove")
+@login_required
+def confirm_remove(evidence_id: str) -> Response:
+    """The second step before a file of mine is gone for good."""
+    row = readable_file(own()[0], evidence_id, "cpd.log")
+    return page(
+        "confirm.html",
+        question=Sentence(N_("Take %(name)s away for good?"), name=row["name"]),
+        sentences=[N_("The file is deleted and cannot be brought back. The record it belongs to stays.")],
+        action=url_for("cpd.remove_file", evidence_id=evidence_id),
+        button=N_("Yes, take it away"),
+        back_url=url_for("cpd.change", record_id=row["record_id"], _anchor="files"),
+    )
 
 
 @blueprint.post("/evidence/<evidence_id>/remove")

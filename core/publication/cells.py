@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from io import StringIO
 from typing import Any
 
-NOTE = (
+from councilkit.wording import N_
+
+NOTE = N_(
     "In CSV files, text that begins with =, +, - or @ has an apostrophe (') before it, so that a spreadsheet does not "
     "run it as a formula; public.db and JSON hold it as it is."
 )

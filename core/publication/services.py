@@ -11,12 +11,14 @@ from councilkit.accounts import store as accounts
 from councilkit.accounts.services import require
 from councilkit.config import Config
 from councilkit.context import SYSTEM, Context
+from councilkit.errors import NotFound
 from councilkit.ledger import services as ledger
 from councilkit.publication import contents
 from councilkit.publication.model import Publication
 from councilkit.publication.protection import prepare
 from councilkit.publication.shelf import Release, Shelf, deliver
 from councilkit.publication.snapshot import pinned
+from councilkit.wording import N_, Sentence
 
 ACTION = "publication.publish"
 PREVIEW_ROWS = 5
@@ -114,6 +116,14 @@ def _record(ctx: Context, release: Release) -> None:
 def releases(ctx: Context) -> list[tuple[Release, Act | None]]:
     """Every release, newest first, with who published it and when (None when it was brought from elsewhere)."""
     return [(release, _act(ctx, release.name)) for release in shelf(ctx.config).all()]
+
+
+def release(ctx: Context, name: str) -> tuple[Release, Act | None]:
+    """One release with who published it and when; NotFound names where all of them are listed."""
+    for found, act in releases(ctx):
+        if found.name == name:
+            return found, act
+    raise NotFound(Sentence(N_("There is no release of that name. The list of releases shows all that there are.")))
 
 
 def _act(ctx: Context, name: str) -> Act | None:

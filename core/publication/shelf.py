@@ -5,6 +5,7 @@ import json
 import os
 import secrets
 import shutil
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from councilkit.publication.contents import MANIFEST, sha256
 
 CURRENT = "current"
 _DRAFT = ".release-"
+_ZIPS = ".zips"
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,26 @@ class Shelf:
         link.symlink_to(name)
         os.replace(link, self.folder / CURRENT)
         _flush_folder(self.folder)
+
+
+def zipped(release: Release) -> Path:
+    """The whole release as one file, made when it is asked for first; unpacked it is a folder of the release's name."""
+    place = release.folder.parent / _ZIPS / f"{release.name}.zip"
+    if not place.exists():
+        place.parent.mkdir(exist_ok=True)
+        beside = place.with_name(f"{secrets.token_hex(6)}.draft")
+        try:
+            _zip(release, beside)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
+    return place
+
+
+def _zip(release: Release, target: Path) -> None:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted((*release.manifest["files"], MANIFEST)):
+            archive.write(release.folder / name, f"{release.name}/{name}")
 
 
 def deliver(draft: Path, target: Path) -> None:

@@ -1,14 +1,18 @@
 """Pages of publication: the list of releases, a release with its files, and the office page that publishes."""
 
-from flask import Blueprint, Response, abort, flash, redirect, send_from_directory, url_for
+from flask import Blueprint, Response, abort, flash, redirect, send_file, send_from_directory, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
+from councilkit.accounts.services import require
 from councilkit.errors import NotFound, Problem
 from councilkit.publication import services
+from councilkit.publication.cells import NOTE
 from councilkit.publication.contents import MANIFEST
+from councilkit.publication.shelf import zipped
 from councilkit.web import context, council, page
+from councilkit.wording import N_
 
 blueprint = Blueprint("publication", __name__)
 
@@ -22,17 +26,23 @@ def releases() -> Response:
 @blueprint.get("/releases/<name>")
 def release(name: str) -> Response:
     """One release: its tables, files and hashes."""
-    for found, entry in services.releases(context()):
-        if found.name == name:
-            return page(
-                "publication/release.html",
-                shown=found,
-                entry=entry,
-                tables=services.tables_of(found),
-                hash=found.hash,
-                manifest_file=MANIFEST,
-            )
-    raise NotFound(_("There is no release of that name. The list of releases shows all that there are."))
+    found, entry = services.release(context(), name)
+    return page(
+        "publication/release.html",
+        shown=found,
+        entry=entry,
+        tables=services.tables_of(found),
+        hash=found.hash,
+        manifest_file=MANIFEST,
+        csv_note=NOTE,
+    )
+
+
+@blueprint.get("/releases/<name>.zip")
+def whole(name: str) -> Response:
+    """A whole release as one file, for `councilkit verify`."""
+    found, _entry = services.release(context(), name)
+    return send_file(zipped(found), "application/zip", as_attachment=True, download_name=f"{found.name}.zip")
 
 
 @blueprint.get("/releases/current/<path:file>")
@@ -67,6 +77,22 @@ def publish() -> Response:
     shown = services.preview(ctx)
     return page(
         "publication/office.html", previews=shown, today=ctx.today(), releases=services.releases(ctx), wide=True
+    )
+
+
+@blueprint.get("/office/publish/confirm")
+@login_required
+def confirm() -> Response:
+    """The second step before everybody can see a release."""
+    require(context(), services.ACTION)
+    return page(
+        "confirm.html",
+        question=N_("Publish these tables now?"),
+        sentences=[N_("Everybody can see a release at once. It stays available even when a newer one is made.")],
+        action=url_for("publication.publish_now"),
+        button=N_("Yes, publish"),
+        kind="go",
+        back_url=url_for("publication.publish"),
     )
 
 

@@ -91,7 +91,7 @@ def invited(ctx: Context) -> Callable[..., list[str]]:
     """Opens a round of a design and gives the codes of those invited: `invited("small", count=2)`."""
 
     def invite(design: str, form: str = "form", count: int = 1, code: str = "") -> list[str]:
-        code = code or f"{design}-1"
+        code = code or f"{design.replace('_', '-')}-1"
         services.create_round(ctx, code, design)
         services.open_round(ctx, code)
         made = services.invite(ctx, code, form, services.numbered(ctx, code, form, count))

@@ -100,10 +100,21 @@ def test_the_employer_form_asks_for_each_group_of_staff(ctx: Context, client: An
     assert "Care staff and foster carers" in groups[3]
     assert "Care staff and foster carers" not in groups[2]
     client.post(f"/census/{code}/check", data={"lang": "en"})
-    (answers,) = services.sent_answers(ctx, "ro_census-1", "employer")
+    (answers,) = services.sent_answers(ctx, "ro-census-1", "employer")
     assert answers["staff[6]/fte_employed"] == "2.5"
     assert answers["staff[4]/g"] == "4"
     assert answers["capacity"] == "3"
+
+
+def test_posts_that_do_not_add_up_are_asked_about(ctx: Context, client: Any, invited: Invited) -> None:
+    wanted = {"unit_status": "1", "posts_approved": "4", "heads_employed": "4", "posts_vacant": "2"}
+    wanted |= dict.fromkeys(("fte_employed", "vacant_6m", "vacant_frozen"), "1")
+    (code, other) = invited("ro_census", "employer", count=2)
+    client.get(f"/census/{code}?lang=en")
+    pages = walk(ctx, client, code, wanted | {"posts_sum": "1"})
+    assert len([page for page in pages if "are together more than the posts approved" in page]) == 6
+    with pytest.raises(AssertionError, match='correct "Posts approved", "People employed" or "Vacant posts"'):
+        walk(ctx, client, other, wanted | {"posts_sum": "2"})
 
 
 def test_vacancies_cannot_be_more_than_posts(ctx: Context, client: Any, invited: Invited) -> None:
@@ -118,4 +129,4 @@ def test_who_does_not_agree_is_thanked_and_asked_nothing_more(ctx: Context, clie
     pages = walk(ctx, client, code, {"consent": "2"})
     assert len(pages) == 1
     assert client.post(f"/census/{code}/check", data={"lang": "ro"}).status_code == 303
-    assert list(services.sent_answers(ctx, "ro_census-1", "person")) == [{"consent": "2"}]
+    assert list(services.sent_answers(ctx, "ro-census-1", "person")) == [{"consent": "2"}]

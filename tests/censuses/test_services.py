@@ -2,7 +2,8 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -39,6 +40,15 @@ def test_the_life_of_a_round(ctx: Context, acting: Acting) -> None:
     assert list(services.sent_answers(analyst, "r1", "form")) == [{"works": "n"}]
     _, findings = verify(ctx)
     assert list(findings) == []
+
+
+def test_a_round_opened_again_keeps_its_first_day(invited: Invited, ctx: Context) -> None:
+    invited("small")
+    first = services.round_of(ctx, "small-1")["opened_at"]
+    services.close_round(ctx, "small-1")
+    later = replace(ctx, council=replace(ctx.council, clock=lambda: first + timedelta(days=40)))
+    row = services.open_round(later, "small-1")
+    assert (row["opened_at"], row["closed_at"]) == (first, None)
 
 
 @both
@@ -133,6 +143,8 @@ def test_a_publisher_may_look(acting: Acting, invited: Invited) -> None:
 
 REFUSED = [
     (lambda ctx: services.create_round(ctx, "small-1", "small"), Problem, "There is a round 'small-1' already"),
+    (lambda ctx: services.create_round(ctx, "bad code!", "small"), Problem, "'bad code!' cannot be a code"),
+    (lambda ctx: services.create_round(ctx, "a" * 41, "small"), Problem, "up to 40 small letters"),
     (lambda ctx: services.create_round(ctx, "x", "nope"), NotFound, "no census design 'nope'"),
     (lambda ctx: services.open_round(ctx, "small-1"), Conflict, "is open already"),
     (lambda ctx: services.open_round(ctx, "nope"), NotFound, "Rounds: small-1"),

@@ -34,6 +34,17 @@ def test_others_cannot_close(sign_in: SignIn, invited: Callable[..., list[str]],
     assert sign_in(role).post("/office/censuses/small-1/close").status_code == 403
 
 
+def test_closing_has_a_second_step(sign_in: SignIn, invited: Callable[..., list[str]]) -> None:
+    invited("small")
+    analyst = sign_in("analyst")
+    assert 'href="/office/censuses/small-1/close"' in analyst.get("/office/censuses").text
+    page = analyst.get("/office/censuses/small-1/close").text
+    assert "Close round small-1?" in page
+    assert 'action="/office/censuses/small-1/close"' in page
+    assert "Close this round" in analyst.get("/office/censuses").text
+    assert sign_in("publisher").get("/office/censuses/small-1/close").status_code == 403
+
+
 def test_a_publisher_sees_no_buttons(sign_in: SignIn, invited: Callable[..., list[str]]) -> None:
     invited("small")
     assert "Close this round" not in sign_in("publisher").get("/office/censuses").text

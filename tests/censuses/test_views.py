@@ -453,3 +453,17 @@ def test_the_ledger_tells_of_begin_and_send_without_the_answers(client: Any, ctx
     assert kept(ctx)["digest"] in found[-1][1]
     _, findings = verify(ctx)
     assert list(findings) == []
+
+
+def test_an_error_leads_back_to_the_census_and_not_to_the_register(
+    client: Any, invited: Callable[..., list[str]]
+) -> None:
+    (code,) = invited("small")
+    closed = client.get(f"/census/{code}/77?lang=en")
+    wrong = client.get("/census/0000-0000-0000-0000")
+    assert closed.status_code == wrong.status_code == 404
+    assert f'href="/census/{code}"' in closed.text
+    assert 'href="/census"' in wrong.text
+    for page in (closed.text, wrong.text):
+        assert "Looking for a person" not in page
+    assert "Looking for a person" in client.get("/nope").text

@@ -1,9 +1,11 @@
 """A person's own copy: all that is theirs, nothing that is another's, no secrets."""
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -18,7 +20,7 @@ from councilkit.cpd.files import checked
 from councilkit.database import new_id
 from councilkit.errors import NotPermitted
 from councilkit.ledger import services as ledger
-from councilkit.register.tables import orders, qualifications
+from councilkit.register.tables import employment, orders, organisations, qualifications, registration_events
 from tests.conftest import both_databases
 from tests.cpd.conftest import PDF
 
@@ -69,6 +71,36 @@ def test_it_holds_all_that_is_theirs(ana: Context) -> None:
     assert "Trauma training" in found.read("learning.csv").decode()
     assert "Trauma training" in found.read("tables/cpd_records.csv").decode()
     assert {entry["action"] for entry in json.loads(found.read("history.json"))} >= {"cpd.log", "register.order"}
+
+
+def test_the_page_is_whole_and_in_words(ana: Context, ctx: Context, registration_of: Callable[..., Any]) -> None:
+    person_id = str(ana.actor.person_id)
+    registration = registration_of(person_id)
+    with ctx.change("register.renew", person_id) as change:
+        employer = change.insert(organisations, {"name": "Riverbank Trust", "search_name": "riverbank trust"})
+        job = {"person_id": person_id, "organisation_id": employer, "area_code": "GB-NMD"}
+        change.insert(employment, {**job, "role": "Later", "starts_on": date(2020, 3, 4)})
+        change.insert(employment, {**job, "role": "Sooner", "starts_on": date(2010, 3, 4)})
+        renewed = {"registration_id": registration["id"], "kind": "renewed", "effective_on": date(2028, 4, 1)}
+        change.insert(registration_events, {**renewed, "until": date(2031, 3, 31), "position": 1})
+    later = replace(ctx, council=replace(ctx.council, clock=lambda: datetime(2029, 1, 1, tzinfo=UTC)))
+    with everything_held(later, person_id) as file:
+        found = zipfile.ZipFile(BytesIO(file.read()))
+    page = re.sub(r"</dt><dd>", ": ", found.read("index.html").decode())
+    for words in (
+        "organisation: Riverbank Trust",
+        "area: Newry, Mourne and Down (GB-NMD)",
+        "part: Social worker (xx.social_worker)",
+        "first term ended on: 31 March 2028",
+        "present term ends on: 31 March 2031",
+        "roles: Registrant",
+        "logged at: 22 November 2026 at 10:42",
+        "22 November 2026 at 10:42: Renewed, by the council",
+    ):
+        assert words in page
+    assert page.index("Sooner") < page.index("Later")
+    assert not re.search(r"\d\d\d\d-\d\d-\d\d|\[&#34;|register\.", page)
+    assert "Riverbank Trust" in found.read("tables/employment.csv").decode()
 
 
 def test_nothing_of_another_and_no_secret(ana: Context) -> None:

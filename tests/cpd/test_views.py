@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.cpd import reading
+from councilkit.cpd import reading, services
 from tests.cpd.conftest import PDF, TODAY, hidden, text_of
 
 
@@ -321,3 +321,27 @@ def test_a_draft_says_what_it_is_and_can_be_thrown_away_in_place(browser: Any, l
         assert "This is what you typed on 22 November 2026 and did not save. Throw it away" in text_of(shown)
         browser.post(unescape(re.findall(r'action="([^"]+forget=1)"', shown.get_data(as_text=True))[0]))
         assert "Half a title" not in browser.get(f"/my/learning/{page}").get_data(as_text=True)
+
+
+def test_a_file_goes_for_good_only_after_a_second_step(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    browser.post(f"/my/learning/{id}", data={**TODAY, "version": "1", "evidence": (BytesIO(PDF), "talk.pdf")})
+    page = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    address = re.findall(r'href="(/evidence/\w+/remove)"', page)[0]
+    asked = browser.get(address)
+    assert "Take talk.pdf away for good?" in text_of(asked)
+    assert "talk.pdf" in browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    assert f'action="{address}"' in asked.get_data(as_text=True)
+    browser.post(address)
+    assert "talk.pdf" not in browser.get(f"/my/learning/{id}").get_data(as_text=True)
+
+
+def test_the_kind_of_learning_is_told_by_its_title(
+    sign_in: Callable[..., Any], make_person: Callable[..., str], ctx: Context, registration_of: Callable[..., Any]
+) -> None:
+    person = make_person("xx.manager")
+    row = {"title": "Theory", "on": date(2026, 11, 20), "amount": 1, "category": "group"}
+    id = services.log_record(ctx, registration_of(person), row).record["id"]
+    for role, address in (("registrant", f"/my/learning/{id}/history"), ("registrar", f"/office/learning/{id}")):
+        shown = sign_in(role, person_id=person if role == "registrant" else None).get(address)
+        assert "What kind Group work" in text_of(shown)

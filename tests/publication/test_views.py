@@ -1,12 +1,15 @@
 """Pages of publication: who sees them, what the button does, and files by their lasting address."""
 
+import zipfile
 from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from councilkit.context import Context
-from councilkit.publication import services
+from councilkit.publication import services, verify
 
 
 @pytest.fixture
@@ -85,3 +88,27 @@ def test_nothing_but_releases_is_handed_out(client: Any, register: Context, path
     answer = client.get(path)
     assert answer.status_code in (404, 308)
     assert "Test Council" not in answer.text or "[council]" not in answer.text
+
+
+def test_the_whole_release_is_one_file_that_can_be_verified(client: Any, register: Context, tmp_path: Path) -> None:
+    done = services.publish(register)
+    page = client.get(f"/releases/{done.name}").text
+    assert f'href="/releases/{done.name}.zip"' in page
+    assert f"<code>councilkit verify {done.name}</code>" in page
+    for _ in range(2):
+        answer = client.get(f"/releases/{done.name}.zip")
+        assert (answer.status_code, answer.content_type) == (200, "application/zip")
+    zipfile.ZipFile(BytesIO(answer.data)).extractall(tmp_path / "taken")
+    assert verify(tmp_path / "taken" / str(done.name)) == []
+    assert verify(done.folder) == []
+    assert client.get("/releases/2020-01-01-1.zip").status_code == 404
+
+
+def test_publishing_has_a_second_step(sign_in: Callable[..., Any], register: Context) -> None:
+    browser = sign_in("publisher")
+    assert 'href="/office/publish/confirm"' in browser.get("/office/publish").text
+    page = browser.get("/office/publish/confirm").text
+    assert "Publish these tables now?" in page
+    assert 'action="/office/publish"' in page
+    assert services.shelf(register.config).all() == []
+    assert sign_in("registrar").get("/office/publish/confirm").status_code == 403

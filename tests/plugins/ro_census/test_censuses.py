@@ -12,7 +12,7 @@ from councilkit_ro_census.censuses import WORKFORCE
 
 NOW = datetime(2026, 11, 22)
 FORMS = {name: load(path) for name, path in WORKFORCE.forms.items()}
-OUTSIDE = {"consent", "consent_sensitive"}  # asked, but none of the items
+OUTSIDE = {"consent", "consent_sensitive", "posts_sum"}  # asked, but none of the items
 
 
 @pytest.fixture(params=sorted(FORMS))
