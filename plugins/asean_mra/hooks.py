@@ -10,10 +10,11 @@ from councilkit.api import (
     PluginInfo,
     Qualification,
     RegisterPart,
+    RequirementSet,
     SeedContext,
     hookimpl,
 )
-from councilkit_asean_mra import demo, learning, orders, qualifications, registers
+from councilkit_asean_mra import demo, learning, orders, qualifications, registers, rules
 
 
 @hookimpl
@@ -34,6 +35,11 @@ def register_qualifications(config: Config) -> Sequence[Qualification]:
 @hookimpl
 def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
     return learning.FRAMEWORKS
+
+
+@hookimpl
+def register_requirements(law: Law) -> Sequence[RequirementSet]:
+    return rules.SETS
 
 
 @hookimpl
