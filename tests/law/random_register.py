@@ -53,6 +53,7 @@ def laws(draw: st.DrawFn) -> Law:
         parameter("years", draw(st.integers(1, 3)), "years"),
         parameter("age", draw(st.integers(25, 60)), "years"),
         parameter("day", draw(days), "date"),
+        parameter("later", draw(days), "date", start=draw(days)),
         parameter("codes", draw(st.sampled_from([("q1",), ("q1", "q2"), ("q3",)])), "list"),
         parameter("spans", {"sw": {"start": date(2023, 1, 1), "end": date(2025, 12, 31)}}),
         parameter("rule", draw(st.booleans())),
@@ -94,7 +95,7 @@ def applicability(draw: st.DrawFn) -> Applies:
         after_first_term=draw(st.booleans()),
         rule=draw(st.sampled_from(["", "", "rule", "unknown"])),
         condition="aye" if draw(maybe) else "",
-        condition_from="day" if draw(maybe) else "",
+        condition_from=draw(st.sampled_from(["", "", "day", "later", "unknown"])),
     )
 
 
@@ -186,7 +187,7 @@ def registers(draw: st.DrawFn, requirement: Requirement) -> dict[str, list[dict[
                 "step": "",
                 "born_on": draw(st.none() | st.dates(date(1950, 1, 1), date(2006, 1, 1))),
                 "registered_on": joined,
-                "term_start": term,
+                "term_start": draw(st.sampled_from([term, term, term, None])),
                 "term_end": draw(st.none() | st.just(term + timedelta(days=1095))),
             }
         )
@@ -228,10 +229,10 @@ def _row(draw: st.DrawFn, name: str, codes: list[str]) -> dict[str, Any]:
             return {"code": draw(st.sampled_from(["q1", "q2"])), "awarded_on": draw(maybe_day)}
         case "orders":
             effect = draw(st.sampled_from(["suspended", "conditions", "removed", "none"]))
-            return {**_span(draw), "kind": "k", "effect": effect}
+            return {**_span(draw), "starts_on": draw(maybe_day), "kind": "k", "effect": effect}
         case "conditions":
             who = draw(st.sampled_from([None, "employer", "registrar"]))
-            return {"kind": "aye", "imposed_on": draw(days), "fulfilled_on": draw(maybe_day), "confirmed_by": who}
+            return {"kind": "aye", "imposed_on": draw(maybe_day), "fulfilled_on": draw(maybe_day), "confirmed_by": who}
         case "payments":
             fee = draw(st.sampled_from(["renewal", "entry"]))
             return {"fee": fee, "amount": draw(st.integers(1, 900)), "paid_on": draw(days)}

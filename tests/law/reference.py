@@ -107,11 +107,12 @@ class Reference:
         return found[0] <= day and (found[1] is None or day <= found[1])
 
     def learning(self, window: Any, unit: str, of: Where, back: int = 0) -> list[Row]:
+        assert back or self.span(window) is not None
         return [
             row
             for row in self.mine("learning")
             if not self.said_before(row)
-            and row["amount"] > 0
+            and (row["amount"] > 0 or not unit)
             and self.inside(row["on"], window, back)
             and (not unit or row["unit"] == unit)
             and self.chosen(row, of)
@@ -159,6 +160,8 @@ class Reference:
         return total
 
     def met(self, node: Requirement) -> bool | None:
+        if hasattr(node, "window") and self.span(node.window) is None:
+            return None
         return getattr(self, "met_" + type(node).__name__.lower())(node)
 
     def met_amount(self, node: Amount) -> bool | None:
@@ -267,11 +270,12 @@ class Reference:
         return not any(row["effect"] in node.effects and self.holds_today(row) for row in self.mine("orders"))
 
     def holds_today(self, row: Row) -> bool:
-        return row["starts_on"] <= self.as_of and (row["ends_on"] is None or self.as_of <= row["ends_on"])
+        begun = row["starts_on"] is None or row["starts_on"] <= self.as_of
+        return begun and (row["ends_on"] is None or self.as_of <= row["ends_on"])
 
     def met_fulfilled(self, node: Fulfilled) -> bool:
         for row in self.mine("conditions"):
-            if row["kind"] == node.condition and row["imposed_on"] <= self.as_of:
+            if row["kind"] == node.condition and (row["imposed_on"] is None or row["imposed_on"] <= self.as_of):
                 done = row["fulfilled_on"] is not None and row["fulfilled_on"] <= self.as_of
                 if not done or (node.confirmers and row["confirmed_by"] not in node.confirmers):
                     return False
@@ -353,10 +357,6 @@ class Reference:
             yield None if me["term_start"] is None else me["term_start"] > me["registered_on"]
         if applies.condition:
             since = self.figure(applies.condition_from) if applies.condition_from else date.min
-            yield any(
-                row["kind"] == applies.condition
-                and row["fulfilled_on"] is not None
-                and since is not None
-                and since <= row["fulfilled_on"] <= self.as_of
-                for row in self.mine("conditions")
-            )
+            days = [row["fulfilled_on"] for row in self.mine("conditions") if row["kind"] == applies.condition]
+            done = [day for day in days if day is not None and day <= self.as_of]
+            yield None if done and since is None else any(since <= day for day in done)

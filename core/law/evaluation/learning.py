@@ -35,6 +35,16 @@ def dated(day: str, window: Window, env: Environment, back: int = 0) -> list[Fau
     ]
 
 
+def _measured(unit: str) -> list[Fault]:
+    """The faults of a record whose amount cannot be summed; where records are counted, the amount says nothing."""
+    if not unit:
+        return []
+    return [
+        ("its amount is not above nothing", AMOUNT <= 0),
+        ("it is counted in another unit", pl.col("unit") != unit),
+    ]
+
+
 def _chosen(of: Where) -> list[Fault]:
     """The faults of a record that is not of the kind asked for."""
     found: list[Fault] = []
@@ -67,9 +77,8 @@ def _reading(
 ) -> Reading:
     faults = [
         ("the person has logged the same already", pl.col("again")),
-        ("its amount is not above nothing", AMOUNT <= 0),
         *dated("on", window, env, back),
-        *([("it is counted in another unit", pl.col("unit") != unit)] if unit else []),
+        *_measured(unit),
         *_chosen(of),
     ]
     return Reading("learning", key_of(window, back), span(window, env, back), faults, measures)

@@ -21,13 +21,18 @@ def in_force(env: Environment) -> list[Fault]:
     ]
 
 
+def _against(env: Environment) -> list[Fault]:
+    """The same for what stands against somebody: an unknown beginning frees nobody."""
+    return [(word, fault.fill_null(False)) for word, fault in in_force(env)]
+
+
 def readings(requirement: Requirement, env: Environment) -> list[Reading]:
     """What of these records a requirement looks at."""
     name = f"{requirement.code}/"
     match requirement:
         case NoOrder():
             other = [("its effect is another", ~pl.col("effect").is_in(requirement.effects))]
-            return [_reading("orders", [*other, *in_force(env)], [Measure(name + "orders", ONE)])]
+            return [_reading("orders", [*other, *_against(env)], [Measure(name + "orders", ONE)])]
         case Holds():
             codes = qualifications(requirement, env)
             faults: list[Fault] = [
@@ -54,7 +59,7 @@ def qualifications(requirement: Holds, env: Environment) -> list[str]:
 def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
     faults: list[Fault] = [
         ("it is another condition", pl.col("kind") != requirement.condition),
-        ("it was imposed after the day asked about", pl.col("imposed_on") > env.as_of),
+        ("it was imposed after the day asked about", (pl.col("imposed_on") > env.as_of).fill_null(False)),
     ]
     done = (pl.col("fulfilled_on") <= env.as_of).fill_null(False)
     if requirement.confirmers:

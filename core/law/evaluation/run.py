@@ -88,7 +88,14 @@ def _outcome(node: Requirement, env: Environment) -> Outcome:
     found = learning.outcome(node, env) or records.outcome(node, env)
     if found is None:
         raise TypeError(f"{type(node).__name__} is no shape of a requirement that can be evaluated.")
-    return found
+    window = getattr(node, "window", None)
+    return found if window is None else _where_known(found, span(window, env)[0])
+
+
+def _where_known(outcome: Outcome, start: pl.Expr) -> Outcome:
+    """Nobody is judged over a span that is not known."""
+    known = start.is_not_null()
+    return Outcome(outcome.found, pl.when(known).then(outcome.needed), pl.when(known).then(outcome.met))
 
 
 def _practised(node: Practised, env: Environment) -> Outcome:
