@@ -12,15 +12,16 @@ A file of cases looks like this::
           - {day: 2025-05-01, amount: 30}
         expect: {state: met, found: 90, needed: 90}
 
-After the slash stands a requirement inside the set. Other facts are lists called employment, qualifications, orders,
-conditions, payments, declarations, leave, decisions; `others` are further entries of the register, with `of` in a row
-saying whose it is, and `statuses` say which colleague held what when. Amounts are written as they are.
+After the slash stands a requirement inside the set; `step` and `unknown` may be a part of the sentence. Other facts are
+lists called employment, qualifications, orders, conditions, payments, declarations, leave, decisions; `others` are further
+entries of the register, with `of` in a row saying whose it is, and `statuses` say which colleague held what when. Amounts
+are written as they are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -49,7 +50,6 @@ class Case:
     expect: Mapping[str, Any]
     file: str = ""
     line: int = 0
-    faults: list[str] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -87,7 +87,9 @@ class _Cases(Fields):
         for frame in FRAMES[:-1]:
             frames[frame] = [self._row(frame, row, number) for number, row in enumerate(self._list(fields, frame), 1)]
         expect = self.fields(fields["expect"], "expect", EXPECTED)
-        wanted = {key: _plain(value) for key, value in expect.items()}
+        wanted = {key: self._expected(key, value) for key, value in expect.items()}
+        if not wanted:
+            raise self.error(f"the case “{name}” expects nothing; use {', '.join(EXPECTED)}.", fields["expect"])
         return Case(name, self.text(fields, "requirement", entry), as_of, frames, wanted, self.file, entry.line)
 
     def _list(self, fields: Mapping[str, Entry], key: str) -> list[Entry]:
@@ -119,12 +121,27 @@ class _Cases(Fields):
     def _row(self, frame: str, entry: Entry, number: int) -> dict[str, Any]:
         row = self._plain_row(entry)
         if frame in ("learning", "payments") and "amount" in row:
-            row["amount"] = int(Decimal(str(row["amount"])) * 100)
+            row["amount"] = self._hundredths(row["amount"], entry)
         if frame == "learning" and "day" in row:  # a plain “on” is a trap of YAML
             row["on"] = row.pop("day")
         if frame == "statuses":
             return row
         return {"id": f"{frame} {number}", "registrant": row.pop("of", ME), **row}
+
+    def _hundredths(self, value: Any, entry: Entry) -> int:
+        """An amount in hundredths."""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            hundredths = Decimal(str(value)) * 100
+            if hundredths == int(hundredths):
+                return int(hundredths)
+        raise self.error(f"“{value}” is no amount; write a number with at most two decimals.", entry)
+
+    def _expected(self, key: str, entry: Entry) -> Any:
+        value = _plain(entry)
+        figure = isinstance(value, int | float) and not isinstance(value, bool)
+        if key in ("found", "needed", "missing") and not figure and value is not None:
+            raise self.error(f"“{key}” must be a number, or null where the law does not say.", entry)
+        return value
 
     def _plain_row(self, entry: Entry) -> dict[str, Any]:
         return {str(key): _plain(value) for key, value in self.mapping(entry, "row").items()}

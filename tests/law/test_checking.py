@@ -10,10 +10,13 @@ from councilkit.law import Facts, LawError
 from councilkit.law.cases import load_cases
 from councilkit.law.checking import faults
 from councilkit.law.facts import FactsError
+from councilkit.law.judging import wrong
 from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.law.requirements import AllOf, Amount, Holds, Practised, Requirement, RequirementSet
 from councilkit.law.selection import Applies, Cap
 from councilkit.law.windows import Rolling
+
+CASE = "cases:\n  - {{name: A, requirement: set, as_of: 2026-01-01, registrant: {{part: x.sw}}, {}}}\n"
 
 
 def parameter(id: str, value: object, unit: str = "") -> Parameter:
@@ -79,6 +82,10 @@ def test_facts_that_are_not_known_are_named() -> None:
             "cases:\n  - {name: A, requirement: a, as_of: 2026-01-01, registrant: {term: soon}, expect: {}}\n",
             "“soon” is no term",
         ),
+        (CASE.format("expect: {}"), "expects nothing"),
+        (CASE.format("expect: {found: true}"), "“found” must be a number"),
+        (CASE.format("learning: [{day: 2024-05-01, amount: }], expect: {found: 1}"), "is no amount"),
+        (CASE.format("learning: [{day: 2024-05-01, amount: 89.999}], expect: {found: 1}"), "at most two decimals"),
     ],
 )
 def test_a_broken_case_is_named_with_file_and_line(text: str, sentence: str, tmp_path: Path) -> None:
@@ -86,3 +93,29 @@ def test_a_broken_case_is_named_with_file_and_line(text: str, sentence: str, tmp
     with pytest.raises(LawError, match=sentence) as caught:
         list(load_cases(tmp_path))
     assert "broken.yaml, line" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("expect: {state: met}", "state: expected “met”, found “unknown”"),
+        (
+            "decisions: [{kind: exemption, requirement: learnign, starts_on: 2026-01-01}], expect: {state: unknown}",
+            "use le",
+        ),
+        ("learning: [{day: first of May, amount: 90}], expect: {state: met}", "The facts cannot be used"),
+        ("learning: [{colour: red}], expect: {state: met}", "no “colour”"),
+    ],
+)
+def test_what_a_case_finds_otherwise_is_told(text: str, sentence: str, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE.format(text), encoding="utf-8")
+    (case,) = load_cases(tmp_path)
+    sets = {"set": RequirementSet("set", "renewal", "x.sw", amount())}
+    assert sentence in " ".join(wrong(case, LAW, sets))
+
+
+def test_a_case_for_another_part_is_told(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(CASE.format("expect: {state: unknown}"), encoding="utf-8")
+    (case,) = load_cases(tmp_path)
+    sets = {"set": RequirementSet("set", "renewal", "x.other", amount())}
+    assert "this law is for x.other" in " ".join(wrong(case, LAW, sets))

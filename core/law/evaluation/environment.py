@@ -41,7 +41,7 @@ class Environment:
         """A date; null where it is unknown."""
         return self._each(id, lambda value: value if isinstance(value, date) else None, pl.Date())
 
-    def date(self, id: str) -> date | None:
+    def one_day(self, id: str) -> date | None:
         """A date that is the same for everybody; None where it is unknown."""
         found = self.found(id)
         return found.value if found is not None and isinstance(found.value, date) else None

@@ -24,6 +24,12 @@ from councilkit.law.requirements import (
 )
 from councilkit.wording import N_, Sentence
 
+_ONE_MORE = {
+    "hour": N_("Log 1 more hour"),
+    "credit": N_("Log 1 more credit"),
+    "piece": N_("Log 1 more piece"),
+    "day": N_("Log 1 more day"),
+}
 _MORE = {
     "hour": N_("Log %(left)s more hours"),
     "credit": N_("Log %(left)s more credits"),
@@ -65,16 +71,20 @@ def _by(node: Requirement, registrants: pl.DataFrame, env: Environment) -> date 
     return last if last is not None and last > env.as_of else None
 
 
+def _log(left: Decimal, unit: str) -> Sentence:
+    if left == 1:
+        return Sentence(_ONE_MORE.get(unit, _ONE_MORE["hour"]))
+    return Sentence(_MORE.get(unit, _MORE["hour"]), left=left)
+
+
 def _told(node: Requirement, left: Decimal, unit: str) -> Sentence:
     match node:
-        case Amount():
-            return Sentence(_MORE.get(unit, _MORE["hour"]), left=left)
+        case Amount() | Ratio():
+            return _log(left, unit)
         case Count():
             return Sentence(N_("Log %(left)s more records"), left=left)
         case AtLeastOne():
             return Sentence(N_("Log one record of this kind: %(title)s"), title=Sentence(node.title))
-        case Ratio():
-            return Sentence(_MORE.get(unit, _MORE["hour"]), left=left)
         case Kinds():
             return Sentence(N_("Log learning in %(left)s more categories"), left=left)
         case Covers():

@@ -45,7 +45,7 @@ def _fulfilled(name: str, applies: Applies, env: Environment) -> Reading:
         ("it is another condition", pl.col("kind") != applies.condition),
         ("it is not fulfilled", (pl.col("fulfilled_on") > env.as_of).fill_null(True)),
     ]
-    since = env.date(applies.condition_from) if applies.condition_from else None
+    since = env.one_day(applies.condition_from) if applies.condition_from else None
     if since is not None:
         faults.append(("it was fulfilled before the rule", pl.col("fulfilled_on") < since))
     return Reading("conditions", "", None, faults, [Measure(name, YES)])
@@ -74,7 +74,7 @@ def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
     if applies.after_first_term:
         tests.append(pl.col("term_start") > pl.col("registered_on"))
     if applies.condition:
-        unread = bool(applies.condition_from) and env.date(applies.condition_from) is None
+        unread = bool(applies.condition_from) and env.one_day(applies.condition_from) is None
         tests.append(pl.when(pl.col(name) > 0).then(None if unread else True).otherwise(False))
     return pl.all_horizontal(tests) if tests else pl.lit(True)
 
