@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
-from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known
+from councilkit.register.plausible import award_problems, birth_problems
+from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known, refuse_implausible
 from councilkit.register.schemas.people import PersonSchema
 from councilkit.wording import N_
 
@@ -48,6 +49,11 @@ class ApplicationSchema(Known):
     @pre_load
     def _ticked(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
         return {name: value for name, value in data.items() if name != "declaration" or value not in (False, "no", "")}
+
+    @validates_schema
+    def _plausible(self, data: Mapping[str, Any], **_: Any) -> None:
+        born, today = data.get("date_of_birth"), fields.today()
+        refuse_implausible(birth_problems(born, today) | award_problems(data.get("awarded_year"), born, today))
 
 
 class EnteredSchema(ApplicationSchema):

@@ -3,16 +3,19 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Conflict
+from councilkit.errors import Conflict, Invalid
 from councilkit.register import schemas, store
 from councilkit.register.model import number_key
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
+from councilkit.register.plausible import Problems, award_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
 from councilkit.register.tables import employment, organisations, person_names, persons, qualifications
+from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
@@ -72,9 +75,21 @@ def change_person(ctx: Context, person_id: str, data: Row) -> None:
     with changing(ctx, "register.change_person", person_id) as change:
         before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
         unless_same(before, values, given["version"])
+        if before["date_of_birth"] != values["date_of_birth"]:
+            _refuse(_birth_against_record(change, person_id, values["date_of_birth"], ctx.today()))
         change.update(persons, person_id, values, version=given["version"])
         if before["search_name"] != values["search_name"] and not given["slip"]:
             change.insert(person_names, _former(before) | {"until": ctx.today()})
+
+
+def _birth_against_record(change: Any, person_id: str, born: date | None, today: date) -> Problems:
+    """What the record holds that a new date of birth makes impossible."""
+    awards = store.qualifications_of(change.connection, person_id)
+    work = store.work_of(change.connection, person_id)
+    wrong = any(_award_problems(row, born, today) and not _award_problems(row, None, today) for row in awards)
+    wrong = wrong or any(work_problems(row["starts_on"], row["ends_on"], born, date.max) for row in work)
+    sentence = N_("By this date an award or an employment on this record is too early. Check the year of birth.")
+    return {"date_of_birth": [sentence]} if wrong else {}
 
 
 def _former(person: Row) -> dict[str, Any]:
@@ -136,10 +151,23 @@ def add_qualification(ctx: Context, person_id: str, data: Row) -> str:
 
     def make(id: str) -> None:
         with ctx.change("register.add_qualification", person_id) as change:
-            present(store.person(change.connection, person_id), NO_PERSON)
+            born = present(store.person(change.connection, person_id), NO_PERSON)["date_of_birth"]
+            _refuse(_award_problems(given, born, ctx.today()))
             insert_qualification(change, person_id, given | {"id": id})
 
     return once(ctx, qualifications, given["id"], make)
+
+
+def _refuse(problems: Problems) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _award_problems(row: Row, born: date | None, today: date) -> Problems:
+    """What is wrong with the day or else the year of an award, at the field that was filled in."""
+    if row["awarded_on"]:
+        return award_problems(row["awarded_on"].year, born, today, "awarded_on")
+    return award_problems(row["awarded_year"], born, today)
 
 
 def insert_qualification(change: Any, person_id: str, given: Row) -> None:
@@ -160,7 +188,8 @@ def add_employment(ctx: Context, person_id: str, data: Row) -> str:
 
     def make(id: str) -> None:
         with ctx.change("register.add_employment", person_id) as change:
-            present(store.person(change.connection, person_id), NO_PERSON)
+            born = present(store.person(change.connection, person_id), NO_PERSON)["date_of_birth"]
+            _refuse(work_problems(given["starts_on"], given["ends_on"], born, ctx.today()))
             insert_employment(change, person_id, given | {"id": id})
 
     return once(ctx, employment, given["id"], make)
