@@ -89,6 +89,10 @@ class RestorationSchema(Known):
     _ticked = ApplicationSchema._ticked
 
 
+ASKING = ("asked", "asked_more", "asked_until")
+REFUSING = ("reasons",)
+
+
 class ProposalSchema(Schema):
     """An officer's proposal on an application."""
 
@@ -109,6 +113,12 @@ class ProposalSchema(Schema):
         },
     )
     version = fields.Version(required=True)
+
+    @pre_load
+    def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        """What was typed under another choice is hidden by now, so it is not judged."""
+        chosen = ASKING if data.get("proposal") == "ask" else (REFUSING if data.get("proposal") == "refuse" else ())
+        return {name: value for name, value in data.items() if name not in (*ASKING, *REFUSING) or name in chosen}
 
     @validates_schema
     def _complete(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -131,6 +141,10 @@ class DecisionSchema(Schema):
     )
     note = fields.LongText(max_length=2000, metadata={"label": N_("Why do you send it back?")})
     version = fields.Version(required=True)
+
+    @pre_load
+    def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        return {name: value for name, value in data.items() if name != "note" or data.get("decision") != "agree"}
 
     @validates_schema
     def _why(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -140,6 +140,18 @@ def test_a_refusal_without_reasons_and_one_with(
     assert "To be looked at" in again.text
 
 
+def test_what_was_typed_under_another_choice_does_not_stand_in_the_way(
+    sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    sent = applications.apply(ana, application)
+    form = {"proposal": "refuse", "reasons": "No diploma.", "version": "1", "asked_until-year": "2020"}
+    form |= {"asked_until-day": "1", "asked_until-month": "1"}
+    office = sign_in("registrar")
+    assert office.post(f"/office/applications/{sent}/propose", data=form).status_code == 200
+    asked = office.post(f"/office/applications/{sent}/propose", data=form | {"proposal": "ask"})
+    assert (asked.status_code, "The date is in the past" in asked.text) == (422, True)
+
+
 def test_an_application_that_somebody_else_changed(
     sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
 ) -> None:
