@@ -9,8 +9,9 @@ from typing import Any
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid
+from councilkit.fields.cleaning import plain_digits
 from councilkit.register import schemas, store
-from councilkit.register.model import number_key
+from councilkit.register.model import number_key, phone_ending
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
 from councilkit.register.plausible import Problems, award_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
@@ -229,6 +230,8 @@ def find_people(ctx: Context, text: str) -> list[Row]:
     words = fold(text).split()
     with ctx.reading() as connection:
         exact = store.exactly(connection, number_key(text), text.strip())
+        if not exact and (ending := phone_ending(plain_digits(text))):
+            exact = store.with_phone(connection, ending)
         return exact or (store.matching(connection, words, MOST_FOUND + 1) if words else [])
 
 

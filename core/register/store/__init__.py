@@ -18,6 +18,7 @@ from councilkit.register.store.people import (
     row,
     rows,
     same_person_ids,
+    with_phone,
     work_of,
 )
 from councilkit.register.store.registrations import (
@@ -32,7 +33,9 @@ from councilkit.register.store.registrations import (
 from councilkit.register.store.work import (
     account_names,
     application,
+    application_referenced,
     applications_of,
+    applications_to_find,
     decided_names,
     duplicate,
     duplicates_of,
@@ -50,7 +53,9 @@ __all__ = [
     "Row",
     "account_names",
     "application",
+    "application_referenced",
     "applications_of",
+    "applications_to_find",
     "by_number",
     "decided_names",
     "duplicate",
@@ -85,5 +90,6 @@ __all__ = [
     "row",
     "rows",
     "same_person_ids",
+    "with_phone",
     "work_of",
 ]
