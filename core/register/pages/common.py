@@ -89,6 +89,12 @@ def _shown(about: FormPage, form: forms.Form, status: int = 200, **more: Any) ->
     return page(about.template, status, form=form, about=about, **about.shown, **more)
 
 
+def typed_again() -> list[tuple[str, str]]:
+    """What was posted, for a page that asks whether it is meant and sends it again."""
+    left_out = ("csrf_token", "sure", "back")
+    return [(name, value) for name, values in request.form.lists() for value in values if name not in left_out]
+
+
 def own_path(typed: str | None, otherwise: str) -> str:
     """A path of this site to go on to; anything else leads to `otherwise`."""
     safe = typed and typed.startswith("/") and not typed.startswith(("//", "/\\")) and "\n" not in typed

@@ -1,7 +1,7 @@
 """Verbs about people: add, change, name, find, qualifications, employment, organisations."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from councilkit.register.model import number_key, phone_ending
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
 from councilkit.register.plausible import Problems, award_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
-from councilkit.register.tables import employment, organisations, person_names, persons, qualifications
+from councilkit.register.tables import duplicates, employment, organisations, person_names, persons, qualifications
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
@@ -41,14 +41,29 @@ class PersonFile:
     duplicates: tuple[Row, ...]
 
 
-def add_person(ctx: Context, data: Row) -> str:
-    """Add a person who is on no register yet; returns the id. Sent twice with the same `id`, it adds one."""
+def alike(ctx: Context, given: Row) -> list[Row]:
+    """People whom the register knows and who may be the same as somebody about to be added."""
+    require(ctx, "register.person")
+    name = search_name(given["given_names"], given["family_name"] or "")
+    with ctx.reading() as connection:
+        found = store.lookalikes(connection, name, given["date_of_birth"], given["email"] or "")
+    return [row for row in found if row["id"] != given["id"]]
+
+
+def add_person(ctx: Context, data: Row, others: Sequence[str] = ()) -> str:
+    """Add a person who is on no register yet; returns the id. Sent twice with the same `id`, it adds one.
+
+    `others` are the ids of people who may be the same: each makes a possible duplicate.
+    """
     require(ctx, "register.person")
     given = schemas.checked(schemas.PersonSchema(), data, ctx.today())
 
     def make(id: str) -> None:
         with ctx.change("register.add_person", id) as change:
             insert_person(change, id, given)
+            for other in others:
+                pair = {"first_id": other, "second_id": id, "why": "Alike when the second was added"}
+                change.insert(duplicates, pair)
 
     return once(ctx, persons, given["id"], make)
 

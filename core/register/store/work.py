@@ -43,6 +43,12 @@ def applications_to_find(connection: Connection) -> list[Row]:
     return rows(connection, query.order_by(applications.c.received_at.desc()).limit(5 * MOST_SHOWN))
 
 
+def open_entries(connection: Connection, part: str) -> list[Row]:
+    """Open applications for entry to a part of the register, the oldest first."""
+    wanted = (applications.c.kind == "entry", applications.c.part == part, applications.c.outcome.is_(None))
+    return rows(connection, select(applications).where(*wanted).order_by(applications.c.received_at))
+
+
 def proposal(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
     """The proposal with this id."""
     return row(connection, proposals, id, lock=lock)

@@ -292,3 +292,21 @@ def test_an_assessor_reads_and_proposes_only(
     assert assessor.get(f"/office/registrations/{entry}/end").status_code == 403
     assert assessor.get(f"/office/registrations/{entry}/orders/new").status_code == 200
     assert registrations.find_registration(ana, entry)["version"] == 1
+
+
+def test_adding_somebody_who_may_be_known_asks_first_and_notes_the_pair(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]
+) -> None:
+    known = add_person("Mary Smyth", date_of_birth="1980-05-01")
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "5", "date_of_birth-year": "1980"}
+    form = {"id": new_id(), "given_names": "MARY", "family_name": "Smyth", **born}
+    office = sign_in("registrar")
+    asked = office.post("/office/people/add", data=form)
+    assert (asked.status_code, f"/office/people/{known}" in asked.text) == (200, True)
+    assert len(people.find_people(ana, "smyth")) == 1
+    assert 'value="MARY"' in office.post("/office/people/add", data=form | {"back": "yes"}).text
+    assert office.post("/office/people/add", data=form | {"sure": "yes"}).status_code == 302
+    assert office.post("/office/people/add", data=form | {"sure": "yes"}).status_code == 302
+    assert len(people.find_people(ana, "smyth")) == 2
+    assert f"/office/people/{known}" not in office.post("/office/people/add", data=form | {"given_names": "Tom"}).text
+    assert "Alike when the second was added" in office.get("/office/duplicates").text
