@@ -142,6 +142,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
         may=lambda action: permitted(ctx.actor, action),
         happened=desk.history_of(ctx, found),
+        letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),
         due=due_on(found),
         today=ctx.today(),
