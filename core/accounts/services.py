@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from councilkit.accounts import store
 from councilkit.accounts.model import TITLES, permitted
+from councilkit.accounts.passwords import guessable
 from councilkit.accounts.tables import accounts, links
 from councilkit.context import Actor, Context
 from councilkit.database import new_id
@@ -89,12 +90,17 @@ def _matches(stored: str | None, password: str) -> bool:
         return False
 
 
-def hash_password(password: str, field: str = "password") -> str:
-    """The argon2 hash of a new password; raises Problem when it is too short or too long."""
+def hash_password(password: str, field: str = "password", about: Sequence[str] = ()) -> str:
+    """The argon2 hash of a new password; raises Problem when it is too short, too long or easily guessed.
+
+    `about` holds what others know of its owner: name and email address.
+    """
     if len(password) < SHORTEST:
         raise Problem(Sentence("Choose a password of at least %(least)s characters.", least=SHORTEST), field)
     if len(password) > 200:
         raise Problem("Choose a password of at most 200 characters.", field)
+    if guessable(password, about):
+        raise Problem("This password is one of the first that others try. Choose a few words together.", field)
     return _hasher().hash(password)
 
 
@@ -213,7 +219,7 @@ def claimed_name(ctx: Context, found: store.Row) -> str:
 def use_link(ctx: Context, token: str, password: str, email: str = "") -> store.Row:
     """Set the password that a link invites to; a claim also makes the account of the register entry."""
     found = open_link(ctx, token)
-    hashed = hash_password(password)
+    hashed = hash_password(password, about=_known_of(ctx, found, email))
     account_id = found["account_id"] or new_id()
     with ctx.change(f"accounts.{found['purpose']}", account_id) as change:
         change.update(links, found["id"], {"used_at": ctx.now()}, version=found["version"])
@@ -223,6 +229,12 @@ def use_link(ctx: Context, token: str, password: str, email: str = "") -> store.
         row = change.connection.execute(select(accounts).where(accounts.c.id == account_id)).mappings().one()
         change.rows.setdefault("password", []).append({"id": account_id, "set": True})
     return row
+
+
+def _known_of(ctx: Context, found: store.Row, email: str) -> list[str]:
+    with ctx.reading() as connection:
+        row = store.account(connection, found["account_id"]) if found["account_id"] else None
+    return [row["name"], row["email"]] if row else [email, claimed_name(ctx, found)]
 
 
 def _make_claimed(change: Any, account_id: str, person_id: str, email: str) -> None:
