@@ -16,7 +16,7 @@ from councilkit.register import store
 from councilkit.register.areas import area_name
 from councilkit.register.decisions import state
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.services import applications, people
+from councilkit.register.services import applications, people, registrations
 from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
@@ -97,6 +97,7 @@ def person(person_id: str) -> AnyResponse:
         titles=_titles(ctx),
         area_name=area_name,
         links=_links(ctx, person_id),
+        renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
         may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,

@@ -52,6 +52,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(base, "application", application)
     blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
     blueprint.add_url_rule(f"{base}/decide", "decide", decide, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
@@ -275,6 +276,14 @@ def link(application_id: str) -> AnyResponse:
 def apart(application_id: str) -> AnyResponse:
     """The applicant is somebody else than a person whom the register knows."""
     applications.tell_apart(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def take_back(application_id: str) -> AnyResponse:
+    """Take one's own proposal back."""
+    applications.take_back(context(), application_id, posted_version())
+    flash(N_("Taken back. The application is open again."), "done")
     return redirect(url_for("register.application", application_id=application_id))
 
 

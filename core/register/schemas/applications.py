@@ -93,6 +93,17 @@ ASKING = ("asked", "asked_more", "asked_until")
 REFUSING = ("reasons",)
 
 
+class EnteredRestorationSchema(RestorationSchema):
+    """The same in words for an officer who enters it for somebody."""
+
+    reason = fields.LongText(
+        required=True,
+        max_length=4000,
+        metadata={"label": N_("What have they done since they left the register?"), "rows": 6},
+    )
+    declaration = EnteredSchema._declared_fields["declaration"]
+
+
 class ProposalSchema(Schema):
     """An officer's proposal on an application."""
 

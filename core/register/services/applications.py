@@ -1,6 +1,14 @@
 """Verbs about applications: sending by applicants, deciding by officers, reading by both."""
 
-from councilkit.register.services.deciding import assign, decide, link_person, propose, refuse_proposal, tell_apart
+from councilkit.register.services.deciding import (
+    assign,
+    decide,
+    link_person,
+    propose,
+    refuse_proposal,
+    take_back,
+    tell_apart,
+)
 from councilkit.register.services.reading import (
     ASKED,
     NO_APPLICATION,
@@ -29,6 +37,7 @@ __all__ = [
     "read_checks",
     "refuse_proposal",
     "send_renewal",
+    "take_back",
     "tell_apart",
     "withdraw",
 ]
