@@ -1,5 +1,6 @@
 """Office pages of people: add, change, name, qualification, employment, and the link for their account."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -15,7 +16,7 @@ from councilkit.errors import NotFound
 from councilkit.register import schemas
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, own_path, typed_again
-from councilkit.register.services import people
+from councilkit.register.services import desk, people
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -55,7 +56,10 @@ def details() -> AnyResponse:
         people.change_contact(ctx, person_id, data)
         return own_path(request.args.get("next"), url_for("standing.my"))
 
-    return form_page(about, schemas.ContactSchema(), lambda: people.read_file(ctx, person_id).person, save)
+    before = partial(desk.person_version, ctx, person_id)
+    return form_page(
+        about, schemas.ContactSchema(), lambda: people.read_file(ctx, person_id).person, save, before=before
+    )
 
 
 @login_required
@@ -106,7 +110,8 @@ def change_person(person_id: str) -> AnyResponse:
         people.change_person(ctx, person_id, data)
         return _page_of(person_id)
 
-    return form_page(about, schema, lambda: people.read_file(ctx, person_id).person, save)
+    before = partial(desk.person_version, ctx, person_id)
+    return form_page(about, schema, lambda: people.read_file(ctx, person_id).person, save, before=before)
 
 
 @login_required

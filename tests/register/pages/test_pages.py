@@ -206,6 +206,25 @@ def test_two_people_editing_one_record(
     assert people.read_file(ctx, id).person["phone"] == "0733333333"
 
 
+def test_the_page_after_a_conflict_changes_only_what_was_typed(
+    sign_in: Callable[..., Any], add_person: Callable[..., str], ctx: Context
+) -> None:
+    id = add_person("Mary Smyth", phone="0721000000", email="old@example.org", date_of_birth="1980-05-01")
+    one, two = sign_in("registrar"), sign_in("registrar")
+    address = f"/office/people/{id}/change"
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "5", "date_of_birth-year": "1980"}
+    form = {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "email": "old@example.org", **born}
+    theirs = form | {"email": "new@example.org", "date_of_birth-year": "1981", "version": "1"}
+    assert one.post(address, data=theirs).status_code == 302
+    conflict = two.post(address, data=form | {"phone": "0733333333", "version": "1"})
+    assert conflict.status_code == 409
+    posted = {name: hidden(conflict, name) for name in (*form, "version")}
+    assert two.post(address, data=posted).status_code == 302
+    person = people.read_file(ctx, id).person
+    assert (person["phone"], person["email"]) == ("0733333333", "new@example.org")
+    assert person["date_of_birth"] == date(1981, 5, 1)
+
+
 @pytest.mark.parametrize(
     ("page", "form"),
     [
