@@ -3,7 +3,7 @@
 from datetime import date
 
 from councilkit.law.months import add_months
-from councilkit.wording import Sentence
+from councilkit.wording import N_, Sentence
 
 YOUNGEST, OLDEST = 14, 110  # years; outside these a date of birth is a slip
 
@@ -20,10 +20,10 @@ def birth_problems(born: date | None, on: date, field: str = "date_of_birth") ->
     if born is None:
         return {}
     if birthday(born, YOUNGEST) > on:
-        young = "This makes the person younger than %(years)s. Check the year of birth."
+        young = N_("This makes the person younger than %(years)s. Check the year of birth.")
         return {field: [Sentence(young, years=YOUNGEST)]}
     if birthday(born, OLDEST + 1) <= on:
-        old = "This makes the person older than %(years)s. Check the year of birth."
+        old = N_("This makes the person older than %(years)s. Check the year of birth.")
         return {field: [Sentence(old, years=OLDEST)]}
     return {}
 
@@ -33,7 +33,7 @@ def award_problems(year: int | None, born: date | None, on: date, field: str = "
     if year is not None and year > on.year:
         return {field: [Sentence("The year %(year)s is in the future. Check the year of the award.", year=year)]}
     if year is not None and born is not None and year < born.year:
-        before = "The year %(year)s is before the person was born. Check the year of the award."
+        before = N_("The year %(year)s is before the person was born. Check the year of the award.")
         return {field: [Sentence(before, year=year)]}
     return {}
 
@@ -44,6 +44,6 @@ def work_problems(starts_on: date | None, ends_on: date | None, born: date | Non
         return {"starts_on": [Sentence("The date is in the future - pick today or earlier.")]}
     for name, day in (("starts_on", starts_on), ("ends_on", ends_on)):
         if day is not None and born is not None and day < birthday(born, YOUNGEST):
-            young = "On this day the person was younger than %(years)s. Check the date."
+            young = N_("On this day the person was younger than %(years)s. Check the date.")
             return {name: [Sentence(young, years=YOUNGEST)]}
     return {}
