@@ -78,7 +78,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -139,6 +139,7 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": WRITE_WAIT},
+        hide_parameters=True,  # what a failed statement carried is about people, and errors reach the log
         **({} if memory else _POOL),
     )
 
@@ -157,6 +158,21 @@ def _sqlite_engine(url: str) -> Engine:
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
+
+    @event.listens_for(engine, "handle_error")
+    def _without_detail(context: Any) -> None:
+        """The server's detail quotes the row that failed, and errors reach the log."""
+        plain = getattr(getattr(context.original_exception, "diag", None), "message_primary", None)
+        if plain:
+            context.original_exception.args = (plain,)
+            if context.sqlalchemy_exception is not None:
+                context.sqlalchemy_exception.args = (plain,)
 
     return engine
 

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from councilkit.accounts import store
 from councilkit.accounts.model import TITLES, permitted
+from councilkit.accounts.passwords import guessable
 from councilkit.accounts.tables import accounts, links
 from councilkit.context import Actor, Context
 from councilkit.database import new_id
@@ -23,6 +24,7 @@ LINK_DAYS = {"invite": 14, "claim": 30, "reset": 1}
 WINDOW = timedelta(minutes=15)
 TRIES = {"account": 5, "address": 30}
 WRONG = N_("Email or password is not right.")
+CLAIMED = N_("This person has an account already. Sign in, or ask for a new password.")
 SHORTEST = 10
 
 
@@ -88,12 +90,17 @@ def _matches(stored: str | None, password: str) -> bool:
         return False
 
 
-def hash_password(password: str, field: str = "password") -> str:
-    """The argon2 hash of a new password; raises Problem when it is too short or too long."""
+def hash_password(password: str, field: str = "password", about: Sequence[str] = ()) -> str:
+    """The argon2 hash of a new password; raises Problem when it is too short, too long or easily guessed.
+
+    `about` holds what others know of its owner: name and email address.
+    """
     if len(password) < SHORTEST:
         raise Problem(Sentence("Choose a password of at least %(least)s characters.", least=SHORTEST), field)
     if len(password) > 200:
         raise Problem("Choose a password of at most 200 characters.", field)
+    if guessable(password, about):
+        raise Problem("This password is one of the first that others try. Choose a few words together.", field)
     return _hasher().hash(password)
 
 
@@ -161,6 +168,8 @@ def new_link(ctx: Context, account_id: str) -> tuple[store.Row, str]:
 
 
 def _add_link(change: Any, purpose: str, account_id: str | None = None, person_id: str | None = None) -> str:
+    for older in store.unused_links(change.connection, account_id, person_id):
+        change.update(links, older["id"], {"expires_at": min(older["expires_at"], change.now)})
     token = secrets.token_urlsafe(24)
     expires = change.now + timedelta(days=LINK_DAYS[purpose])
     row = {
@@ -186,32 +195,57 @@ def open_link(ctx: Context, token: str) -> store.Row:
         raise NotFound("This link is not known. Check that you copied all of it, or ask the council for a new one.")
     if found["used_at"] is not None:
         raise NotFound("This link was used already. Sign in, or ask for a new password.")
-    if found["expires_at"] < ctx.now():
-        raise NotFound("This link is too old. Ask the council for a new one.")
+    if found["purpose"] == "claim":
+        _refuse_claimed(ctx, found["person_id"])
+    if found["expires_at"] <= ctx.now():
+        raise NotFound("This link is too old, or a newer one was made. Use the newest, or ask the council for one.")
     return found
 
 
-def use_link(ctx: Context, token: str, password: str, email: str = "", name: str = "") -> store.Row:
+def _refuse_claimed(ctx: Context, person_id: str) -> None:
+    with ctx.reading() as connection:
+        if store.by_person(connection, person_id):
+            raise NotFound(CLAIMED)
+
+
+def claimed_name(ctx: Context, found: store.Row) -> str:
+    """The name of the person whose entry a link claims, as their account will bear it; "" for other links."""
+    if found["purpose"] != "claim":
+        return ""
+    with ctx.reading() as connection:
+        return store.person_name(connection, found["person_id"])
+
+
+def use_link(ctx: Context, token: str, password: str, email: str = "") -> store.Row:
     """Set the password that a link invites to; a claim also makes the account of the register entry."""
     found = open_link(ctx, token)
-    hashed = hash_password(password)
+    hashed = hash_password(password, about=_known_of(ctx, found, email))
     account_id = found["account_id"] or new_id()
     with ctx.change(f"accounts.{found['purpose']}", account_id) as change:
         change.update(links, found["id"], {"used_at": ctx.now()}, version=found["version"])
         if found["purpose"] == "claim":
-            _make_claimed(change, account_id, found["person_id"], email.strip().lower(), name)
+            _make_claimed(change, account_id, found["person_id"], email.strip().lower())
         store.set_password(change.connection, account_id, hashed, new_id())
         row = change.connection.execute(select(accounts).where(accounts.c.id == account_id)).mappings().one()
         change.rows.setdefault("password", []).append({"id": account_id, "set": True})
     return row
 
 
-def _make_claimed(change: Any, account_id: str, person_id: str, email: str, name: str) -> None:
+def _known_of(ctx: Context, found: store.Row, email: str) -> list[str]:
+    with ctx.reading() as connection:
+        row = store.account(connection, found["account_id"]) if found["account_id"] else None
+    return [row["name"], row["email"]] if row else [email, claimed_name(ctx, found)]
+
+
+def _make_claimed(change: Any, account_id: str, person_id: str, email: str) -> None:
+    if store.by_person(change.connection, person_id):
+        raise NotFound(CLAIMED)
     if "@" not in email:
         raise Problem("Enter an email address, like name@example.org.", "email")
     if store.by_email(change.connection, email):
         raise Problem("This email address has an account already. Use another one, or ask the council.", "email")
-    change.insert(accounts, _account_row(account_id, email, name or email, ["registrant"], person_id=person_id))
+    name = store.person_name(change.connection, person_id) or email
+    change.insert(accounts, _account_row(account_id, email, name, ["registrant"], person_id=person_id))
 
 
 def change_roles(ctx: Context, account_id: str, roles: Sequence[str], version: int) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from councilkit.accounts.tables import accounts, attempts, links
+from councilkit.database import metadata
 
 Row = Mapping[str, Any]
 
@@ -37,6 +38,19 @@ def everyone(connection: Connection) -> list[Row]:
 def link(connection: Connection, digest: str) -> Row | None:
     """The one-time link with this digest."""
     return connection.execute(select(links).where(links.c.digest == digest)).mappings().one_or_none()
+
+
+def person_name(connection: Connection, person_id: str) -> str:
+    """The name of a person as the register has it."""
+    persons = metadata.tables["persons"]  # of the room above, which these rows point to
+    query = select(persons.c.given_names, persons.c.family_name).where(persons.c.id == person_id)
+    return " ".join(part for part in connection.execute(query).one() if part)
+
+
+def unused_links(connection: Connection, account_id: str | None, person_id: str | None) -> list[Row]:
+    """The one-time links of an account, or for the account of a person, that nobody has used."""
+    theirs = links.c.account_id == account_id if account_id else links.c.person_id == person_id
+    return list(connection.execute(select(links).where(theirs, links.c.used_at.is_(None))).mappings())
 
 
 def set_password(connection: Connection, account_id: str, password: str, session: str) -> None:

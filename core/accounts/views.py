@@ -12,7 +12,7 @@ from councilkit import forms, mail
 from councilkit.accounts import schemas, services
 from councilkit.accounts.login import User
 from councilkit.accounts.model import TITLES
-from councilkit.errors import Problem
+from councilkit.errors import NotFound, Problem
 from councilkit.web import context, forget_context, home, page
 
 blueprint = Blueprint("accounts", __name__)
@@ -113,21 +113,21 @@ def _address(token: str) -> str:
 def link(token: str) -> AnyResponse:
     """Choose a password by a one-time link: an invitation, the claim of a register entry, or a reset."""
     found = services.open_link(context(), token)
-    claiming = found["purpose"] == "claim"
-    schema = schemas.Claim() if claiming else schemas.NewPassword()
+    schema = schemas.Claim() if found["purpose"] == "claim" else schemas.NewPassword()
+    shown = {"purpose": found["purpose"], "whose": services.claimed_name(context(), found)}
     if request.method == "GET":
-        return page("accounts/link.html", form=forms.show(schema, name="link"), purpose=found["purpose"])
+        return page("accounts/link.html", form=forms.show(schema, name="link"), **shown)
     form = forms.read(schema, request.form, name="link")
     if form.valid:
         try:
             row = services.use_link(context(), token, form.data["password"], form.data.get("email", ""))
+        except NotFound:
+            raise
         except Problem as refused:
-            return page(
-                "accounts/link.html", refused.status, form=form.refuse(refused.fields), purpose=found["purpose"]
-            )
+            return page("accounts/link.html", refused.status, form=form.refuse(refused.fields), **shown)
         _enter(row)
         return redirect(home())
-    return page("accounts/link.html", 422, form=form, purpose=found["purpose"])
+    return page("accounts/link.html", 422, form=form, **shown)
 
 
 @blueprint.get("/office/accounts")

@@ -13,9 +13,9 @@ A file of cases looks like this::
         expect: {state: met, found: 90, needed: 90}
 
 After the slash stands a requirement inside the set; `step` and `unknown` may be a part of the sentence. Other facts are
-lists called employment, qualifications, orders, conditions, payments, declarations, leave, decisions; `others` are further
-entries of the register, with `of` in a row saying whose it is, and `statuses` say which colleague held what when. Amounts
-are written as they are.
+lists called employment, qualifications, orders, conditions, payments, declarations, leave, decisions; `others` are
+further entries of the register, with `of` in a row saying whose it is, and `statuses` say which colleague held what
+when. Amounts are written as they are.
 """
 
 from __future__ import annotations

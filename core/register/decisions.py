@@ -89,6 +89,19 @@ def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, 
     return problems
 
 
+FILLED = ("email", "phone", "address", "date_of_birth", "gender", "country", "area_code", "settlement")
+
+
+def taken_over(kept: Row, merged: Row) -> dict[str, Any]:
+    """What a kept record lacks and takes from the one that is merged into it; it never loses what it has."""
+    found = {name: merged[name] for name in FILLED if merged[name] and not kept[name]}
+    if kept["country"] and kept["country"] != merged["country"]:
+        found.pop("area_code", None)  # a county of another country
+    if kept["area_code"] and kept["area_code"] != merged["area_code"]:
+        found.pop("settlement", None)
+    return found
+
+
 @dataclass(frozen=True)
 class Check:
     """What a rule finds in an application: met, not_met, or judge (a person must)."""

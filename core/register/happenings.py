@@ -65,6 +65,7 @@ class Happening:
     who: str
     when: datetime
     text: str = ""
+    changed: tuple[str, ...] = ()
 
 
 def words_of(action: str, more: Mapping[str, str] | None = None) -> str:

@@ -70,6 +70,17 @@ def full_name(person: Mapping[str, Any]) -> str:
     return f"{person['given_names']} {person['family_name']}".strip()
 
 
+def phone_ending(text: str) -> str:
+    """The end that every usual spelling of a phone number shares, "" for what is none: blanks, 0 or +44 before it."""
+    plain = "".join(character for character in text.strip() if character not in " ().-/\u2010\u2011\u2012\u2013")
+    digits = plain.removeprefix("+")
+    if not (digits.isascii() and digits.isdecimal() and 7 <= len(digits) <= 16):
+        return ""
+    international = plain.startswith(("+", "00"))
+    national = digits.removeprefix("00")[2:] if international else digits
+    return national.lstrip("0")[-9:] if len(national.lstrip("0")) >= 6 else ""
+
+
 def number_key(text: str) -> str:
     """A registration number as it is compared: capital letters, no blanks."""
     return "".join(text.split()).upper()

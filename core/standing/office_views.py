@@ -14,8 +14,9 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.register import store
 from councilkit.register.areas import area_name
+from councilkit.register.decisions import state
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.services import people
+from councilkit.register.services import applications, people, registrations
 from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
@@ -41,12 +42,14 @@ def add_pages(blueprint: Blueprint) -> None:
 
 @login_required
 def find() -> AnyResponse:
-    """Find people by number, public id, email, phone or any name."""
+    """Find people by number, public id, email, phone or any name, and applications by reference or name."""
     ctx, typed = context(), request.args.get("q", "").strip()[:100]
     require(ctx, "register.read")
     found = people.find_people(ctx, typed) if typed else []
-    if len(found) == 1 and "lang" not in request.args:
-        return redirect(url_for("standing.person", person_id=found[0]["id"]))
+    sent = applications.find_applications(ctx, typed) if typed else []
+    if len(found) + len(sent) == 1 and "lang" not in request.args:
+        person_url = url_for("standing.person", person_id=found[0]["id"]) if found else ""
+        return redirect(person_url or url_for("register.application", application_id=sent[0]["id"]))
     shown = found[: people.MOST_FOUND]
     with ctx.reading() as connection:
         entries = (
@@ -57,6 +60,7 @@ def find() -> AnyResponse:
         q=typed,
         found=shown,
         entries=entries,
+        sent=[{**row, "state": state(row)} for row in sent],
         more=len(found) > len(shown),
         may=lambda action: permitted(ctx.actor, action),
         wide=True,
@@ -93,6 +97,7 @@ def person(person_id: str) -> AnyResponse:
         titles=_titles(ctx),
         area_name=area_name,
         links=_links(ctx, person_id),
+        renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
         may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,

@@ -9,11 +9,12 @@ from typing import Any
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import Invalid, NotFound, Problem
-from councilkit.register.model import RegisterPart
+from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
 from councilkit.register.terms import in_force, renewal_opens, term
 from councilkit.standing.answers import Answer, Renewal, answer, leading, profession_of
+from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
 from councilkit.wording import N_, Sentence
 
@@ -43,6 +44,7 @@ class OwnEntry:
     tasks: tuple[Task, ...]
     application: Row | None
     renewable: bool
+    orders: tuple[ShownOrder, ...] = ()
 
     @property
     def id(self) -> str:
@@ -109,7 +111,20 @@ def _entry(
     renewal = _renewal(opens, tasks, waiting)
     said = answer(found, profession_of(part, row["part"], language), renewal, ctx.config.zone)
     title = part.titles.get(language, part.title) if part else row["part"]
-    return OwnEntry(row, title, found, said, tasks, waiting, opens is not None)
+    shown = tuple(_shown(ctx, order) for order in found.orders)
+    return OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
+
+
+def _shown(ctx: Context, order: Row) -> ShownOrder:
+    """An order in force as its registrant reads it; the words of a private kind are not for a page."""
+    kind = ctx.catalogue.get(OrderKind, order["kind"]) if ctx.catalogue.has(OrderKind, order["kind"]) else None
+    return ShownOrder(
+        title=kind.title if kind else order["kind"],
+        **{name: order[name] for name in ("effect", "starts_on", "ends_on", "review_on", "lifted_on")},
+        wording=order["public_wording"] if kind and kind.public else "",
+        decided_by=order["decided_by"],
+        current=True,
+    )
 
 
 def _opens(ctx: Context, row: Row, events: Sequence[Row], orders: Sequence[Row]) -> date | None:

@@ -11,13 +11,14 @@ from councilkit.ledger.model import Entry
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
 from councilkit.register.happenings import Happening, for_office, moment_of, words_of
+from councilkit.standing.changes import changes
 from councilkit.wording import N_, Sentence
 
 MOST = 200
 
 ELSEWHERE: dict[str, str] = {
     "accounts.claim": N_("Account made"),
-    "accounts.claim_link": N_("Link for an account sent"),
+    "accounts.claim_link": N_("Link for an account made"),
     "cpd.change": N_("Learning changed"),
     "cpd.log": N_("Learning logged"),
     "cpd.restore": N_("Learning put back"),
@@ -42,8 +43,10 @@ INTERNAL = (
 def own_timeline(ctx: Context, person_id: str) -> list[Happening]:
     """What happened, for the person themselves: who of the council did it is not named."""
     require(ctx, "ledger.read", person_id)
-    entries = [e for e in _entries(ctx, person_id) if not e.action.startswith(INTERNAL) and "sent_back" not in e.action]
-    return together([_own(ctx, entry) for entry in entries])
+    found = _entries(ctx, person_id)
+    told = changes(found)
+    entries = [e for e in found if not e.action.startswith(INTERNAL) and "sent_back" not in e.action][:MOST]
+    return together([replace(_own(ctx, entry), changed=told[entry.seq]) for entry in entries])
 
 
 def office_timeline(
@@ -54,18 +57,21 @@ def office_timeline(
     Applications from before there was a record are told too.
     """
     require(ctx, "register.read")
-    entries = _entries(ctx, person_id, application_ids, known_at)
+    found = _entries(ctx, person_id, application_ids, known_at)
+    told, entries = changes(found), found[:MOST]
     with ctx.reading() as connection:
         names = register_store.account_names(connection, (entry.actor for entry in entries))
     lines = ((entry, for_office(entry, names, ELSEWHERE)) for entry in entries)
-    return together([replace(line, text=line.text or _later(ctx, entry)) for entry, line in lines])
+    return together(
+        [replace(line, text=line.text or _later(ctx, entry), changed=told[entry.seq]) for entry, line in lines]
+    )
 
 
 def _entries(ctx: Context, person_id: str, more: Sequence[str] = (), known_at: datetime | None = None) -> list[Entry]:
     with ctx.reading() as connection:
         subjects = [*register_store.same_person_ids(connection, person_id), *more]
         found = [entry for subject in subjects for entry in read_ledger(connection, subject=subject, known_at=known_at)]
-    return sorted(found, key=lambda entry: entry.seq, reverse=True)[:MOST]
+    return sorted(found, key=lambda entry: entry.seq, reverse=True)
 
 
 def together(lines: Sequence[Happening]) -> list[Happening]:

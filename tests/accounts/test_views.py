@@ -7,9 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from councilkit.accounts import services
+from councilkit.accounts.tables import accounts
 from councilkit.context import Context
+from councilkit.register.tables import persons
+from tests.conftest import both_databases
 
 PASSWORD = "a quiet long evening"
 
@@ -125,3 +130,43 @@ def test_a_real_mail_server_gets_the_letter(make_council: Callable[..., Any], tm
         sink.stop()
     (letter,) = (tmp_path / "box" / "new").iterdir()
     assert "Bun venit" in letter.read_text()
+
+
+def test_a_newer_link_makes_the_older_useless_and_the_account_bears_the_persons_name(
+    ctx: Context, client: Any, council: Any, entered: Callable[..., str]
+) -> None:
+    entered(ctx, "Ioana", "Marin")
+    with ctx.reading() as connection:
+        (person,) = connection.execute(select(persons.c.id)).scalars()
+    older, newer = services.claim_link(ctx, person), services.claim_link(ctx, person)
+    stale = client.get(f"/welcome/{older}")
+    assert (stale.status_code, "a newer one was made" in stale.text) == (404, True)
+    form = {"email": "ioana@example.org", "password": PASSWORD}
+    assert client.post(f"/welcome/{older}", data=form).status_code == 404
+    assert "Ioana Marin" in client.get(f"/welcome/{newer}").text
+    assert client.post(f"/welcome/{newer}", data=form).status_code == 302
+    used = client.post(f"/welcome/{newer}", data=form | {"email": "other@example.org"})
+    assert (used.status_code, "used already" in used.text) == (404, True)
+    with council.database.reading() as connection:
+        assert connection.execute(select(accounts.c.name)).scalars().all() == ["Ioana Marin"]
+
+
+def test_a_link_to_an_entry_that_has_an_account_by_other_ways_is_told_so(
+    ctx: Context, client: Any, sign_in: Callable[..., Any], entered: Callable[..., str]
+) -> None:
+    entered(ctx, "Ioana", "Marin")
+    with ctx.reading() as connection:
+        (person,) = connection.execute(select(persons.c.id)).scalars()
+    token = services.claim_link(ctx, person)
+    sign_in("registrant", person_id=person)
+    answer = client.post(f"/welcome/{token}", data={"email": "ioana@example.org", "password": PASSWORD})
+    assert (answer.status_code, "has an account already" in answer.text) == (404, True)
+
+
+@both_databases
+def test_what_a_failed_statement_carried_is_not_told(ctx: Context, ana: Any) -> None:
+    with pytest.raises(IntegrityError) as failed, ctx.change("accounts.test", "x" * 32) as change:
+        change.insert(accounts, {"email": "ana@example.org", "name": "Ana Pop", "roles": [], "session": "x"})
+    told = f"{failed.value} {failed.value.orig}"
+    assert "Ana Pop" not in told
+    assert "ana@example.org" not in told

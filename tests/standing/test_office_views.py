@@ -39,7 +39,7 @@ ACTIONS = ("Propose an order", "Change the record", "Add a name", "Ended?", ">En
 def test_on_another_day_there_is_nothing_to_do_but_to_look(
     sign_in: Callable[..., Any], ana: Context, enter: Callable[..., Any], asked: str
 ) -> None:
-    file = enter()
+    file = enter(on=date(2024, 1, 1))
     people.add_employment(ana, file.person["id"], {"organisation": "Northside Trust", "starts_on": "2024-04-01"})
     office, address = sign_in("registrar"), f"/office/people/{file.person['id']}"
     today = office.get(address).text

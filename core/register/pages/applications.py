@@ -52,6 +52,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(base, "application", application)
     blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
     blueprint.add_url_rule(f"{base}/decide", "decide", decide, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
@@ -142,6 +143,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
         may=lambda action: permitted(ctx.actor, action),
         happened=desk.history_of(ctx, found),
+        letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),
         due=due_on(found),
         today=ctx.today(),
@@ -274,6 +276,14 @@ def link(application_id: str) -> AnyResponse:
 def apart(application_id: str) -> AnyResponse:
     """The applicant is somebody else than a person whom the register knows."""
     applications.tell_apart(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def take_back(application_id: str) -> AnyResponse:
+    """Take one's own proposal back."""
+    applications.take_back(context(), application_id, posted_version())
+    flash(N_("Taken back. The application is open again."), "done")
     return redirect(url_for("register.application", application_id=application_id))
 
 

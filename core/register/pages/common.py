@@ -42,10 +42,12 @@ def form_page(
     save: Callable[[dict[str, Any]], str],
     *,
     choices: Mapping[str, Iterable[Sequence[str]]] | None = None,
+    before: Callable[[int], Values] | None = None,
 ) -> AnyResponse:
     """Show the form, or save what was posted and go to the address that `save` returns.
 
     A Problem comes back on the form with everything that was typed; a Conflict also shows what the record holds now.
+    `before` tells the record in an older version: with it, a conflict keeps only what was typed over that version.
     """
     today = context().today()
     if request.method == "GET":
@@ -56,7 +58,9 @@ def form_page(
     try:
         address = save(form.data)
     except Conflict as conflict:
-        return _conflicting(about, form, values(), conflict)
+        now = values()
+        rebased = _rebased(form, schema, now, before(form.data["version"]) if before else {})
+        return _conflicting(about, rebased, now, conflict)
     except (NotPermitted, NotFound):
         raise
     except Problem as refused:
@@ -65,6 +69,16 @@ def form_page(
     if about.done:
         flash(about.done, "done")
     return redirect(address)
+
+
+def _rebased(form: forms.Form, schema: Schema, now: Values, base: Values) -> forms.Form:
+    """The form with what its user changed, and in every other field what the record holds now."""
+    if not base:
+        return form
+    same = {name for name in form.data if name in base and form.data[name] == (base[name] or None)}
+    data = {name: (now[name] or None) if name in same else value for name, value in form.data.items()}
+    shown = forms.show(schema, data, name=form.name, today=context().today())
+    return replace(shown, data=data, values=form.values)
 
 
 def _conflicting(about: FormPage, form: forms.Form, now: Values, conflict: Conflict) -> AnyResponse:
@@ -87,6 +101,12 @@ def with_version(form: forms.Form, version: Any) -> forms.Form:
 
 def _shown(about: FormPage, form: forms.Form, status: int = 200, **more: Any) -> AnyResponse:
     return page(about.template, status, form=form, about=about, **about.shown, **more)
+
+
+def typed_again() -> list[tuple[str, str]]:
+    """What was posted, for a page that asks whether it is meant and sends it again."""
+    left_out = ("csrf_token", "sure", "back")
+    return [(name, value) for name, values in request.form.lists() for value in values if name not in left_out]
 
 
 def own_path(typed: str | None, otherwise: str) -> str:

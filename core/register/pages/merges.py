@@ -12,6 +12,7 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.errors import Problem
 from councilkit.register import schemas
+from councilkit.register.decisions import taken_over
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, posted_version
 from councilkit.register.services import merges, people
@@ -53,7 +54,13 @@ def duplicate(duplicate_id: str) -> AnyResponse:
         [(url_for("register.duplicates"), N_("Possible duplicates")), (None, N_("Compare"))],
         template="register/duplicate.html",
         kind="stop",
-        shown={"files": files, "pair": pair, "may_merge": permitted(ctx.actor, "register.merge"), "wide": True},
+        shown={
+            "files": files,
+            "pair": pair,
+            "taken": [_taken(files[0].person, files[1].person), _taken(files[1].person, files[0].person)],
+            "may_merge": permitted(ctx.actor, "register.merge"),
+            "wide": True,
+        },
     )
 
     def save(data: dict[str, Any]) -> str:
@@ -65,6 +72,16 @@ def duplicate(duplicate_id: str) -> AnyResponse:
 
     values = {"kept_id": _fuller(files)}
     return form_page(about, schemas.MergeSchema(), lambda: values, save, choices={"kept_id": names})
+
+
+def _taken(kept: Any, merged: Any) -> list[tuple[str, Any]]:
+    """What the kept record would take over, in words."""
+    known = schemas.PersonSchema().fields
+    words = {"gender": dict(schemas.GENDERS), "settlement": dict(schemas.SETTLEMENTS)}
+    found = taken_over(kept, merged)
+    return [
+        (str(known[name].metadata["label"]), words.get(name, {}).get(value, value)) for name, value in found.items()
+    ]
 
 
 def _told_apart(file: people.PersonFile) -> str:

@@ -12,7 +12,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
-from councilkit.register import schemas, store
+from councilkit.register import letters, schemas, store
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version
@@ -167,7 +167,19 @@ def proposal(proposal_id: str) -> AnyResponse:
         status = 409 if isinstance(refused, Conflict) else 422
         return _proposal_page(ctx, orders.read_proposal(ctx, proposal_id), form.refuse(refused), status)
     forms.sent("proposal")
+    _tell_registrant(ctx, proposal_id)
     return redirect(url_for("register.proposal", proposal_id=proposal_id))
+
+
+def _tell_registrant(ctx: Context, proposal_id: str) -> None:
+    """Send the letter about an order that holds from now or from a day to come."""
+    case = orders.agreed_order(ctx, proposal_id)
+    if case is None:
+        return
+    order = {"id": proposal_id, **case["details"]}
+    sent = letters.send_order(ctx, order, case["registration"], case["person"])
+    told = N_("Agreed. The letter to the registrant is sent.")
+    flash(told if sent else N_("Agreed. No letter could be sent: tell the registrant."), "done")
 
 
 def _proposal_page(ctx: Context, case: dict[str, Any], form: forms.Form, status: int = 200) -> Response:

@@ -1,5 +1,6 @@
 """Office pages of people: add, change, name, qualification, employment, and the link for their account."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, request, url_for
@@ -7,15 +8,15 @@ from flask_login import login_required
 from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
 
-from councilkit import fields
+from councilkit import fields, forms
 from councilkit.accounts import services as accounts
 from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.errors import NotFound
 from councilkit.register import schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, own_path
-from councilkit.register.services import people
+from councilkit.register.pages.common import FormPage, form_page, own_path, typed_again
+from councilkit.register.services import desk, people
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -55,7 +56,10 @@ def details() -> AnyResponse:
         people.change_contact(ctx, person_id, data)
         return own_path(request.args.get("next"), url_for("standing.my"))
 
-    return form_page(about, schemas.ContactSchema(), lambda: people.read_file(ctx, person_id).person, save)
+    before = partial(desk.person_version, ctx, person_id)
+    return form_page(
+        about, schemas.ContactSchema(), lambda: people.read_file(ctx, person_id).person, save, before=before
+    )
 
 
 @login_required
@@ -65,7 +69,18 @@ def add_person() -> AnyResponse:
     require(ctx, "register.person")
     crumbs = [(url_for("standing.people"), N_("People")), (None, N_("Add a person"))]
     about = FormPage("add_person", N_("Add a person"), N_("Add this person"), crumbs, done=N_("Added."))
-    return form_page(about, schemas.PersonSchema(), _new, lambda data: _page_of(people.add_person(ctx, data)))
+    if request.method == "POST" and "sure" not in request.form:
+        form = forms.read(schemas.PersonSchema(), request.form, name=about.name, today=ctx.today())
+        found = people.alike(ctx, form.data) if form.valid else []
+        if found and "back" in request.form:
+            return page("register/form.html", form=form, about=about)
+        if found:
+            return page("register/alike.html", about=about, alike=found, typed=typed_again())
+
+    def save(data: dict[str, Any]) -> str:
+        return _page_of(people.add_person(ctx, data, [row["id"] for row in people.alike(ctx, data)]))
+
+    return form_page(about, schemas.PersonSchema(), _new, save)
 
 
 def _new() -> dict[str, Any]:
@@ -95,7 +110,8 @@ def change_person(person_id: str) -> AnyResponse:
         people.change_person(ctx, person_id, data)
         return _page_of(person_id)
 
-    return form_page(about, schema, lambda: people.read_file(ctx, person_id).person, save)
+    before = partial(desk.person_version, ctx, person_id)
+    return form_page(about, schema, lambda: people.read_file(ctx, person_id).person, save, before=before)
 
 
 @login_required

@@ -1,8 +1,9 @@
 """Office pages of registrations: renew, extend, end, and an application to come back."""
 
+from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_login import login_required
 from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
@@ -23,6 +24,20 @@ ENDINGS = (
     ("left", N_("The person leaves the register"), N_("At their own wish.")),
     ("died", N_("The person has died")),
     ("removal", N_("The council removes the entry"), N_("A second officer must agree before it holds.")),
+)
+
+
+BACK_FOR_ONESELF = (
+    N_("Come back to the register"),
+    N_("Send"),
+    N_("Tell us what has happened since. An officer looks at it, and a second one decides."),
+    schemas.RestorationSchema,
+)
+BACK_FOR_SOMEBODY = (
+    N_("Enter an application to come back"),
+    N_("Enter this application"),
+    N_("For somebody who applied on paper or in person: write what they wrote. A second officer decides, as always."),
+    schemas.EnteredRestorationSchema,
 )
 
 
@@ -84,6 +99,12 @@ def renew(registration_id: str) -> AnyResponse:
     about, row = about_registration(
         registration_id, "renew", N_("Renew"), N_("Renew this registration"), done=N_("Renewed.")
     )
+    until, refusal = registrations.renewable_until(ctx, registration_id)
+    name, number, facts = about.shown["identity"]
+    about = replace(about, shown={"identity": (name, number, [*facts, (N_("Term ends"), until or "–")])})
+    if refusal and request.method == "GET":
+        flash(refusal, "note")
+        return redirect(_back(row))
 
     def save(data: dict[str, Any]) -> str:
         registrations.renew(ctx, registration_id, data["version"], data["until"])
@@ -141,16 +162,11 @@ def come_back(registration_id: str) -> AnyResponse:
     require(ctx, "register.apply", row["person_id"])
     office = permitted(ctx.actor, "register.apply")
     home = (_back(row), N_("Back to the record")) if office else (url_for("standing.my"), N_("My page"))
-    about = FormPage(
-        "come_back",
-        N_("Come back to the register"),
-        N_("Send"),
-        [home, (None, N_("Come back to the register"))],
-        N_("Tell us what has happened since. An officer looks at it, and a second one decides."),
-    )
+    title, button, intro, schema = BACK_FOR_SOMEBODY if office else BACK_FOR_ONESELF
+    about = FormPage("come_back", title, button, [home, (None, title)], intro)
 
     def save(data: dict[str, Any]) -> str:
         id = applications.apply_back(ctx, registration_id, data)
         return url_for("register.application" if office else "register.own_application", application_id=id)
 
-    return form_page(about, schemas.RestorationSchema(), lambda: {"id": new_id()}, save)
+    return form_page(about, schema(), lambda: {"id": new_id()}, save)

@@ -6,7 +6,8 @@ from typing import Any
 from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
-from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known
+from councilkit.register.plausible import award_problems, birth_problems
+from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known, refuse_implausible
 from councilkit.register.schemas.people import PersonSchema
 from councilkit.wording import N_
 
@@ -49,6 +50,11 @@ class ApplicationSchema(Known):
     def _ticked(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
         return {name: value for name, value in data.items() if name != "declaration" or value not in (False, "no", "")}
 
+    @validates_schema
+    def _plausible(self, data: Mapping[str, Any], **_: Any) -> None:
+        born, today = data.get("date_of_birth"), fields.today()
+        refuse_implausible(birth_problems(born, today) | award_problems(data.get("awarded_year"), born, today))
+
 
 class EnteredSchema(ApplicationSchema):
     """The same application in words for an officer who enters it for somebody."""
@@ -83,6 +89,21 @@ class RestorationSchema(Known):
     _ticked = ApplicationSchema._ticked
 
 
+ASKING = ("asked", "asked_more", "asked_until")
+REFUSING = ("reasons",)
+
+
+class EnteredRestorationSchema(RestorationSchema):
+    """The same in words for an officer who enters it for somebody."""
+
+    reason = fields.LongText(
+        required=True,
+        max_length=4000,
+        metadata={"label": N_("What have they done since they left the register?"), "rows": 6},
+    )
+    declaration = EnteredSchema._declared_fields["declaration"]
+
+
 class ProposalSchema(Schema):
     """An officer's proposal on an application."""
 
@@ -103,6 +124,12 @@ class ProposalSchema(Schema):
         },
     )
     version = fields.Version(required=True)
+
+    @pre_load
+    def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        """What was typed under another choice is hidden by now, so it is not judged."""
+        chosen = ASKING if data.get("proposal") == "ask" else (REFUSING if data.get("proposal") == "refuse" else ())
+        return {name: value for name, value in data.items() if name not in (*ASKING, *REFUSING) or name in chosen}
 
     @validates_schema
     def _complete(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -125,6 +152,10 @@ class DecisionSchema(Schema):
     )
     note = fields.LongText(max_length=2000, metadata={"label": N_("Why do you send it back?")})
     version = fields.Version(required=True)
+
+    @pre_load
+    def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        return {name: value for name, value in data.items() if name != "note" or data.get("decision") != "agree"}
 
     @validates_schema
     def _why(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -63,6 +63,12 @@ class Country(fields.Code):
         return code
 
 
+def refuse_implausible(problems: Mapping[str, list[str]]) -> None:
+    """Raise the sentences, by field, of dates that cannot be right."""
+    if problems:
+        raise ValidationError(dict(problems))
+
+
 class Known(Schema):
     """A form that is made once: `id` is the new row's own, so that a double click makes one row."""
 

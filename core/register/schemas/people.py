@@ -6,7 +6,16 @@ from typing import Any
 from marshmallow import Schema, ValidationError, validates_schema
 
 from councilkit import fields
-from councilkit.register.schemas.common import EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, Country, Known
+from councilkit.register.plausible import award_problems, birth_problems, work_problems
+from councilkit.register.schemas.common import (
+    EARLIEST,
+    GENDERS,
+    SETTLEMENTS,
+    STAFF_ONLY,
+    Country,
+    Known,
+    refuse_implausible,
+)
 from councilkit.wording import N_
 
 
@@ -47,6 +56,10 @@ class PersonSchema(Known):
         metadata={"label": N_("Area"), "hint": N_("The code of county or region, like RO-CJ."), "width": "10"},
     )
     settlement = fields.Choice(SETTLEMENTS, metadata={"label": N_("Lives in")})
+
+    @validates_schema
+    def _plausible(self, data: Mapping[str, Any], **_: Any) -> None:
+        refuse_implausible(birth_problems(data.get("date_of_birth"), fields.today()))
 
 
 class PersonChangeSchema(PersonSchema):
@@ -101,6 +114,10 @@ class QualificationSchema(Known):
         metadata={"label": N_("Level"), "hint": N_("Framework and level, like EQF:6."), "width": "10"},
     )
 
+    @validates_schema
+    def _plausible(self, data: Mapping[str, Any], **_: Any) -> None:
+        refuse_implausible(award_problems(data.get("awarded_year"), None, fields.today()))
+
 
 class EmploymentSchema(Known):
     """Where a person works."""
@@ -117,3 +134,4 @@ class EmploymentSchema(Known):
     def _order(self, data: Mapping[str, Any], **_: Any) -> None:
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             raise ValidationError(N_("The last day must not be before the first."), "ends_on")
+        refuse_implausible(work_problems(data.get("starts_on"), None, None, fields.today()))

@@ -1,7 +1,23 @@
 """Verbs about applications: sending by applicants, deciding by officers, reading by both."""
 
-from councilkit.register.services.deciding import assign, decide, link_person, propose, refuse_proposal, tell_apart
-from councilkit.register.services.reading import ASKED, NO_APPLICATION, list_own, open_parts, read, read_checks
+from councilkit.register.services.deciding import (
+    assign,
+    decide,
+    link_person,
+    propose,
+    refuse_proposal,
+    take_back,
+    tell_apart,
+)
+from councilkit.register.services.reading import (
+    ASKED,
+    NO_APPLICATION,
+    find_applications,
+    list_own,
+    open_parts,
+    read,
+    read_checks,
+)
 from councilkit.register.services.sending import answer, apply, apply_back, send_renewal, withdraw
 
 __all__ = [
@@ -12,6 +28,7 @@ __all__ = [
     "apply_back",
     "assign",
     "decide",
+    "find_applications",
     "link_person",
     "list_own",
     "open_parts",
@@ -20,6 +37,7 @@ __all__ = [
     "read_checks",
     "refuse_proposal",
     "send_renewal",
+    "take_back",
     "tell_apart",
     "withdraw",
 ]

@@ -76,6 +76,18 @@ def propose(ctx: Context, application_id: str, data: Row) -> None:
         )
 
 
+def take_back(ctx: Context, application_id: str, version: int) -> None:
+    """Take one's own proposal back, as long as nobody decided on it."""
+    require(ctx, "register.propose")
+    found = read(ctx, application_id)
+    if found["proposed_by"] != ctx.actor.id:
+        raise NotPermitted("Only the officer who proposed this can take it back.")
+    with ctx.change("register.withdraw_proposal", found["person_id"] or application_id) as change:
+        undecided(change, application_id)
+        values = {"proposal": None, "proposed_by": None, "proposed_at": None, "reasons": ""}
+        change.update(applications, application_id, values, version=version)
+
+
 def _question(given: Row) -> dict[str, Any]:
     lines = [ASKED[code] for code in given["asked"] if code != "other"] + (
         [given["asked_more"]] if given["asked_more"] else []

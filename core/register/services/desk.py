@@ -155,6 +155,17 @@ def history_of(ctx: Context, application: Row) -> list[Happening]:
     return [for_office(entry, names) for entry in sorted(mine, key=lambda e: e.seq, reverse=True)]
 
 
+def person_version(ctx: Context, person_id: str, version: int) -> Row:
+    """A person's row as it was in a version; empty where the ledger does not tell it."""
+    require(ctx, "register.read", person_id)
+    with ctx.reading() as connection:
+        entries = list(read_ledger(connection, subject=person_id))
+    rows = [row for entry in entries for row in entry.rows.get("persons", ())]
+    found = next((row for row in rows if row["id"] == person_id and row.get("version") == version), {})
+    born = found.get("date_of_birth")
+    return {**found, "date_of_birth": date.fromisoformat(born)} if born else found
+
+
 def order_versions(ctx: Context, person_id: str, order_id: str) -> list[tuple[Happening, Row]]:
     """Every version of an order, newest first, with who wrote it."""
     with ctx.reading() as connection:

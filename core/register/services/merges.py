@@ -11,13 +11,16 @@ from councilkit.context import Context
 from councilkit.database import metadata
 from councilkit.errors import Conflict, Problem
 from councilkit.register import schemas, store
+from councilkit.register.decisions import taken_over
 from councilkit.register.services.making import NO_PERSON, once, present
+from councilkit.register.services.orders import plain
 from councilkit.register.tables import duplicates, merges, person_names, persons
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 LEFT_ALONE = {"persons", "merges", "duplicate_proposals"}
 NO_MERGE = N_("There is no such merge. Go back and look again.")
+UNDONE = "They were merged, and that was undone"
 NO_PAIR = N_("This pair is not there any more. Go back and look again.")
 
 
@@ -42,11 +45,13 @@ def merge_people(ctx: Context, kept_id: str, merged_id: str, reason: str) -> str
         kept, merged = _standing_alone(change, kept_id), _standing_alone(change, merged_id)
         moved = _move(change, kept_id, merged_id)
         added = _keep_name(change, kept, merged)
+        filled = taken_over(kept, merged)
+        change.update(persons, kept_id, filled)
         change.update(persons, merged_id, {"merged_into": kept_id})
         row = {
             "kept_id": kept_id,
             "merged_id": merged_id,
-            "moved": {"rows": moved, "names": added},
+            "moved": {"rows": moved, "names": added, "filled": plain(filled)},
             "merged_at": ctx.now(),
         }
         merge_id = str(change.insert(merges, row | {"reason": given["reason"]}))
@@ -106,6 +111,7 @@ def undo_merge(ctx: Context, merge_id: str) -> str:
         if present(store.person(change.connection, kept_id), NO_PERSON)["merged_into"]:
             raise Conflict("The kept record was itself merged later. Undo that merge first.")
         _give_back(change, merge)
+        _empty_again(change, merge)
         change.update(persons, merge["merged_id"], {"merged_into": None})
         change.update(merges, merge_id, {"undone_at": ctx.now()})
         _reopen(change, merge)
@@ -123,10 +129,22 @@ def _give_back(change: Any, merge: Row) -> None:
             change.delete(person_names, id)
 
 
+def _empty_again(change: Any, merge: Row) -> None:
+    """What the kept record took over goes, unless somebody has changed it since."""
+    kept = present(store.person(change.connection, merge["kept_id"]), NO_PERSON)
+    now, filled = plain(kept), merge["moved"].get("filled", {})
+    empty = {name: None if name == "date_of_birth" else "" for name in filled if now[name] == filled[name]}
+    change.update(persons, merge["kept_id"], empty)
+
+
 def _reopen(change: Any, merge: Row) -> None:
-    """The pair was looked at and is not one person: say so, that it is not proposed again."""
-    for pair in store.pair(change.connection, merge["kept_id"], merge["merged_id"]):
-        change.update(duplicates, pair["id"], {"settled": "different"})
+    """Two records again: somebody looks once more and settles whether they are two people."""
+    pairs = store.pair(change.connection, merge["kept_id"], merge["merged_id"])
+    for pair in pairs:
+        change.update(duplicates, pair["id"], {"settled": None})
+    if not pairs:
+        pair = {"first_id": merge["kept_id"], "second_id": merge["merged_id"], "why": UNDONE}
+        change.insert(duplicates, pair)
 
 
 def propose_duplicate(ctx: Context, first_id: str, second_id: str, why: str) -> str:

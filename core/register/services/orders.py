@@ -179,6 +179,12 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
     return outcome
 
 
+def agreed_order(ctx: Context, proposal_id: str) -> dict[str, Any] | None:
+    """A proposal by which an order was made or changed, for the letter to the registrant; None for any other."""
+    case = read_proposal(ctx, proposal_id)
+    return case if case["outcome"] == "agreed" and case["kind"] in ("order", "change") else None
+
+
 def _still_open(change: Any, proposal_id: str) -> None:
     now = present(store.proposal(change.connection, proposal_id, lock=True), NO_PROPOSAL)
     if now["outcome"]:

@@ -1,18 +1,22 @@
 """Verbs about people: add, change, name, find, qualifications, employment, organisations."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Conflict
+from councilkit.errors import Conflict, Invalid
+from councilkit.fields.cleaning import plain_digits
 from councilkit.register import schemas, store
-from councilkit.register.model import number_key
+from councilkit.register.model import number_key, phone_ending
 from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
+from councilkit.register.plausible import Problems, award_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
-from councilkit.register.tables import employment, organisations, person_names, persons, qualifications
+from councilkit.register.tables import duplicates, employment, organisations, person_names, persons, qualifications
+from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
@@ -37,14 +41,29 @@ class PersonFile:
     duplicates: tuple[Row, ...]
 
 
-def add_person(ctx: Context, data: Row) -> str:
-    """Add a person who is on no register yet; returns the id. Sent twice with the same `id`, it adds one."""
+def alike(ctx: Context, given: Row) -> list[Row]:
+    """People whom the register knows and who may be the same as somebody about to be added."""
+    require(ctx, "register.person")
+    name = search_name(given["given_names"], given["family_name"] or "")
+    with ctx.reading() as connection:
+        found = store.lookalikes(connection, name, given["date_of_birth"], given["email"] or "")
+    return [row for row in found if row["id"] != given["id"]]
+
+
+def add_person(ctx: Context, data: Row, others: Sequence[str] = ()) -> str:
+    """Add a person who is on no register yet; returns the id. Sent twice with the same `id`, it adds one.
+
+    `others` are the ids of people who may be the same: each makes a possible duplicate.
+    """
     require(ctx, "register.person")
     given = schemas.checked(schemas.PersonSchema(), data, ctx.today())
 
     def make(id: str) -> None:
         with ctx.change("register.add_person", id) as change:
             insert_person(change, id, given)
+            for other in others:
+                pair = {"first_id": other, "second_id": id, "why": "Alike when the second was added"}
+                change.insert(duplicates, pair)
 
     return once(ctx, persons, given["id"], make)
 
@@ -72,9 +91,21 @@ def change_person(ctx: Context, person_id: str, data: Row) -> None:
     with changing(ctx, "register.change_person", person_id) as change:
         before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
         unless_same(before, values, given["version"])
+        if before["date_of_birth"] != values["date_of_birth"]:
+            _refuse(_birth_against_record(change, person_id, values["date_of_birth"], ctx.today()))
         change.update(persons, person_id, values, version=given["version"])
         if before["search_name"] != values["search_name"] and not given["slip"]:
             change.insert(person_names, _former(before) | {"until": ctx.today()})
+
+
+def _birth_against_record(change: Any, person_id: str, born: date | None, today: date) -> Problems:
+    """What the record holds that a new date of birth makes impossible."""
+    awards = store.qualifications_of(change.connection, person_id)
+    work = store.work_of(change.connection, person_id)
+    wrong = any(_award_problems(row, born, today) and not _award_problems(row, None, today) for row in awards)
+    wrong = wrong or any(work_problems(row["starts_on"], row["ends_on"], born, date.max) for row in work)
+    sentence = N_("By this date an award or an employment on this record is too early. Check the year of birth.")
+    return {"date_of_birth": [sentence]} if wrong else {}
 
 
 def _former(person: Row) -> dict[str, Any]:
@@ -136,10 +167,23 @@ def add_qualification(ctx: Context, person_id: str, data: Row) -> str:
 
     def make(id: str) -> None:
         with ctx.change("register.add_qualification", person_id) as change:
-            present(store.person(change.connection, person_id), NO_PERSON)
+            born = present(store.person(change.connection, person_id), NO_PERSON)["date_of_birth"]
+            _refuse(_award_problems(given, born, ctx.today()))
             insert_qualification(change, person_id, given | {"id": id})
 
     return once(ctx, qualifications, given["id"], make)
+
+
+def _refuse(problems: Problems) -> None:
+    if problems:
+        raise Invalid(problems)
+
+
+def _award_problems(row: Row, born: date | None, today: date) -> Problems:
+    """What is wrong with the day or else the year of an award, at the field that was filled in."""
+    if row["awarded_on"]:
+        return award_problems(row["awarded_on"].year, born, today, "awarded_on")
+    return award_problems(row["awarded_year"], born, today)
 
 
 def insert_qualification(change: Any, person_id: str, given: Row) -> None:
@@ -160,7 +204,8 @@ def add_employment(ctx: Context, person_id: str, data: Row) -> str:
 
     def make(id: str) -> None:
         with ctx.change("register.add_employment", person_id) as change:
-            present(store.person(change.connection, person_id), NO_PERSON)
+            born = present(store.person(change.connection, person_id), NO_PERSON)["date_of_birth"]
+            _refuse(work_problems(given["starts_on"], given["ends_on"], born, ctx.today()))
             insert_employment(change, person_id, given | {"id": id})
 
     return once(ctx, employment, given["id"], make)
@@ -200,6 +245,8 @@ def find_people(ctx: Context, text: str) -> list[Row]:
     words = fold(text).split()
     with ctx.reading() as connection:
         exact = store.exactly(connection, number_key(text), text.strip())
+        if not exact and (ending := phone_ending(plain_digits(text))):
+            exact = store.with_phone(connection, ending)
         return exact or (store.matching(connection, words, MOST_FOUND + 1) if words else [])
 
 

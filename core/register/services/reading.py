@@ -13,7 +13,7 @@ from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import Check, checks, state, unsettled
 from councilkit.register.model import Qualification, RegisterPart, full_name
-from councilkit.register.names import search_name
+from councilkit.register.names import fold, search_name
 from councilkit.register.services.making import present
 from councilkit.wording import N_, Sentence
 
@@ -24,6 +24,7 @@ UNSETTLED = N_(
     "Choose “This is the same person” or “Somebody else” first; otherwise one person would have two records."
 )
 ASKED = dict(schemas.ASKED)
+MOST_FOUND = 60
 
 
 def open_parts(ctx: Context) -> list[RegisterPart]:
@@ -92,6 +93,22 @@ def refuse_unsettled(connection: Connection, application: Row) -> None:
     if open_:
         names = ", ".join(full_name(each) for each in open_)
         raise Problem(Sentence(UNSETTLED, names=names), "proposal")
+
+
+def find_applications(ctx: Context, text: str) -> list[Row]:
+    """Applications for the office, by reference or by the name of the applicant."""
+    require(ctx, "register.read")
+    words = fold(text).split()
+    with ctx.reading() as connection:
+        exact = store.application_referenced(connection, "".join(text.split()).upper())
+        named = store.applications_to_find(connection) if words and not exact else []
+    return exact or [row for row in named if _named_so(row["details"], words)][:MOST_FOUND]
+
+
+def _named_so(details: Row, words: list[str]) -> bool:
+    """Whether each word begins a name of the applicant; in scripts without blanks, whether it stands anywhere."""
+    name = search_name(details.get("given_names") or "", details.get("family_name") or "")
+    return all(f" {word}" in f" {name}" if word.isascii() else word in name for word in words)
 
 
 def list_own(ctx: Context) -> list[dict[str, Any]]:

@@ -93,6 +93,16 @@ def renew(ctx: Context, registration_id: str, version: int, until: date | None =
         return insert_renewal(ctx, change, now, until)
 
 
+def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Sentence | None]:
+    """The present end of a registration, and why it cannot be renewed today, None when it can."""
+    with ctx.reading() as connection:
+        row = present(store.registration(connection, registration_id), NO_REGISTRATION)
+        found = term(row, store.events_of(connection, [registration_id]), ctx.today())
+        orders_ = store.orders_of(connection, [registration_id])
+    removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders_)
+    return (found.until if found else None), against_renewal(found, removed, ctx.today())
+
+
 def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
     """Raise a Problem unless the registration can be renewed today."""
     found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())

@@ -8,6 +8,7 @@ from councilkit.context import Context
 from councilkit.errors import NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import state
+from councilkit.register.names import search_name
 from councilkit.register.services.admission import keep_running, undo_keeping
 from councilkit.register.services.making import once
 from councilkit.register.services.orders import plain
@@ -20,6 +21,7 @@ from councilkit.register.services.registrations import (
 )
 from councilkit.register.tables import applications, registrations
 from councilkit.register.terms import term
+from councilkit.wording import N_, Sentence
 
 
 def apply(ctx: Context, data: Row) -> str:
@@ -111,6 +113,34 @@ def _refuse_open(change: Any, registration: Row) -> None:
         raise Problem("You have sent this already. We are checking it: nothing more is needed.")
 
 
+SENT_ALREADY = N_("You have sent an application for this register already: %(reference)s. It is not decided yet.")
+OPEN_ALREADY = N_(
+    "An application of this person for this register is open already: %(reference)s. Go on with that one."
+)
+
+
+def _refuse_repeated(change: Any, row: Row) -> None:
+    """Raise Problem where the same applicant has an open application for the same part."""
+    for other in store.open_entries(change.connection, row["part"]):
+        if other["id"] != row["id"] and _same_applicant(other, row):
+            sentence = OPEN_ALREADY if row["account_id"] is None else SENT_ALREADY
+            raise Problem(Sentence(sentence, reference=other["reference"]), "part")
+
+
+def _same_applicant(one: Row, other: Row) -> bool:
+    """By account or record; by name and day of birth only where the office enters it and may know of the other."""
+    if any(one[key] is not None and one[key] == other[key] for key in ("account_id", "person_id")):
+        return True
+    born = one["details"].get("date_of_birth")
+    same_day = born is not None and born == other["details"].get("date_of_birth")
+    return other["account_id"] is None and same_day and _name(one) == _name(other)
+
+
+def _name(application: Row) -> str:
+    details = application["details"]
+    return search_name(details.get("given_names") or "", details.get("family_name") or "")
+
+
 def _send(
     ctx: Context,
     kind: str,
@@ -126,7 +156,10 @@ def _send(
         with ctx.change(f"register.apply_{kind}", person_id or chosen) as change:
             if registration_id:
                 _refuse_open(change, {"id": registration_id, "person_id": person_id})
-            change.insert(applications, _row(ctx, change, chosen, kind, part, given, person_id, registration_id))
+            row = _row(ctx, change, chosen, kind, part, given, person_id, registration_id)
+            if kind == "entry":
+                _refuse_repeated(change, row)
+            change.insert(applications, row)
 
     return once(ctx, applications, id, make)
 

@@ -159,6 +159,12 @@ def exactly(connection: Connection, number: str, text: str) -> list[Row]:
     return rows(connection, select(persons).where(known).order_by(persons.c.search_name).limit(20)) if text else []
 
 
+def with_phone(connection: Connection, ending: str) -> list[Row]:
+    """People whose phone number ends so; staff pages only."""
+    query = select(persons).where(persons.c.phone.endswith(ending), alone())
+    return rows(connection, query.order_by(persons.c.search_name).limit(20))
+
+
 def lookalikes(connection: Connection, search_name: str, born: date | None, email: str) -> list[Row]:
     """People who may be the same as somebody new: the same folded name, or born the same day with the same email."""
     same_name = persons.c.search_name == search_name

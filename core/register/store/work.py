@@ -31,6 +31,24 @@ def open_applications(connection: Connection) -> list[Row]:
     return rows(connection, query.order_by(applications.c.received_at, applications.c.id).limit(MOST_SHOWN))
 
 
+def application_referenced(connection: Connection, reference: str) -> list[Row]:
+    """The application of exactly this reference, or none."""
+    return rows(connection, select(applications).where(applications.c.reference == reference))
+
+
+def applications_to_find(connection: Connection) -> list[Row]:
+    """Applications for entry that no record leads to, or that are open, the latest first."""
+    apart = applications.c.person_id.is_(None) | applications.c.outcome.is_(None)
+    query = select(applications).where(apart, applications.c.kind == "entry")
+    return rows(connection, query.order_by(applications.c.received_at.desc()).limit(5 * MOST_SHOWN))
+
+
+def open_entries(connection: Connection, part: str) -> list[Row]:
+    """Open applications for entry to a part of the register, the oldest first."""
+    wanted = (applications.c.kind == "entry", applications.c.part == part, applications.c.outcome.is_(None))
+    return rows(connection, select(applications).where(*wanted).order_by(applications.c.received_at))
+
+
 def proposal(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
     """The proposal with this id."""
     return row(connection, proposals, id, lock=lock)

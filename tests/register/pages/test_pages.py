@@ -140,6 +140,18 @@ def test_a_refusal_without_reasons_and_one_with(
     assert "To be looked at" in again.text
 
 
+def test_what_was_typed_under_another_choice_does_not_stand_in_the_way(
+    sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    sent = applications.apply(ana, application)
+    form = {"proposal": "refuse", "reasons": "No diploma.", "version": "1", "asked_until-year": "2020"}
+    form |= {"asked_until-day": "1", "asked_until-month": "1"}
+    office = sign_in("registrar")
+    assert office.post(f"/office/applications/{sent}/propose", data=form).status_code == 200
+    asked = office.post(f"/office/applications/{sent}/propose", data=form | {"proposal": "ask"})
+    assert (asked.status_code, "The date is in the past" in asked.text) == (422, True)
+
+
 def test_an_application_that_somebody_else_changed(
     sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
 ) -> None:
@@ -192,6 +204,25 @@ def test_two_people_editing_one_record(
     saved = first.post(address, data={**mine, "phone": "0733333333", "version": hidden(conflict, "version")})
     assert saved.status_code == 302
     assert people.read_file(ctx, id).person["phone"] == "0733333333"
+
+
+def test_the_page_after_a_conflict_changes_only_what_was_typed(
+    sign_in: Callable[..., Any], add_person: Callable[..., str], ctx: Context
+) -> None:
+    id = add_person("Mary Smyth", phone="0721000000", email="old@example.org", date_of_birth="1980-05-01")
+    one, two = sign_in("registrar"), sign_in("registrar")
+    address = f"/office/people/{id}/change"
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "5", "date_of_birth-year": "1980"}
+    form = {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "email": "old@example.org", **born}
+    theirs = form | {"email": "new@example.org", "date_of_birth-year": "1981", "version": "1"}
+    assert one.post(address, data=theirs).status_code == 302
+    conflict = two.post(address, data=form | {"phone": "0733333333", "version": "1"})
+    assert conflict.status_code == 409
+    posted = {name: hidden(conflict, name) for name in (*form, "version")}
+    assert two.post(address, data=posted).status_code == 302
+    person = people.read_file(ctx, id).person
+    assert (person["phone"], person["email"]) == ("0733333333", "new@example.org")
+    assert person["date_of_birth"] == date(1981, 5, 1)
 
 
 @pytest.mark.parametrize(
@@ -280,3 +311,21 @@ def test_an_assessor_reads_and_proposes_only(
     assert assessor.get(f"/office/registrations/{entry}/end").status_code == 403
     assert assessor.get(f"/office/registrations/{entry}/orders/new").status_code == 200
     assert registrations.find_registration(ana, entry)["version"] == 1
+
+
+def test_adding_somebody_who_may_be_known_asks_first_and_notes_the_pair(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]
+) -> None:
+    known = add_person("Mary Smyth", date_of_birth="1980-05-01")
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "5", "date_of_birth-year": "1980"}
+    form = {"id": new_id(), "given_names": "MARY", "family_name": "Smyth", **born}
+    office = sign_in("registrar")
+    asked = office.post("/office/people/add", data=form)
+    assert (asked.status_code, f"/office/people/{known}" in asked.text) == (200, True)
+    assert len(people.find_people(ana, "smyth")) == 1
+    assert 'value="MARY"' in office.post("/office/people/add", data=form | {"back": "yes"}).text
+    assert office.post("/office/people/add", data=form | {"sure": "yes"}).status_code == 302
+    assert office.post("/office/people/add", data=form | {"sure": "yes"}).status_code == 302
+    assert len(people.find_people(ana, "smyth")) == 2
+    assert f"/office/people/{known}" not in office.post("/office/people/add", data=form | {"given_names": "Tom"}).text
+    assert "Alike when the second was added" in office.get("/office/duplicates").text

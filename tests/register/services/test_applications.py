@@ -274,3 +274,17 @@ def test_assigning_work(ana: Context, tom: Context, application: dict[str, Any])
     assert applications.assign(ana, [id], tom.actor.id) == 1
     assert applications.assign(ana, [id], tom.actor.id) == 0
     assert applications.read(ana, id)["owner"] == tom.actor.id
+
+
+def test_the_same_application_twice_is_refused_with_the_reference_of_the_first(
+    acting: Callable[..., Context], ana: Context, application: dict[str, Any]
+) -> None:
+    first = applications.read(ana, applications.apply(ana, application))["reference"]
+    with pytest.raises(Problem, match=first):
+        applications.apply(ana, application | {"id": new_id(), "email": "other@example.org"})
+    mine = acting("applicant")
+    sent = applications.apply(mine, application | {"id": new_id()})
+    with pytest.raises(Problem, match=applications.read(mine, sent)["reference"]):
+        applications.apply(mine, application | {"id": new_id(), "given_names": "Another"})
+    applications.withdraw(mine, sent, 1)
+    assert applications.apply(mine, application | {"id": new_id()})

@@ -1,6 +1,7 @@
 """Two records become one and, if need be, two again: nothing is lost, both ids go on answering."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -160,3 +161,44 @@ def test_an_account_stays_where_the_kept_person_has_one(
     with ctx.reading() as connection:
         owners = set(connection.execute(select(accounts.c.person_id)).scalars())
     assert owners == {kept, merged}
+
+
+def test_the_kept_record_takes_what_it_lacks_and_gives_it_back(
+    ctx: Context, ana: Context, add_person: Callable[..., str]
+) -> None:
+    kept = add_person("Mary Smyth", phone="+447700900001")
+    merged = add_person(
+        "Mary Smyth", phone="+447700900002", email="mary@example.org", date_of_birth="1980-05-01", gender="female"
+    )
+    before = everything(ctx)
+    merge = merges.merge_people(ana, kept, merged, WHY)
+    person = people.read_file(ana, kept).person
+    assert (person["phone"], person["email"]) == ("+447700900001", "mary@example.org")
+    assert (person["date_of_birth"], person["gender"]) == (date(1980, 5, 1), "female")
+    merges.undo_merge(ana, merge)
+    assert everything(ctx) == before
+    assert [{row["first_id"], row["second_id"]} for row in merges.list_duplicates(ana)] == [{kept, merged}]
+
+
+def test_what_was_changed_since_the_merge_stays_when_it_is_undone(ana: Context, add_person: Callable[..., str]) -> None:
+    kept, merged = add_person("Mary Smyth"), add_person("Mary Smyth", email="mary@example.org", phone="+447700900002")
+    merge = merges.merge_people(ana, kept, merged, WHY)
+    now = people.read_file(ana, kept).person
+    people.change_contact(ana, kept, {"email": "new@example.org", "phone": now["phone"], "version": now["version"]})
+    merges.undo_merge(ana, merge)
+    person = people.read_file(ana, kept).person
+    assert (person["email"], person["phone"]) == ("new@example.org", "")
+
+
+def test_the_page_says_what_is_taken_over(
+    ana: Context, sign_in: Callable[..., Any], add_person: Callable[..., str]
+) -> None:
+    pair = merges.propose_duplicate(
+        ana, add_person("Mary Smyth"), add_person("Mary Smyth", email="mary@example.org", gender="female"), "Same name"
+    )
+    shown = sign_in("registrar").get(f"/office/duplicates/{pair}").text
+    first, second = shown.split("If record 2 is kept")
+    taken = first.split("If record 1 is kept")[1]
+    assert "mary@example.org" in taken
+    assert "Woman" in taken
+    assert "It lacks nothing" in second

@@ -1,0 +1,48 @@
+"""What officers are offered: only what can be done, in words for them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from councilkit.context import Context
+from councilkit.register.services import applications, people, registrations
+
+
+def test_renewing_is_offered_only_when_it_can_be_done(
+    sign_in: Callable[..., Any], add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    office, early, due = sign_in("registrar"), add_person("Mary Smyth"), add_person("Tom Jones")
+    too_early, can = register(early, date(2026, 4, 1)), register(due, date(2024, 1, 1))
+    assert f"/office/registrations/{too_early}/renew" not in office.get(f"/office/people/{early}").text
+    answer = office.get(f"/office/registrations/{too_early}/renew", follow_redirects=True)
+    assert "It can be renewed from" in answer.text
+    assert f"/office/registrations/{can}/renew" in office.get(f"/office/people/{due}").text
+    assert "31 December 2026" in office.get(f"/office/registrations/{can}/renew").text
+
+
+def test_an_officer_who_enters_a_return_is_spoken_to_as_one(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    person = add_person("Mary Smyth")
+    entry = register(person)
+    version = registrations.find_registration(ana, entry)["version"]
+    registrations.leave(ana, entry, {"on": "2026-11-01"}, version)
+    office = sign_in("registrar").get(f"/my/come-back/{entry}").text
+    mine = sign_in("registrant", person_id=person).get(f"/my/come-back/{entry}").text
+    assert ("What have they done" in office, "What have you done" in office) == (True, False)
+    assert "What have you done" in mine
+
+
+def test_who_proposed_about_an_application_takes_it_back(
+    sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    sent = applications.apply(ana, application)
+    office, other = sign_in("registrar"), sign_in("registrar")
+    form = {"proposal": "refuse", "reasons": "No diploma.", "version": "1", "sure": "yes"}
+    assert office.post(f"/office/applications/{sent}/propose", data=form).status_code == 302
+    assert "Take it back" in office.get(f"/office/applications/{sent}").text
+    assert "Take it back" not in other.get(f"/office/applications/{sent}").text
+    assert other.post(f"/office/applications/{sent}/back", data={"version": "2"}).status_code == 403
+    assert office.post(f"/office/applications/{sent}/back", data={"version": "2"}).status_code == 302
+    assert applications.read(ana, sent)["state"] == "open"
+    assert people.find_people(ana, "pop") == []

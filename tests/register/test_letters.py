@@ -1,0 +1,77 @@
+"""Letters: who, when, why, and what can be done now."""
+
+from collections.abc import Callable
+from datetime import date
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context, Council
+from councilkit.register.services import applications, orders, people
+
+
+def letters_of(council: Council) -> list[str]:
+    folder = council.config.home / "mail"
+    found = [message_from_bytes(each.read_bytes(), policy=policy.default) for each in sorted(folder.glob("*"))]
+    return [each.get_body().get_content() for each in found]
+
+
+def decided(office: Any, ana: Context, application: dict[str, Any], **proposal: Any) -> str:
+    sent = applications.apply(ana, application)
+    applications.propose(ana, sent, {**proposal, "version": 1})
+    answer = office.post(f"/office/applications/{sent}/decide", data={"decision": "agree", "version": "2"})
+    assert answer.status_code == 302
+    return str(office.get(f"/office/applications/{sent}").text)
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [("ni.social_worker", "Care Tribunal: 28 days"), ("ro.social_worker", "names no way to appeal")]
+)
+def test_a_refusal_has_name_date_reasons_and_the_way_to_appeal(
+    council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any], part: str, words: str
+) -> None:
+    refusal = {"proposal": "refuse", "reasons": "The award is not one that is taken."}
+    shown = decided(sign_in("registrar"), ana, application | {"part": part}, **refusal)
+    (text,) = letters_of(council)
+    for each in ("Ștefania Pop", "22 November 2026", "The award is not one that is taken.", words):
+        assert each in text
+        assert each in shown
+
+
+def test_an_acceptance_has_the_number(
+    council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    shown = decided(sign_in("registrar"), ana, application, proposal="admit")
+    number = people.read_file(ana, people.find_people(ana, "pop")[0]["id"]).registrations[0]["number"]
+    (text,) = letters_of(council)
+    assert f"Your registration number is {number}." in text
+    assert f"Your registration number is {number}." in shown
+
+
+def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
+    council: Council,
+    sign_in: Callable[..., Any],
+    ana: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+) -> None:
+    person = add_person("Mary Smyth", email="mary@example.org")
+    order = {
+        "kind": "ni.suspension",
+        "decided_by": "Fitness to Practise Committee",
+        "starts_on": date(2026, 11, 20),
+        "ends_on": date(2027, 5, 19),
+        "public_wording": "Suspended for six months.",
+        "private_note": "Not for her eyes.",
+    }
+    proposal = orders.propose_order(ana, register(person), order)
+    form = {"decision": "agree", "version": "1"}
+    assert sign_in("registrar").post(f"/office/proposals/{proposal}", data=form).status_code == 302
+    (text,) = letters_of(council)
+    page = sign_in("registrant", person_id=person).get("/my").text
+    for each in ("Fitness to Practise Committee", "20 November 2026", "19 May 2027", "Suspended for six months."):
+        assert each in text
+        assert each in page
+    assert "You may not practise while it lasts." in text
+    assert "Not for her eyes" not in text + page
