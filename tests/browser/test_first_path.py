@@ -164,7 +164,9 @@ def test_publishing_shows_register_learning_and_census(browser: Callable[..., An
     joan = browser("publisher")
     joan.go("/office/publish")
     before = joan.page.locator("table a").first.inner_text()
-    joan.press("Publish")
+    joan.page.locator("main").get_by_role("link", name="Publish", exact=True).click()
+    joan.check()
+    joan.press("Yes, publish")
     joan.go("/releases")
     assert before in joan.text
     researcher = browser()
