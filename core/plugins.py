@@ -168,6 +168,12 @@ def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Cat
 def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
     """Refuse requirements that refer to nothing, before anybody is judged by them."""
     parts = {part.code for part in built.all(RegisterPart)}
+    asked: dict[tuple[str, str], str] = {}
     for one in built.all(RequirementSet):
+        other = asked.setdefault((one.event, one.part), one.code)
+        if other != one.code:
+            raise SetupError(
+                f"Two laws say what {one.event} of {one.part} needs: '{other}' and '{one.code}'. Join them into one."
+            )
         for fault in faults(one, law, parts):
             raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from councilkit import config, documentation, hookspecs, plugins
-from councilkit.api import API, Link, PluginInfo, RegisterPart, hookimpl
+from councilkit.api import API, Holds, Law, Link, NoOrder, PluginInfo, RegisterPart, RequirementSet, hookimpl
 from councilkit.context import SYSTEM, VISITOR
 from councilkit.errors import SetupError
 
@@ -68,6 +68,20 @@ def test_a_code_declared_twice_names_both_plugins(tmp_path: Path, monkeypatch: p
     points = [plugin(monkeypatch, name, register_registers=lambda config: [part("xx.same")]) for name in ("a", "b")]
     with pytest.raises(SetupError, match=r"register part 'xx.same' is declared by both a and b"):
         plugins.build_catalogue(load(tmp_path, *points), config.load(tmp_path), law=None)
+
+
+def test_two_laws_for_one_part_and_event_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    both = [RequirementSet(code, "renewal", "xx.a", NoOrder(code="order", title="No order")) for code in ("one", "two")]
+    hooks = {"register_registers": lambda config: [part("xx.a")], "register_requirements": lambda law: both}
+    with pytest.raises(SetupError, match=r"renewal of xx.a needs: 'one' and 'two'"):
+        plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
+
+
+def test_a_law_that_refers_to_nothing_is_named_with_its_plugin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = RequirementSet("one", "renewal", "xx.a", Holds(code="award", title="Award", codes="xx.no_such_list"))
+    hooks = {"register_registers": lambda config: [part("xx.a")], "register_requirements": lambda law: [lost]}
+    with pytest.raises(SetupError, match=r"plugin 'a' cannot be used.*xx.no_such_list"):
+        plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
 
 
 def test_an_unknown_api_number_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,9 +30,7 @@ def undo_change(ctx: Context, record_id: str, version: int) -> Row:
             entries = list(read(change.connection, subject=row["person_id"]))
             before, brought = _before(entries, record_id, version)
             if now is None or now["version"] != version or before is None:
-                raise Conflict(
-                    Sentence(N_("This change cannot be taken back any more. Open the record and change it."))
-                )
+                raise Conflict(Sentence(GONE))
             values = record_of(row["registration_id"], before, framework_of(ctx, row["part"]), ctx.today())
             after: Row = change.update(records, record_id, values, version=version)
             unused = _take_away(change, record_id, brought)

@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from councilkit.law.fields import Fields
-from councilkit.law.yamltree import Entry, Key, LawError, read
+from councilkit.law.yamltree import Entry, Key, read
 
 ME = "me"
 EXPECTED = ("state", "found", "needed", "missing", "step", "unknown")
@@ -95,9 +95,10 @@ class _Cases(Fields):
     def _list(self, fields: Mapping[str, Entry], key: str) -> list[Entry]:
         if key not in fields:
             return []
-        if not isinstance(fields[key].value, list):
+        listed = fields[key].value
+        if not isinstance(listed, list):
             raise self.error(f"“{key}” must be a list of “- {{…}}” rows.", fields[key])
-        return list(fields[key].value)  # type: ignore[arg-type]
+        return listed
 
     def _code(self, entry: Entry) -> str:
         value = self.mapping(entry, "others").get("registrant")
@@ -157,6 +158,3 @@ def _plain(entry: Entry) -> Any:
 
 def _key(key: Key) -> str:
     return key if isinstance(key, str) else key.isoformat()
-
-
-__all__ = ["Case", "LawError", "load_cases"]

@@ -172,8 +172,7 @@ def _amount(requirement: Amount, env: Environment) -> Outcome:
         carried = pl.when(started).then(over.fill_null(0)).otherwise(0)
         if requirement.carry is not None and requirement.carry.most:
             carried = pl.min_horizontal(carried, env.hundredths(requirement.carry.most))
-    known = span(requirement.window, env)[0].is_not_null()
-    return at_least(_counted(requirement, env, 0) + carried, pl.when(known).then(needed))
+    return at_least(_counted(requirement, env, 0) + carried, needed)
 
 
 def _counted(requirement: Amount, env: Environment, back: int) -> pl.Expr:
