@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from councilkit.law import Reason
     from councilkit.standing.assessing import Assessment
 
+UNITS = ("hour", "credit", "piece", "day")
 MARKS = {True: "met", False: "NOT MET", None: "a person must judge"}
 
 
@@ -98,7 +99,8 @@ def _state(reason: Reason) -> str:
 def _figures(reason: Reason) -> str:
     if reason.found is None or reason.needed is None:
         return ""
-    return f" ({reason.found.normalize():f} of {reason.needed.normalize():f} {reason.unit}".rstrip() + ")"
+    unit = f"{reason.unit}s" if reason.unit in UNITS else reason.unit
+    return f" ({reason.found.normalize():f} of {reason.needed.normalize():f} {unit}".rstrip() + ")"
 
 
 def _record(number: str, each: Assessment) -> dict[str, Any]:

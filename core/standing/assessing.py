@@ -14,7 +14,7 @@ from councilkit.law.facts import Facts
 from councilkit.law.model import Law
 from councilkit.law.requirements import RequirementSet
 from councilkit.register import store as register_store
-from councilkit.standing.facts import read_facts
+from councilkit.standing.facts import read_facts, read_numbers
 from councilkit.wording import N_, Sentence
 
 NO_LAW = N_("No law about “%(event)s” is known for this part of the register.")
@@ -52,13 +52,17 @@ def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: da
 
 
 def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) -> pl.DataFrame:
-    """One row a registrant on the register and requirement: registrant, part, requirement, state, met, figures."""
+    """One row a registrant on the register and requirement: number, part, requirement, state, met, figures."""
     require(ctx, "register.read")
     day = as_of or ctx.today()
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, ctx.law, day)
+        numbers = read_numbers(connection)
     parts = list(_judged(facts, sets_for(ctx, event), ctx.law, day))
-    return pl.concat(parts) if parts else pl.DataFrame()
+    if not parts:
+        return pl.DataFrame()
+    told = pl.concat(parts).join(numbers, on="registrant", maintain_order="left")
+    return told.select("number", pl.exclude("number"))
 
 
 def _judged(facts: Facts, sets: dict[str, RequirementSet], law: Law, day: date) -> Iterator[pl.DataFrame]:

@@ -73,6 +73,11 @@ def read_facts(
     )
 
 
+def read_numbers(connection: Connection) -> pl.DataFrame:
+    """The registration number of each registrant."""
+    return read_frame(connection, select(registrations.c.id.label("registrant"), registrations.c.number))
+
+
 def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
     query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
     if scope.person_id is not None:

@@ -26,6 +26,7 @@ def test_one_registrant_is_told_what_is_left(typed: Callable[..., Any], enter: C
     told = typed("assess", number)
     assert told.exit_code == 1
     assert "NOT MET" in told.output
+    assert "(0 of 90 hours)" in told.output
     assert "Next: Sign the declaration" in told.output
     record = json.loads(typed("assess", number, "--json").output)[0]
     assert record["met"] is False
@@ -33,10 +34,12 @@ def test_one_registrant_is_told_what_is_left(typed: Callable[..., Any], enter: C
 
 
 def test_everybody_goes_into_a_file(typed: Callable[..., Any], enter: Callable[..., Any], tmp_path: Path) -> None:
-    enter()
+    number = enter().registrations[0]["number"]
     file = tmp_path / "all.parquet"
     assert typed("assess", "--all", "-o", str(file)).exit_code == 1
-    assert set(pl.read_parquet(file)["requirement"]) >= {"renewal", "learning", "fee"}
+    told = pl.read_parquet(file)
+    assert set(told["requirement"]) >= {"renewal", "learning", "fee"}
+    assert set(told["number"]) == {number}
 
 
 @pytest.mark.parametrize(
