@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
-from councilkit.register.decisions import opened
+from councilkit.register.decisions import opened, state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
+from councilkit.register.services.registrations import find_registration
 from councilkit.register.terms import in_force, term
 from councilkit.standing.answers import Answer, Renewal, answer, leading, profession_of
 from councilkit.standing.assessing import verdict_in
@@ -80,6 +82,15 @@ def read_own(ctx: Context, language: str = "en") -> Own:
     entries = tuple(_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
     own = Own(file, entries, None, sent)
     return Own(file, entries, logged[own.first.id] if own.first else None, sent)
+
+
+def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tuple[PersonFile, OwnEntry]:
+    """One registration as its holder sees it, for the office; with what the register holds of the person."""
+    require(ctx, "register.read")
+    file = people.read_file(ctx, find_registration(ctx, registration_id)["person_id"])
+    row = next(each for each in file.registrations if each["id"] == registration_id)
+    sent = [{**each, "state": state(each)} for each in file.applications]
+    return file, _entry(ctx, file, row, sent, _learning(ctx, file, registration_id), language)
 
 
 def _learning(ctx: Context, file: PersonFile, registration_id: str) -> Learning | None:

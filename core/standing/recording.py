@@ -102,10 +102,9 @@ def _confirmer(ctx: Context, person_id: str) -> str:
 
 
 def _refuse_role(ctx: Context, registration: Row, kind: str, role: str) -> None:
-    for node in requirements(ctx, registration["part"]):
-        if isinstance(node, Fulfilled) and node.condition == kind and node.confirmers and role not in node.confirmers:
-            who = ", ".join(node.confirmers)
-            raise Problem(Sentence(N_("By the law this is confirmed by: %(who)s."), who=who))
+    known = confirmers(ctx, registration["part"]).get(kind, ())
+    if known and role not in known:
+        raise Problem(Sentence(N_("By the law this is confirmed by: %(who)s."), who=", ".join(known)))
 
 
 def _refuse_day(condition: Row, day: date) -> None:
@@ -174,6 +173,11 @@ def requirements(ctx: Context, part: str) -> list[Requirement]:
 def condition_kinds(ctx: Context, part: str) -> list[tuple[str, str]]:
     """The conditions that a part's renewal asks after, with their titles."""
     return [(node.condition, node.title) for node in requirements(ctx, part) if isinstance(node, Fulfilled)]
+
+
+def confirmers(ctx: Context, part: str) -> dict[str, tuple[str, ...]]:
+    """The roles that may confirm each condition of a part; none where anybody of the council may."""
+    return {node.condition: node.confirmers for node in requirements(ctx, part) if isinstance(node, Fulfilled)}
 
 
 def _texts(given: Row, *names: str) -> dict[str, str]:

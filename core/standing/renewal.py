@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from councilkit.cpd.totals import OF_TARGET, Totals
 from councilkit.law import Reason, Verdict
-from councilkit.law.requirements import AllOf, Amount, Declared, Fulfilled, NoOrder, Paid, Requirement
+from councilkit.law.requirements import AllOf, Amount, Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
 from councilkit.wording import N_, Sentence
 
 SHORT = N_("If you cannot meet this, sign anyway and say why: a person will look at it.")
 JUDGE = N_("A person looks at this after you sign.")
 PAY = N_("Your renewal holds from the moment that the fee is there. While it is on its way, you stay registered.")
+
+_YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no use to a reader
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,7 @@ def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
 def _task(reason: Reason) -> Task:
     requirement = reason.requirement
     if isinstance(requirement, Amount) and reason.found is not None and reason.needed is not None:
-        sentence = Sentence(OF_TARGET[reason.unit], done=reason.found.normalize(), target=reason.needed.normalize())
-        return _short(sentence, reason.missing or Decimal(0), requirement)
+        return _short(figures(reason) or Sentence(""), reason.missing or Decimal(0), requirement)
     label = _label(reason)
     if reason.met is None:
         return Task(requirement.code, label, False, N_("A person must judge"), JUDGE, judged=True)
@@ -97,6 +98,18 @@ def _label(reason: Reason) -> str:
         }
         return Sentence(N_("%(title)s: %(unit)s %(sum)s"), **fee)
     return reason.requirement.title
+
+
+def figures(reason: Reason) -> Sentence | None:
+    """What was found of what is needed, in words: 50 of 90 hours; None where there are no figures."""
+    if reason.found is None or reason.needed is None or isinstance(reason.requirement, _YES_OR_NO):
+        return None
+    amounts = {"done": reason.found.normalize(), "target": reason.needed.normalize()}
+    if reason.unit in OF_TARGET:
+        return Sentence(OF_TARGET[reason.unit], **amounts)
+    if reason.unit:
+        return Sentence(N_("%(unit)s %(done)s of %(target)s"), unit=reason.unit, **amounts)
+    return Sentence(N_("%(done)s of %(target)s"), **amounts)
 
 
 def _short(sentence: Sentence, missing: Decimal, requirement: Requirement | None = None) -> Task:
