@@ -64,7 +64,7 @@ def stage(audit: Row) -> str:
 def due_on(deadlines: Iterable[Row]) -> date | None:
     """The day by which the registrant must answer: the one that was set or granted last."""
     held = [row for row in deadlines if row["state"] in ("set", "granted")]
-    last = max(held, key=lambda row: (row["decided_at"] or row["made_at"], row["due_on"]), default=None)
+    last = max(held, key=lambda row: row["position"], default=None)
     return last["due_on"] if last else None
 
 

@@ -66,14 +66,15 @@ deadlines = Table(
     Column("id", String(32), primary_key=True),
     Column("audit_case_id", String(32), ForeignKey("audit_cases.id"), nullable=False, index=True),
     Column("due_on", Date, nullable=False),
-    Column("state", String(8), nullable=False),  # set | asked | granted | refused
+    Column("position", Integer, nullable=False),  # in the order in which they were made
+    Column("state", String(10), nullable=False),  # set | asked | granted | refused | withdrawn
     Column("reason", Text, nullable=False, default=""),  # the registrant's
     Column("note", Text, nullable=False, default=""),  # the council's
     Column("made_at", UtcDateTime, nullable=False),
     Column("decided_at", UtcDateTime),
     Column("decided_by", String(32)),
     Column("version", Integer, nullable=False, default=1),
-    CheckConstraint("state in ('set','asked','granted','refused')", name="state"),
+    CheckConstraint("state in ('set','asked','granted','refused','withdrawn')", name="state"),
 )
 
 reviews = Table(

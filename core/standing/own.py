@@ -1,7 +1,7 @@
 """A person's own page: am I renewed, what is left, and the renewal itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,7 +13,7 @@ from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
 from councilkit.register.terms import in_force, renewal_opens, term
-from councilkit.standing.answers import Answer, Renewal, answer, leading, profession_of
+from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
 from councilkit.wording import N_, Sentence
@@ -35,7 +35,7 @@ class Task:
 
 @dataclass(frozen=True)
 class OwnEntry:
-    """One registration as its holder sees it."""
+    """One registration as its holder sees it; `asked` is what others than its application wait for."""
 
     registration: Row
     title: str
@@ -45,6 +45,8 @@ class OwnEntry:
     application: Row | None
     renewable: bool
     orders: tuple[ShownOrder, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    beside: Answer | None = None  # what the answer would be if nothing were asked
 
     @property
     def id(self) -> str:
@@ -84,7 +86,9 @@ def read_own(ctx: Context, language: str = "en") -> Own:
         return Own(None, (), None, sent)
     file = people.read_file(ctx, ctx.actor.person_id)
     logged = {row["id"]: _learning(ctx, file, row["id"]) for row in file.registrations}
-    entries = tuple(_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
+    found = (_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
+    waiting = ctx.council.hooks.asked(ctx, file.person["id"])
+    entries = tuple(_asked_too(each, [a for a in waiting if a.registration_id == each.id]) for each in found)
     own = Own(file, entries, None, sent)
     return Own(file, entries, logged[own.first.id] if own.first else None, sent)
 
@@ -113,6 +117,13 @@ def _entry(
     title = part.titles.get(language, part.title) if part else row["part"]
     shown = tuple(_shown(ctx, order) for order in found.orders)
     return OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
+
+
+def _asked_too(entry: OwnEntry, asked: Sequence[Asked]) -> OwnEntry:
+    """The same entry, asking first for what the council waits for."""
+    if not asked:
+        return entry
+    return replace(entry, answer=asking(min(each.until for each in asked)), asked=tuple(asked), beside=entry.answer)
 
 
 def _shown(ctx: Context, order: Row) -> ShownOrder:

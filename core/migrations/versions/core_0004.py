@@ -115,7 +115,8 @@ def _deadlines() -> None:
         _text("id", 32),
         _text("audit_case_id", 32),
         sa.Column("due_on", sa.Date(), nullable=False),
-        _text("state", 8),
+        sa.Column("position", sa.Integer(), nullable=False),
+        _text("state", 10),
         *_long("reason", "note"),
         _moment("made_at", nullable=False),
         _moment("decided_at"),
@@ -123,7 +124,7 @@ def _deadlines() -> None:
         _version(),
         _owner("audit_deadlines", "audit_case_id", "audit_cases"),
         _key("audit_deadlines"),
-        _check("audit_deadlines", "state", "'set','asked','granted','refused'"),
+        _check("audit_deadlines", "state", "'set','asked','granted','refused','withdrawn'"),
     )
 
 
