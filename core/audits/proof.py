@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from councilkit.audits.model import stage
 from councilkit.audits.sampling import Frame, commitment, digest, drawn, read_fraction
 
 FORMAT = "councilkit-audit-sample/1"
@@ -44,8 +45,8 @@ def read(text: str) -> Proof:
         if not isinstance(found.get(name), str):
             raise ValueError(f"“{name}” should be a text.")
     texts = {name: found[name] for name in _TEXTS if name != "fraction"}
-    lists = {name: _frame(found, name) for name in ("frame", "sample")}
-    return Proof(**texts, **lists, fraction=read_fraction(found["fraction"]), seed=_seed(found))
+    frame, sample = _frame(found, "frame"), _frame(found, "sample")
+    return Proof(**texts, frame=frame, sample=sample, fraction=read_fraction(found["fraction"]), seed=_seed(found))
 
 
 def _seed(found: Mapping[str, Any]) -> str:
@@ -92,3 +93,25 @@ def _differences(proof: Proof) -> Iterator[str]:
             yield f"{number} ({stratum or 'all'}) was drawn, but is not in the sample."
         if len(proof.sample.get(stratum, ())) != len(told):
             yield f"A number stands in the sample of “{stratum or 'all'}” more than once."
+
+
+def as_record(audit: Mapping[str, Any]) -> dict[str, Any]:
+    """What everybody may know of an audit, as JSON; `seed` is null until it is revealed."""
+    same = ("reference", "part", "fraction", "fraction_from", "strata_by", "strata", "exempt", "commitment")
+    moments = ("committed_at", "drawn_at", "revealed_at")
+    return {
+        **{name: audit[name] for name in same},
+        "stage": stage(audit),
+        "as_of": audit["as_of"].isoformat(),
+        **{name: audit[name].isoformat() if audit[name] else None for name in moments},
+        "frame_sha256": audit["frame_sha256"],
+        "beacon_source": audit["beacon_source"],
+        "beacon": audit["beacon"],
+        "seed": audit["revealed"] or None,
+    }
+
+
+def as_proof(council: str, audit: Mapping[str, Any], frame: Frame, sample: Frame) -> dict[str, Any]:
+    """The same with the frame and the sample, as the file holds it."""
+    about = {"format": FORMAT, "method": METHOD, "council": council}
+    return {**about, **as_record(audit), "sample": dict(sample), "frame": dict(frame)}

@@ -208,23 +208,5 @@ def proof_of(ctx: Context, audit_id: str) -> str:
     sample: dict[str, list[str]] = {stratum: [] for stratum in sorted(frame)}
     for each in chosen:
         sample[each["stratum"]].append(each["number"])
-    return json.dumps(_told(ctx, audit, frame, sample), ensure_ascii=False, indent=1) + "\n"
-
-
-def _told(ctx: Context, audit: Row, frame: Any, sample: Any) -> dict[str, Any]:
-    same = ("reference", "part", "fraction", "fraction_from", "strata_by", "strata", "exempt", "commitment")
-    moments = {name: audit[name].isoformat() if audit[name] else None for name in ("committed_at", "drawn_at")}
-    return {
-        "format": proof.FORMAT,
-        "method": proof.METHOD,
-        "council": ctx.config.council_name,
-        **{name: audit[name] for name in same},
-        "as_of": audit["as_of"].isoformat(),
-        **moments,
-        "beacon_source": audit["beacon_source"],
-        "beacon": audit["beacon"],
-        "seed": audit["revealed"] or None,
-        "frame_sha256": audit["frame_sha256"],
-        "sample": sample,
-        "frame": frame,
-    }
+    told = proof.as_proof(ctx.config.council_name, audit, frame, sample)
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
