@@ -8,7 +8,7 @@ from typing import Any
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import actor_of, require
 from councilkit.audits import schemas, store
-from councilkit.audits.model import against_reviewing, allowed, needs_second, wanted_look
+from councilkit.audits.model import SAME_REVIEWER, against_reviewing, allowed, needs_second, wanted_look
 from councilkit.audits.services.reading import Case, locked, read_case, read_learning
 from councilkit.audits.tables import cases, deadlines, reviews
 from councilkit.context import Context
@@ -29,6 +29,14 @@ def reviewers(ctx: Context, case: Case) -> list[tuple[Row, Sentence | None]]:
         found = [store.account(connection, row["id"]) for row in register_store.officers(connection)]
         since = _since(ctx, case)
         return [(row, _against(connection, row, case, since)) for row in found if row and _may_review(row)]
+
+
+def against_me(ctx: Context, case: Case) -> Sentence | None:
+    """Why the actor may have nothing to do with a case: it is their own, or they have a conflict of interest."""
+    with ctx.reading() as connection:
+        account = store.account(connection, ctx.actor.id)
+        refusal = _against(connection, account, case, _since(ctx, case)) if account else None
+    return None if refusal == SAME_REVIEWER else refusal
 
 
 def _may_review(account: Row) -> bool:
