@@ -69,7 +69,6 @@ def case(case_id: str) -> Response:
 def _page(ctx: Context, found: Case, name: str = "", form: forms.Form | None = None, status: int = 200) -> Response:
     steps, barred = _steps(ctx, found), reviewing.against_me(ctx, found)
     learning = reading.read_learning(ctx, found)
-    judged = reading.read_verdict(ctx, found)
     happened, names = reading.read_history(ctx, found)
     drawn = {each: _fresh(ctx, found, each) for each in steps & set(SCHEMAS)}
     reviewers = reviewing.reviewers(ctx, found) if "assign" in steps else []
@@ -80,7 +79,7 @@ def _page(ctx: Context, found: Case, name: str = "", form: forms.Form | None = N
         name=full_name(found.row),
         learning=learning,
         pointed=_pointed(found, learning),
-        verdict=judged.verdict if judged else None,
+        findings=reading.read_findings(ctx, found),
         forms={**drawn, **({name: form} if form else {})},
         wrong=form,
         steps=steps,

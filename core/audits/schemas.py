@@ -11,6 +11,7 @@ from councilkit.wording import N_
 
 ANONYMOUS = N_("Do not write names of people you work with.")
 READ_BY = N_("The registrant reads these words.")
+REASONS = N_("The registrant reads these words. Needed for everything but “met”.")
 
 
 class AnswerSchema(Schema):
@@ -96,7 +97,7 @@ class ReviewSchema(Schema):
     outcome = fields.Choice(
         (*OUTCOMES.items(), ("more", N_("Ask for more"))), required=True, metadata={"label": N_("What did you find?")}
     )
-    reasons = fields.LongText(max_length=6000, metadata={"label": N_("Reasons"), "hint": READ_BY, "rows": 5})
+    reasons = fields.LongText(max_length=6000, metadata={"label": N_("Reasons"), "hint": REASONS, "rows": 5})
     more = fields.LongText(max_length=4000, metadata={"label": N_("What do we need?"), "hint": READ_BY, "rows": 4})
     more_until = fields.IsoDate(earliest="today", metadata={"label": N_("By when?")})
     version = fields.Version(required=True)

@@ -293,9 +293,9 @@ def test_the_reviewer_sees_the_learning_and_the_verdict_of_the_audits_period(ana
     assert shown is not None
     assert shown.period is not None
     assert (str(shown.totals.sentence), shown.period.start) == ("10 of 90 hours", date(2025, 4, 1))
-    judged = reading.read_verdict(ana, cases[0])
-    assert judged is not None
-    learning = next(each for each in judged.verdict.reasons if each.requirement.code == "learning")
+    findings = {each.requirement.code: each for each in reading.read_findings(ana, cases[0])}
+    assert set(findings) == {"learning", "pip"}
+    learning = findings["learning"]
     assert (learning.state, learning.found, learning.needed) == ("unmet", 10, 90)
 
 

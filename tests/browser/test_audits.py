@@ -58,7 +58,7 @@ def test_a_registrant_and_two_registrars_go_through_an_audit(browser: Callable[.
     assert "The rest is kept at work." not in tom.text
     declare(tom)
     assert "The rest is kept at work." in tom.text
-    assert "What the law finds for a renewal" in tom.text
+    assert "What the law asks of learning at a renewal" in tom.text
     tom.page.get_by_label("Not met", exact=True).check()
     tom.press("Save the result")
     assert "Give the reasons." in tom.text

@@ -11,16 +11,19 @@ from councilkit.audits import model, store
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
+from councilkit.law import Reason
+from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Ratio
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
 from councilkit.register.happenings import Happening, for_office
 from councilkit.register.store import Row
 from councilkit.standing.answers import Asked
-from councilkit.standing.assessing import Assessment, assess, sets_for
+from councilkit.standing.assessing import assess, sets_for
 from councilkit.standing.timeline import ELSEWHERE
 from councilkit.wording import N_, Sentence
 
 NO_CASE = N_("There is no such audit case, or it is not yours to see. Go back and look again.")
+OF_LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)  # fees and declarations are no matter of an audit
 USUAL = N_("Tick the learning that we should look at, and make sure that its evidence is there.")
 
 
@@ -154,11 +157,12 @@ def read_learning(ctx: Context, case: Case) -> Learning | None:
         return None
 
 
-def read_verdict(ctx: Context, case: Case) -> Assessment | None:
-    """What the law engine says of the registrant's renewal on the audit's day; None where no law is known."""
+def read_findings(ctx: Context, case: Case) -> list[Reason]:
+    """What the law asks of learning at a renewal and finds on the audit's day; empty where no law is known."""
     if case.row["part"] not in sets_for(ctx, "renewal"):
-        return None
-    return assess(ctx, case.row["registration_id"], "renewal", case.audit["as_of"])
+        return []
+    judged = assess(ctx, case.row["registration_id"], "renewal", case.audit["as_of"])
+    return [reason for reason in judged.verdict.reasons if isinstance(reason.requirement, OF_LEARNING)]
 
 
 def read_history(ctx: Context, case: Case) -> tuple[list[Happening], dict[str, str]]:
