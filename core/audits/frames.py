@@ -15,7 +15,7 @@ from councilkit.law import evaluate
 from councilkit.law.facts import Facts
 from councilkit.law.model import DatedValue, LawLookupError
 from councilkit.standing.facts import read_facts, read_numbers
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 BY_DECISION = N_("Exempt by a decision of the council")
 ENDED = N_("Not on the register any more")
@@ -70,7 +70,7 @@ def share(ctx: Context, part: str, as_of: date) -> Share:
     """The fraction of the law on a day."""
     rule = rule_for(ctx, part)
     if rule is None or not rule.fraction:
-        return Share(None, why="No law about the audits of this part is known here.")
+        return Share(None, why=Sentence("No law about the audits of this part is known here."))
     try:
         number, found = ctx.law.number(rule.fraction, as_of), ctx.law.find(rule.fraction, as_of)
     except LawLookupError as error:

@@ -139,7 +139,7 @@ class CommitSchema(Schema):
     fraction = fields.Text(
         metadata={
             "label": N_("Which fraction?"),
-            "hint": N_("Like 2.5%% or 0.025. Leave it empty where the law gives one."),
+            "hint": N_("Like 0.025. Leave it empty where the law gives one."),
             "width": "10",
         }
     )

@@ -116,7 +116,7 @@ def draw(ctx: Context, audit_id: str, *, beacon: str = "", due_on: date | None =
         raise Problem("Give those who are drawn a later day than today to answer.", "due_on")
     events: list[Event] = []
     with ctx.change("audits.draw", audit_id) as change:
-        now = _locked(change, audit_id, "committed", "This audit was drawn already. Nothing was changed.")
+        now = _locked(change, audit_id, "committed", N_("This audit was drawn already. Nothing was changed."))
         value = _beacon(now, one_line(beacon))
         sample = drawn(frame_of(store.frame(change.connection, audit_id)), now["seed"], value, Decimal(now["fraction"]))
         values = {"beacon": value, "asked": asked, "drawn_at": ctx.now(), "drawn_by": ctx.actor.id}
@@ -157,7 +157,7 @@ def reveal(ctx: Context, audit_id: str) -> str:
     """Let everybody know the seed of a draw; returns it."""
     require(ctx, "audits.draw")
     with ctx.change("audits.reveal", audit_id) as change:
-        refusal = "The seed is revealed after the draw, and only once."
+        refusal = N_("The seed is revealed after the draw, and only once.")
         now = _locked(change, audit_id, "drawn", refusal)
         values = {"revealed": now["seed"], "revealed_at": ctx.now(), "revealed_by": ctx.actor.id}
         change.update(audits, audit_id, values)
