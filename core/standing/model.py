@@ -94,11 +94,16 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
     nothing is written for that. An order cannot bring to life what has ended.
     """
     found = term(registration, events, as_of)
-    live = tuple(order for order in orders if in_force(order, as_of))
+    live = tuple(sorted((order for order in orders if in_force(order, as_of)), key=_newest_first))
     if found is None:
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
     return Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing)
+
+
+def _newest_first(order: Row) -> tuple[int, str]:
+    """One sequence of orders, wherever their rows were read from."""
+    return -order["starts_on"].toordinal(), order["id"]
 
 
 def _status(found: Term, live: Sequence[Row]) -> tuple[Status, date | None, str]:
