@@ -13,13 +13,24 @@ from councilkit.audits import case_views, schemas
 from councilkit.audits.model import OUTCOMES, STATES, reply_by, stage
 from councilkit.audits.sampling import read_fraction
 from councilkit.audits.services import drawing, reading, telling
+from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.model import RegisterPart
 from councilkit.register.pages.common import FormPage, form_page, part_in_country, part_title
+from councilkit.register.store import Row
 from councilkit.web import context, page
 from councilkit.wording import N_, Sentence
 
 BOTH = ["GET", "POST"]
+NEW = (
+    N_("A new audit sample"),
+    N_("Commit to a seed"),
+    N_(
+        "This fixes who can be drawn and publishes the hash of a secret seed. Nobody is drawn yet: "
+        "you draw in a second step, better on another day."
+    ),
+    N_("Committed. Publish the commitment, then draw."),
+)
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -81,26 +92,16 @@ def new() -> AnyResponse:
     """Promise a seed: fix who can be drawn, before anybody is."""
     ctx = context()
     require(ctx, "audits.draw")
-    title = N_("A new audit sample")
-    about = FormPage(
-        "audit-new",
-        title,
-        N_("Commit to a seed"),
-        [(url_for("audits.office"), N_("Audits")), (None, title)],
-        N_(
-            "This fixes who can be drawn and publishes the hash of a secret seed. Nobody is drawn yet: "
-            "you draw in a second step, better on another day."
-        ),
-        N_("Committed. Publish the commitment, then draw."),
-    )
     parts = [(part.code, part_in_country(part)) for part in ctx.catalogue.all(RegisterPart)]
 
     def save(data: dict[str, Any]) -> str:
         wanted = drawing.plan(ctx, data["part"], _fraction(data["fraction"]), by=data["by"] or "")
-        made = drawing.commit(ctx, wanted, beacon=data["beacon"] or "")
+        made = drawing.commit(ctx, wanted, beacon=data["beacon"] or "", id=data["id"])
         return url_for("audits.audit", audit_id=made["id"])
 
-    return form_page(about, schemas.CommitSchema(), dict, save, choices={"part": parts})
+    crumbs = [(url_for("audits.office"), N_("Audits")), (None, NEW[0])]
+    about = FormPage("audit-new", NEW[0], NEW[1], crumbs, NEW[2], NEW[3])
+    return form_page(about, schemas.CommitSchema(), lambda: {"id": new_id()}, save, choices={"part": parts})
 
 
 def _fraction(typed: str | None) -> Decimal | None:
@@ -116,21 +117,6 @@ def draw(audit_id: str) -> AnyResponse:
     ctx = context()
     require(ctx, "audits.draw")
     found, _, _ = reading.read_audit(ctx, audit_id)
-    title, announced = N_("Draw the sample"), found["beacon_source"]
-    intro = N_("This cannot be undone. Everybody who is drawn gets a letter.")
-    mixed = Sentence("Announced to be mixed in: %(source)s. %(then)s", source=announced, then=Sentence(intro))
-    about = FormPage(
-        "audit-draw",
-        title,
-        N_("Draw and send the letters"),
-        [
-            (url_for("audits.office"), N_("Audits")),
-            (url_for("audits.audit", audit_id=audit_id), found["reference"]),
-            (None, title),
-        ],
-        mixed if announced else intro,
-        N_("Drawn. The letters are sent."),
-    )
 
     def save(data: dict[str, Any]) -> str:
         given = {"due_on": data["due_on"], "asked": data["asked"] or "", "beacon": data.get("beacon") or ""}
@@ -138,8 +124,23 @@ def draw(audit_id: str) -> AnyResponse:
         telling.tell_drawn(ctx, audit_id)
         return url_for("audits.audit", audit_id=audit_id)
 
-    schema = schemas.DrawSchema(exclude=() if announced else ("beacon",))
-    return form_page(about, schema, lambda: {"due_on": reply_by(ctx.today())}, save)
+    schema = schemas.DrawSchema(exclude=() if found["beacon_source"] else ("beacon",))
+    return form_page(_about_draw(found), schema, lambda: {"due_on": reply_by(ctx.today())}, save)
+
+
+def _about_draw(found: Row) -> FormPage:
+    title, announced = N_("Draw the sample"), found["beacon_source"]
+    intro = Sentence("This cannot be undone. Everybody who is drawn gets a letter.")
+    crumbs = [
+        (url_for("audits.office"), N_("Audits")),
+        (url_for("audits.audit", audit_id=found["id"]), found["reference"]),
+        (None, title),
+    ]
+    if announced:
+        intro = Sentence("Announced to be mixed in: %(source)s. %(then)s", source=announced, then=intro)
+    return FormPage(
+        "audit-draw", title, N_("Draw and send the letters"), crumbs, intro, N_("Drawn. The letters are sent.")
+    )
 
 
 @login_required

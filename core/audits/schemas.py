@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
 from councilkit.audits.model import OUTCOMES
+from councilkit.register.schemas.common import Known
 from councilkit.wording import N_
 
 ANONYMOUS = N_("Do not write names of people you work with.")
@@ -132,7 +133,7 @@ class SecondSchema(Schema):
             raise ValidationError(N_("Say why you send it back."), "second_note")
 
 
-class CommitSchema(Schema):
+class CommitSchema(Known):
     """What a draw is made of, before it is made; the form brings parts and strata."""
 
     part = fields.Choice(required=True, metadata={"label": N_("Which register?"), "widget": "select"})

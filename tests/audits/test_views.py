@@ -48,8 +48,10 @@ def test_a_registrar_makes_a_draw_on_pages(sign_in: SignIn, ana: Context, people
     assert "is not a fraction" in page
     assert "The lottery" in refused.get_data(as_text=True)
     assert "how large the sample is was not found" in words(tom.post("/office/audits/new", data={"part": PART}), 422)
-    made = tom.post("/office/audits/new", data={"part": PART, "fraction": "25%", "beacon": "The lottery"})
+    typed = {"id": "a" * 32, "part": PART, "fraction": "25%", "beacon": "The lottery"}
+    made, again = (tom.post("/office/audits/new", data=typed) for _ in range(2))
     address = made.headers["Location"]
+    assert again.headers["Location"] == address
     assert "Nobody is drawn yet." in words(tom.get(address))
     draw = {"due_on-day": "20", "due_on-month": "12", "due_on-year": "2026"}
     assert "The lottery" in words(tom.post(f"{address}/draw", data=draw), 422)

@@ -15,11 +15,11 @@ from councilkit.audits.model import STRATA, reply_by, stage
 from councilkit.audits.sampling import Sample, commitment, digest, drawn, frame_of, frame_text, one_line
 from councilkit.audits.tables import audits, cases, deadlines, frames
 from councilkit.context import Context
-from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.ledger.change import Change
 from councilkit.ledger.model import Event
 from councilkit.register.model import RegisterPart
+from councilkit.register.services.making import once, present
 from councilkit.register.store import Row, next_number
 from councilkit.wording import N_, Sentence
 
@@ -62,7 +62,7 @@ def plan(ctx: Context, part: str, fraction: Decimal | None = None, as_of: date |
         return Plan(part, day, fraction or law.value, law, by, eligible(ctx, connection, part, day, by))
 
 
-def commit(ctx: Context, wanted: Plan, *, beacon: str = "", seed: str | None = None) -> Row:
+def commit(ctx: Context, wanted: Plan, *, beacon: str = "", seed: str = "", id: str | None = None) -> Row:
     """Promise a seed: fix who can be drawn and publish its hash; returns the audit, its seed still secret.
 
     `beacon` announces a public value that nobody knows yet and that will be mixed in. `seed` is made here unless given.
@@ -73,22 +73,21 @@ def commit(ctx: Context, wanted: Plan, *, beacon: str = "", seed: str | None = N
         raise Problem(why, "fraction")
     if not wanted.eligible.count:
         raise Problem("Nobody of this part can be drawn on that day. Choose another part or day.", "part")
-    secret, id = seed or secrets.token_hex(32), new_id()
+    promised = {"seed": seed or secrets.token_hex(32), "beacon_source": one_line(beacon)}
+    made = once(ctx, audits, id, lambda chosen: _promise(ctx, wanted, chosen, promised))
+    with ctx.reading() as connection:
+        reference = present(store.audit(connection, made), NO_AUDIT)["reference"]
+    return find(ctx, reference)
+
+
+def _promise(ctx: Context, wanted: Plan, id: str, promised: Row) -> None:
     with ctx.change("audits.commit", id) as change:
         year = ctx.today().year
         number = next_number(change.connection, f"audit:{year}")
-        row = _row(wanted) | {
-            "id": id,
-            "reference": f"S{year}-{number:03d}",
-            "commitment": commitment(secret),
-            "seed": secret,
-            "beacon_source": one_line(beacon),
-            "committed_at": ctx.now(),
-            "committed_by": ctx.actor.id,
-        }
-        change.insert(audits, row)
+        about = {"id": id, "reference": f"S{year}-{number:03d}", "commitment": commitment(promised["seed"])}
+        moment = {"committed_at": ctx.now(), "committed_by": ctx.actor.id}
+        change.insert(audits, {**_row(wanted), **promised, **about, **moment})
         change.insert(frames, {"id": id, "content": frame_text(wanted.eligible.frame)})
-    return find(ctx, row["reference"])
 
 
 def _row(wanted: Plan) -> dict[str, Any]:
@@ -165,9 +164,7 @@ def reveal(ctx: Context, audit_id: str) -> str:
 
 
 def _locked(change: Change, audit_id: str, wanted: str, otherwise: str) -> Row:
-    found = store.audit(change.connection, audit_id, lock=True)
-    if found is None:
-        raise NotFound(NO_AUDIT)
+    found = present(store.audit(change.connection, audit_id, lock=True), NO_AUDIT)
     if stage(found) != wanted:
         raise Conflict(otherwise)
     return found
@@ -177,10 +174,7 @@ def find(ctx: Context, reference: str) -> Row:
     """An audit by its reference, without its seed."""
     require(ctx, "audits.read")
     with ctx.reading() as connection:
-        found = store.audit_referenced(connection, reference.strip().upper())
-    if found is None:
-        raise NotFound(NO_AUDIT)
-    return found
+        return present(store.audit_referenced(connection, reference.strip().upper()), NO_AUDIT)
 
 
 def only(ctx: Context, wanted: str) -> Row:
