@@ -12,6 +12,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "registrar": (
         "register.*",
         "audits.*",
+        "standing.*",
         "cpd.read",
         "cpd.withdraw",
         "imports.*",

@@ -19,6 +19,8 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import part_title, with_version
+from councilkit.standing.renewal import figures
+from councilkit.standing.renewal_views import STATES as FOUND
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -28,14 +30,6 @@ SCHEMAS: dict[str, type[Schema]] = {
     "wish": schemas.WishSchema,
     "review": schemas.ReviewSchema,
     "second": schemas.SecondSchema,
-}
-FOUND = {
-    "met": ("done", N_("Met")),
-    "exempt": ("done", N_("Exempt")),
-    "deferred": ("waiting", N_("Deferred")),
-    "not bound": ("ended", N_("Does not apply")),
-    "unknown": ("waiting", N_("A person must judge")),
-    "unmet": ("stopped", N_("Not met")),
 }
 DONE = {
     "assign": N_("Given."),
@@ -92,6 +86,7 @@ def _page(ctx: Context, found: Case, name: str = "", form: forms.Form | None = N
         states=STATES,
         outcomes=OUTCOMES,
         found_words=FOUND,
+        figures=figures,
         part_title=part_title,
         today=ctx.today(),
         me=ctx.actor.id,

@@ -46,16 +46,23 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
         return Sentence("This registration has ended. Apply to come back to the register instead.")
-    if term.until is None:
+    if term.due is None:
         return Sentence("This registration has no end date, so there is nothing to renew.")
-    opens = renewal_opens(term.until)
+    opens = renewal_opens(term.due)
     if today < opens:
         return Sentence(
             "This registration runs until %(until)s. It can be renewed from %(opens)s on.",
-            until=term.until,
+            until=term.due,
             opens=opens,
         )
     return None
+
+
+def opened(term: Term | None, removed: bool, today: date) -> date | None:
+    """Since when a registration can be renewed; None when it cannot be renewed today."""
+    if against_renewal(term, removed, today) or term is None or term.due is None:
+        return None
+    return renewal_opens(term.due)
 
 
 def next_end(until: date, months: int | None) -> date | None:

@@ -184,25 +184,23 @@ def _about(rows: Mapping[str, Sequence[Mapping[str, Any]]], case_id: str) -> boo
     return own or any(row.get("audit_case_id") == case_id for table in rows.values() for row in table)
 
 
-def list_own(ctx: Context, person_id: str) -> list[Case]:
-    """The open cases of a person."""
-    require(ctx, "audits.answer", person_id)
+def asked_of(ctx: Context, person_id: str) -> list[Asked]:
+    """What audits wait for from a person, until when, and where to answer; nothing for whom it does not concern."""
+    if not (permitted(ctx.actor, "audits.answer", person_id) or permitted(ctx.actor, "audits.read")):
+        return []
+    return [
+        Asked(case.row["registration_id"], case.due, _words(case), "audits.my_case", {"case_id": case.id})
+        for case in _open_cases(ctx, person_id)
+        if case.state in model.WAITING and case.due is not None
+    ]
+
+
+def _open_cases(ctx: Context, person_id: str) -> list[Case]:
     with ctx.reading() as connection:
         ids = register_store.same_person_ids(connection, person_id)
         rows = store.open_cases(connection, ids)
         audits = {each["id"]: each for each in store.every_audit(connection)} if rows else {}
         return _cases(ctx, connection, rows, audits)
-
-
-def asked_of(ctx: Context, person_id: str) -> list[Asked]:
-    """What audits wait for from a person, until when, and where to answer."""
-    if not permitted(ctx.actor, "audits.answer", person_id):
-        return []
-    return [
-        Asked(case.row["registration_id"], case.due, _words(case), "audits.my_case", {"case_id": case.id})
-        for case in list_own(ctx, person_id)
-        if case.state in model.WAITING and case.due is not None
-    ]
 
 
 def _words(case: Case) -> Sentence:
