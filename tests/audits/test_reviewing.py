@@ -256,7 +256,9 @@ def test_more_is_asked_for_and_answered(ana: Context, cases: list[Case], holder:
     assert find(ana, case, "met") == "closed"
 
 
-def test_my_page_asks_with_the_date_and_says_that_nothing_changed(cases: list[Case], holder: Holder) -> None:
+def test_my_page_and_the_office_ask_with_the_date_and_say_that_nothing_changed(
+    ana: Context, nok: Context, cases: list[Case], holder: Holder
+) -> None:
     case = cases[0]
     me = holder(case)
     entry = own.read_own(me).first
@@ -265,6 +267,8 @@ def test_my_page_asks_with_the_date_and_says_that_nothing_changed(cases: list[Ca
     assert str(entry.answer.sentence) == "We need something from you by 20 December."
     assert str(entry.beside.sentence) == "Yes. You are registered until 31 March 2028."
     assert [(a.endpoint, a.values) for a in entry.asked] == [("audits.my_case", {"case_id": case.id})]
+    for officer in (ana, nok):
+        assert own.read_entry(officer, entry.id)[1].answer == entry.answer
     answer(me, case)
     after = own.read_own(me).first
     assert after is not None
