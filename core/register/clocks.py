@@ -46,7 +46,7 @@ class Clock:
         length = Sentence(UNITS[self.unit], number=self.number)
         if self.law is None:
             return Sentence(N_("%(length)s: the council's own promise"), length=length)
-        return Sentence(N_("%(length)s: %(title)s (%(source)s)"), length=length, title=self.title, source=self.source)
+        return Sentence(N_("%(length)s: %(says)s"), length=length, says=f"{self.title} ({self.source})")
 
     @property
     def source(self) -> str:
