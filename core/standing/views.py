@@ -13,6 +13,7 @@ from councilkit.register.areas import area_name, countries, known_areas
 from councilkit.register.model import RegisterPart
 from councilkit.standing import my_views, office_views
 from councilkit.standing.entries import Entry, as_record
+from councilkit.standing.glossary import CHAPTERS
 from councilkit.standing.limits import Limiter
 from councilkit.standing.search import entry as read_entry
 from councilkit.standing.search import search as find
@@ -43,6 +44,17 @@ def start() -> Response:
 
 def _link(endpoint: str) -> str | None:
     return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+
+@blueprint.get("/glossary")
+def glossary() -> Response:
+    """What the words on an entry mean; each word has a place of its own on the page."""
+    return page("standing/glossary.html", chapters=CHAPTERS, search_url=url_for("standing.search"))
+
+
+@blueprint.app_context_processor
+def _frame() -> dict[str, str]:
+    return {"glossary_url": url_for("standing.glossary")}
 
 
 @blueprint.get("/healthz")
