@@ -18,7 +18,7 @@ from councilkit.standing.limits import Limiter
 from councilkit.standing.search import entry as read_entry
 from councilkit.standing.search import search as find
 from councilkit.standing.search import typed_public_id
-from councilkit.web import context, council, home, language, page, wants_json
+from councilkit.web import asked_page, context, council, home, language, page, wants_json
 from councilkit.wording import N_
 
 blueprint = Blueprint("standing", __name__)
@@ -85,7 +85,7 @@ def search() -> Response:
         "area": request.args.get("area", ""),
         "ended": "more" not in request.args or bool(request.args.get("ended")),
     }
-    found = find(ctx, typed, page=_page_number(), language=language(), **asked) if typed else None
+    found = find(ctx, typed, page=asked_page(), language=language(), **asked) if typed else None
     if wants_json():
         return _found_as_json(found)
     bad = N_("Enter a name or a registration number.") if "q" in request.args and not typed else ""
@@ -102,11 +102,6 @@ def search() -> Response:
         areas=known_areas(ctx),
         **asked,
     )
-
-
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 1
 
 
 def _page_url() -> Any:
@@ -126,6 +121,7 @@ def _listed(found: Entry) -> dict[str, Any]:
         "public_id": found.public_id,
         "name": found.name,
         "matched": found.matched or None,
+        "by_sound": found.by_sound,
         "registrations": statuses,
     }
 
