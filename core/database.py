@@ -3,12 +3,13 @@
 import fcntl
 import secrets
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -177,26 +178,36 @@ def _postgres_engine(url: str) -> Engine:
     return engine
 
 
-def bulk_insert(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows of driver-ready values by the fastest way the database has (executemany, or COPY on PostgreSQL)."""
+def bulk_insert(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Insert rows of driver-ready values by the fastest way the database has (blocks of rows, or COPY on PostgreSQL).
+
+    `same` are columns that hold one value in every row; they are not in `columns`, and the driver is told them once.
+    """
     if not rows:
         return
-    names = ", ".join(f'"{column}"' for column in columns)
+    names = ", ".join(f'"{column}"' for column in (*same, *columns))
     driver: Any = connection.connection.driver_connection
     if connection.dialect.name == "sqlite":
-        _insert_in_blocks(driver, f'INSERT INTO "{table.name}" ({names}) VALUES ', rows)  # noqa: S608 - names of our own tables
+        _insert_in_blocks(driver, f'INSERT INTO "{table.name}" ({names}) VALUES ', rows, tuple(same.values()))  # noqa: S608 - names of our own tables
         return
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
         for row in rows:
-            copy.write_row(row)
+            copy.write_row((*same.values(), *row))
 
 
-def _insert_in_blocks(driver: Any, insert: str, rows: Sequence[Sequence[Any]]) -> None:
+def _insert_in_blocks(driver: Any, insert: str, rows: Sequence[Sequence[Any]], same: tuple[Any, ...]) -> None:
     """Many rows a statement: the driver lets other threads in at each, and each costs it a turn of theirs."""
-    row = f"({', '.join('?' * len(rows[0]))})"
+    marks = [f"?{number}" for number in range(1, len(same) + 1)] + ["?"] * len(rows[0])
+    row = f"({', '.join(marks)})"
     size = max(1, MOST_VALUES // len(rows[0]))
     whole = len(rows) // size * size
     if whole:
-        blocks = (list(chain.from_iterable(rows[start : start + size])) for start in range(0, whole, size))
+        blocks = ([*same, *chain.from_iterable(rows[start : start + size])] for start in range(0, whole, size))
         driver.executemany(insert + ", ".join([row] * size), blocks)
-    driver.executemany(insert + row, rows[whole:])
+    driver.executemany(insert + row, ((*same, *each) for each in rows[whole:]))

@@ -11,6 +11,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "administrator": ("accounts.*", "imports.*", "ledger.verify", "register.read", "publication.read", "council.*"),
     "registrar": (
         "register.*",
+        "standing.*",
         "cpd.read",
         "cpd.withdraw",
         "imports.*",

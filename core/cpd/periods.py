@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from councilkit.law.months import add_months, whole_months
-from councilkit.register.terms import DAY, in_order
+from councilkit.register.terms import DAY, holds, in_order
 
 Row = Mapping[str, Any]
 _ENDS = ("left", "removed", "died")
@@ -23,31 +23,36 @@ class Period:
         return isinstance(day, date) and self.start <= day and (self.end is None or day <= self.end)
 
 
-def terms(registration: Row, events: Sequence[Row]) -> tuple[Period, ...]:
+def terms(registration: Row, events: Sequence[Row], today: date) -> tuple[Period, ...]:
     """The terms of a registration, oldest first, never overlapping.
 
     A renewal begins where the term before ends (on its own day after a gap); an extension moves the end of a term, and
     with it the end of the learning period; leaving, removal and death end it, and only a restoration begins another.
+    A term that is held open goes on to `today`; its renewal still begins where it should have ended.
     """
     found = [
         Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))
     ]
-    ended = False
+    ended = held = False
     for event in sorted(events, key=in_order):
         if event["kind"] in _ENDS:
-            found[-1], ended = _cut(found[-1], event["effective_on"] - DAY), True
+            found[-1], ended, held = _cut(found[-1], event["effective_on"] - DAY), True, False
+        elif holds(event):
+            held = not ended
         elif event["kind"] == "restored" or not ended:
-            _go_on(found, event)
-            ended = False
+            _go_on(found, event, held)
+            ended = held = False
+    if held and found[-1].end is not None:
+        found[-1] = replace(found[-1], end=max(found[-1].end, today))
     return tuple(found)
 
 
-def _go_on(found: list[Period], event: Row) -> None:
+def _go_on(found: list[Period], event: Row, held: bool) -> None:
     last = found[-1]
     if event["kind"] == "extended":
         found[-1] = replace(last, end=_not_before(last.start, event["until"]))
         return
-    start = _begin(last, event)
+    start = last.end + DAY if held and last.end is not None and event["kind"] == "renewed" else _begin(last, event)
     if event["until"] is None or event["until"] >= start:
         found[-1] = _cut(last, start - DAY)
         found.append(Period(start, event["until"]))

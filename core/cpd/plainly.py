@@ -79,7 +79,7 @@ def _dictionaries(ctx: Context, rows: Rows) -> dict[str, Callable[[Any], str]]:
 
 def _present_end(registration: Row, events: Sequence[Row], today: date) -> date | None:
     own = [event for event in events if event["registration_id"] == registration["id"]]
-    known = terms(registration, own)
+    known = terms(registration, own, today)
     return next((term.end for term in known if today in term), known[-1].end)
 
 

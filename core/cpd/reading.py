@@ -125,7 +125,7 @@ def _seen(ctx: Context, row: Row, events: Sequence[Row]) -> Registration:
     known = ctx.catalogue.has(RegisterPart, row["part"])
     title = ctx.catalogue.get(RegisterPart, row["part"]).title if known else row["part"]
     framework = framework_for(ctx.catalogue.all(LearningFramework), row["part"])
-    return Registration(row, title, framework, terms(row, events))
+    return Registration(row, title, framework, terms(row, events, ctx.today()))
 
 
 def _some(found: Sequence[Registration]) -> Sequence[Registration]:

@@ -101,7 +101,7 @@ def _learning_periods(career: Career, asked: Requirement, today: date) -> tuple[
     events = [
         {"kind": each.kind, "effective_on": each.on, "until": each.until, "position": 0} for each in career.happenings
     ]
-    found = periods(terms(registration, events), asked.months, today)
+    found = periods(terms(registration, events, today), asked.months, today)
     if asked.target is None:
         return tuple(Period(max(each.start, today - 365 * 2 * DAY), each.end) for each in found)
     return found

@@ -16,6 +16,7 @@ from councilkit.demo.chance import chance, new_id
 from councilkit.demo.columns import Keys
 from councilkit.demo.desk import ARRIVED, Desk, Officers
 from councilkit.demo.lives import Life, cohorts_of, draw
+from councilkit.demo.renewals import Begun
 from councilkit.demo.rows import Rows, Telling, Writer
 from councilkit.demo.signins import account_id
 from councilkit.errors import Problem
@@ -77,6 +78,7 @@ def _written(connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, K
     for life, keys in keyed:
         writer.person(life.person, life.careers, keys, life.asked.unit, life.learnt)
     officers = Officers(account_id(seed, "registrar"), account_id(seed, "assessor"))
+    Begun(ctx, writer, ctx.today()).add(keyed)
     desk = Desk(writer, officers, ctx.today(), _next(connection, f"application:{ctx.today().year}", len(ARRIVED)))
     desk.applications(cohorts_of(ctx), ctx.catalogue.all(Qualification))
     desk.proposal(keyed)

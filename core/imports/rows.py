@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Table
 from councilkit.database import bulk_insert
 from councilkit.ledger.change import untold
 
+Packed = tuple[list[str], list[tuple[Any, ...]], dict[str, Any]]
+
 
 def new_ids(count: int) -> pl.Series:
     """Random ids like `database.new_id`, in ascending order and close to each other.
@@ -49,11 +51,16 @@ def insert(connection: Connection, table: Table, frame: pl.DataFrame) -> None:
     bulk_insert(connection, table, *packed(frame))
 
 
-def packed(frame: pl.DataFrame) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Columns and rows as the driver takes them; columns without any value are left to the database."""
-    held = [column.name for column in frame if column.null_count() < frame.height]
-    written = frame.select(held).with_columns(pl.col(pl.Date).cast(pl.String))
-    return written.columns, written.rows()
+def packed(frame: pl.DataFrame) -> Packed:
+    """Columns, rows and what is the same in all rows, as the driver takes them.
+
+    Columns without any value are left to the database.
+    """
+    written = frame.with_columns(pl.col(pl.Date).cast(pl.String))
+    held = [column for column in written if column.null_count() < frame.height]
+    same = {column.name: column[0] for column in held if column.name != "id" and column.eq_missing(column[0]).all()}
+    chosen = written.select(column.name for column in held if column.name not in same)
+    return chosen.columns, chosen.rows(), same
 
 
 def as_json(table: Table, frame: pl.DataFrame) -> pl.Series:

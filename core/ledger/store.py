@@ -13,7 +13,7 @@ from councilkit.ledger.model import GENESIS, Entry, chain_hash, leaf_hash, times
 from councilkit.ledger.tables import entries, head
 
 _FIRST = text("INSERT INTO ledger_head (id, seq, head) VALUES (1, 0, :head) ON CONFLICT DO NOTHING")
-_COLUMNS = [column.name for column in entries.columns]
+_COLUMNS = ("seq", "subject", "effective_on", "snapshot", "salt", "leaf", "head")
 
 
 def end(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
@@ -52,8 +52,9 @@ def append(
     for (subject, effective_on, snapshot), (salt, leaf) in zip(changes, sealed, strict=True):
         seq += 1
         previous = chain_hash(previous, seq, recorded_at, actor, action, subject, effective_on, leaf)
-        rows.append((seq, recorded_at, actor, action, subject, str(effective_on), snapshot, salt, leaf, previous))
-    bulk_insert(connection, entries, _COLUMNS, rows)
+        rows.append((seq, subject, str(effective_on), snapshot, salt, leaf, previous))
+    same = {"recorded_at": recorded_at, "actor": actor, "action": action}
+    bulk_insert(connection, entries, _COLUMNS, rows, same)
     connection.execute(update(head).where(head.c.id == 1).values(seq=seq, head=previous))
     return [row[0] for row in rows]
 

@@ -11,8 +11,12 @@ from councilkit.register.terms import Term, last_day, renewal_opens
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
+DAY = timedelta(days=1)
 ANSWER_DAYS = 28  # within which the council means to answer an application; its own promise, no law
 
+TOO_LONG = N_(
+    "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s."
+)
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
 
@@ -46,21 +50,45 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
         return Sentence("This registration has ended. Apply to come back to the register instead.")
-    if term.until is None:
+    if term.due is None:
         return Sentence("This registration has no end date, so there is nothing to renew.")
-    opens = renewal_opens(term.until)
+    opens = renewal_opens(term.due)
     if today < opens:
         return Sentence(
             "This registration runs until %(until)s. It can be renewed from %(opens)s on.",
-            until=term.until,
+            until=term.due,
             opens=opens,
         )
     return None
 
 
+def opened(term: Term | None, removed: bool, today: date) -> date | None:
+    """Since when a registration can be renewed; None when it cannot be renewed today."""
+    if against_renewal(term, removed, today) or term is None or term.due is None:
+        return None
+    return renewal_opens(term.due)
+
+
 def next_end(until: date, months: int | None) -> date | None:
     """The last day of the term that follows one ending on `until`; None when the law's period is not known."""
     return last_day(until + timedelta(days=1), months)
+
+
+def days_of(order: Row) -> int:
+    """How many days an order lasts or lasted; 0 where it has no end, which only an unlimited kind has."""
+    ends = [day for day in (order["ends_on"], order["lifted_on"] and order["lifted_on"] - DAY) if day]
+    return max(0, (min(ends) - order["starts_on"]).days + 1) if ends else 0
+
+
+def total_problem(data: Row, others: Sequence[Row], months: int) -> Sentence | None:
+    """Why an order would last too long together with others of its family, by the days of so many months."""
+    first = min([data["starts_on"], *(order["starts_on"] for order in others)])
+    spent = sum(days_of(order) for order in others)
+    last = data["starts_on"] + timedelta(days=(add_months(first, months) - first).days - spent - 1)
+    if data["ends_on"] is not None and data["ends_on"] <= last:
+        return None
+    told = {"months": months, "days": spent, "limit": last}
+    return Sentence(TOO_LONG, **told)
 
 
 def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, list[str]]:
@@ -84,6 +112,8 @@ def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, 
                 limit=add_months(start, months),
             )
         ]
+    if kind.reviewed and not review:
+        problems["review_on"] = [N_("Enter the day of the review: the law wants one for this kind of order.")]
     if kind.public and kind.effect == "conditions" and not data["public_wording"]:
         problems["public_wording"] = [N_("Write the conditions as the public will read them.")]
     return problems

@@ -49,9 +49,10 @@ class Qualification:
 class OrderKind:
     """A kind of order and its effect on the right to practise: none, conditions, suspended or removed.
 
-    `max_length` and `publication_window` are ids of law parameters in months: how long an order may last, and how long
-    it stays on the public entry after it ended (None: it goes when it ends). The wording of an order that is not
-    `public` is never shown; its effect always is.
+    `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
+    how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
+    the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
+    The wording of an order that is not `public` is never shown; its effect always is.
     """
 
     code: str
@@ -63,6 +64,8 @@ class OrderKind:
     public: bool = True
     source: str = ""
     checked: date | None = None
+    total: str | None = None
+    reviewed: bool = False
 
 
 def full_name(person: Mapping[str, Any]) -> str:

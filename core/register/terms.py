@@ -19,6 +19,7 @@ class Term:
     """The term in force or the last one; `until` is its last day, None when no end is known.
 
     `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died or lapsed.
+    `kept` is the end that a term had which is held open, so that it cannot lapse before a person has decided.
     """
 
     since: date
@@ -27,10 +28,16 @@ class Term:
     ended_by: str = ""
     reason: str = ""
     closing: bool = False  # it is known already that this term ends early: the person leaves on a later day
+    kept: date | None = None
 
     @property
     def running(self) -> bool:
         return self.ended_on is None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which to renew: the last of the term, or of what it was before it was held open."""
+        return self.until or self.kept
 
 
 def last_day(start: date, months: int | None) -> date | None:
@@ -72,8 +79,22 @@ def _after(found: Term, event: Row) -> Term:
     if event["kind"] == "restored":
         return Term(event["effective_on"], event["until"])
     if event["kind"] in OPENING:
-        return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason)
+        kept = found.due if holds(event) else None
+        return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason, kept=kept)
     return Term(found.since, found.until, event["effective_on"], event["kind"], event["reason"])
+
+
+def holds(event: Row) -> bool:
+    """Whether an event holds a term open: its end is no longer the calendar's."""
+    return event["kind"] == "extended" and event["until"] is None
+
+
+def held_for(events: Sequence[Row], as_of: date) -> tuple[str, ...]:
+    """Why the running term is held open, each reason once; nothing where it is not."""
+    reasons: list[str] = []
+    for event in sorted((e for e in events if e["effective_on"] <= as_of), key=in_order):
+        reasons = [*reasons, event["reason"]] if holds(event) else []
+    return tuple(dict.fromkeys(reasons))
 
 
 def renewal_opens(until: date) -> date:

@@ -44,8 +44,8 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
     if standing.status == "suspended":
         return _suspended(standing)
     due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
-    if due and standing.until is not None:
-        return _due(standing.until, renewal.left)
+    if due and standing.due is not None:
+        return _due(standing.due, renewal.left) if standing.due >= standing.as_of else _held(standing.due, renewal.left)
     if standing.status == "conditions":
         return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))
     return Answer("registered", _registered(standing.until), "done", N_("Registered"))
@@ -63,6 +63,13 @@ def _due(until: date, left: int) -> Answer:
     one = N_("Not yet. Renew by %(until)s. 1 thing left.")
     more = N_("Not yet. Renew by %(until)s. %(left)s things left.")
     return Answer("due", Sentence(one if left == 1 else more, until=until, left=left), "open", N_("To do"))
+
+
+def _held(due: date, left: int) -> Answer:
+    """A term that should have ended: it lapses by a person's decision only."""
+    one = N_("Not yet. You are still registered: we hold your renewal of %(due)s open. 1 thing left.")
+    more = N_("Not yet. You are still registered: we hold your renewal of %(due)s open. %(left)s things left.")
+    return Answer("held", Sentence(one if left == 1 else more, due=due, left=left), "waiting", N_("Held open"))
 
 
 def _suspended(standing: Standing) -> Answer:
@@ -148,5 +155,5 @@ def short_moment(moment: datetime, zone: tzinfo) -> Sentence:
 
 def leading(answers: Sequence[Answer]) -> int:
     """Which of a person's registrations to show first: the one that asks for something, then the live one."""
-    order = ("asked", "due", "sent", "suspended", "conditions", "registered", "not_yet", "ended")
+    order = ("asked", "held", "due", "sent", "suspended", "conditions", "registered", "not_yet", "ended")
     return min(range(len(answers)), key=lambda i: (order.index(answers[i].code), i)) if answers else 0

@@ -1,10 +1,12 @@
 """Verbs of assessment: what the law asks of registrations at an event, and whether it is met."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
+from sqlalchemy import Connection
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
@@ -17,6 +19,7 @@ from councilkit.register import store as register_store
 from councilkit.standing.facts import read_facts, read_numbers
 from councilkit.wording import N_, Sentence
 
+Row = Mapping[str, Any]
 NO_LAW = N_("No law about “%(event)s” is known for this part of the register.")
 
 
@@ -49,6 +52,15 @@ def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: da
         facts = read_facts(connection, ctx.catalogue, ctx.law, day, row["person_id"])
     found = evaluate(asked.requirement, facts, law=ctx.law, as_of=day)
     return Assessment(registration_id, row["part"], asked, found.of(registration_id))
+
+
+def verdict_in(ctx: Context, connection: Connection, registration: Row, event: str = "renewal") -> Verdict | None:
+    """The verdict on a registration as a connection sees it today; None where no law of this event is known."""
+    asked = sets_for(ctx, event).get(registration["part"])
+    if asked is None:
+        return None
+    facts = read_facts(connection, ctx.catalogue, ctx.law, ctx.today(), registration["person_id"])
+    return evaluate(asked.requirement, facts, law=ctx.law, as_of=ctx.today()).of(registration["id"])
 
 
 def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) -> pl.DataFrame:

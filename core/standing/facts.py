@@ -135,7 +135,7 @@ class _Periods:
         if part not in self.months:
             asked = requirement(self.law, framework_for(self.frameworks, part), self.as_of)
             self.months[part] = asked.months
-        period = period_at(terms(row, events), self.months[part], self.as_of)
+        period = period_at(terms(row, events, self.as_of), self.months[part], self.as_of)
         return (period.start, period.end, True) if period else (registered_on, expires_on, True)
 
 

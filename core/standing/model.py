@@ -47,7 +47,8 @@ class Standing:
     """Status on a date, its reason, the term in force and what is open.
 
     `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are in force;
-    `closing` says that the term ends early, by an end that is recorded already.
+    `closing` says that the term ends early, by an end that is recorded already; `kept` is the end that a term had which
+    is held open until a person has decided.
     """
 
     status: Status
@@ -58,6 +59,12 @@ class Standing:
     reason: str = ""
     orders: tuple[Row, ...] = ()
     closing: bool = False
+    kept: date | None = None
+
+    @property
+    def due(self) -> date | None:
+        """The day by which to renew."""
+        return self.until or self.kept
 
     @property
     def may_practise(self) -> bool:
@@ -94,11 +101,16 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
     nothing is written for that. An order cannot bring to life what has ended.
     """
     found = term(registration, events, as_of)
-    live = tuple(order for order in orders if in_force(order, as_of))
+    live = tuple(sorted((order for order in orders if in_force(order, as_of)), key=_newest_first))
     if found is None:
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
-    return Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing)
+    return Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing, found.kept)
+
+
+def _newest_first(order: Row) -> tuple[int, str]:
+    """One sequence of orders, wherever their rows were read from."""
+    return -order["starts_on"].toordinal(), order["id"]
 
 
 def _status(found: Term, live: Sequence[Row]) -> tuple[Status, date | None, str]:

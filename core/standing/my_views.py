@@ -1,8 +1,9 @@
 """A person's own pages: am I renewed, what happened, and the renewal."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_login import login_required
 from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,7 +14,8 @@ from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
-from councilkit.standing import own, timeline
+from councilkit.standing import own, renewing, timeline
+from councilkit.standing.renewal import SHORT, Task
 from councilkit.web import context, language, page
 from councilkit.wording import N_
 
@@ -25,7 +27,7 @@ class SignSchema(Schema):
     note = fields.LongText(
         max_length=4000,
         metadata={
-            "label": N_("Why is your learning short?"),
+            "label": N_("Why is something still missing?"),
             "hint": N_("A person reads this and decides."),
             "rows": 5,
         },
@@ -83,12 +85,13 @@ def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
         "sign": url_for("standing.sign", registration_id=entry.id),
     }
     ready = all(task.done for task in entry.tasks if task.code == "details")
-    return [_task(task, urls[task.code] if task.code != "sign" or ready else None) for task in entry.tasks]
+    open_ = urls if ready else {**urls, "sign": None}
+    return [_task(task, None if task.code == "sign" and task.done else open_.get(task.code)) for task in entry.tasks]
 
 
-def _task(task: own.Task, url: str | None) -> dict[str, Any]:
+def _task(task: Task, url: str | None) -> dict[str, Any]:
     last = task.code == "sign"
-    kind = "done" if task.done else ("open" if url else "ended")
+    kind = "done" if task.done else ("waiting" if task.judged else "open" if url or not last else "ended")
     caption = N_("This is what renews you.") if last else ""
     return {
         "label": task.label,
@@ -114,17 +117,26 @@ def sign(registration_id: str) -> AnyResponse:
     form = forms.read(schema, request.form, name="sign", today=ctx.today())
     if form.valid:
         try:
-            sent = own.renew(ctx, registration_id, form.data)
+            sent = renewing.sign(ctx, registration_id, form.data)
         except Problem as refused:
             form = form.refuse(refused)
         else:
             forms.sent("sign")
-            return redirect(url_for("standing.renewed", reference=sent["reference"]))
+            return redirect(_after(registration_id, sent))
     return _sign_page(ctx, entry, form, 422)
 
 
+def _after(registration_id: str, sent: Mapping[str, Any] | None) -> str:
+    """The receipt of what was sent; the list of what is left where only the fee is missing."""
+    if sent is not None:
+        return url_for("standing.renewed", reference=sent["reference"])
+    flash(N_("Signed. Your renewal holds from the moment that the fee is there."), "done")
+    return url_for("standing.renewal", registration_id=registration_id)
+
+
 def _short(entry: own.OwnEntry) -> bool:
-    return any(task.code == "learning" and not task.done for task in entry.tasks)
+    """Whether something is missing that a person must be told the reason of."""
+    return any(task.hint == SHORT for task in entry.tasks)
 
 
 def _sign_page(ctx: Context, entry: own.OwnEntry, form: forms.Form, status: int = 200) -> Response:

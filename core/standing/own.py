@@ -3,34 +3,29 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
+from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
-from councilkit.errors import Invalid, NotFound, Problem
+from councilkit.errors import NotFound, Problem
+from councilkit.register.decisions import opened, state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
-from councilkit.register.terms import in_force, renewal_opens, term
+from councilkit.register.services.registrations import find_registration
+from councilkit.register.terms import in_force, term
 from councilkit.standing.answers import Answer, Renewal, answer, leading, profession_of
+from councilkit.standing.assessing import verdict_in
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
-from councilkit.wording import N_, Sentence
+from councilkit.standing.renewal import Task, left
+from councilkit.standing.renewal import tasks as tasks_of
+from councilkit.standing.renewal_store import signed_since
+from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 NOT_YOURS = N_("This registration is not there, or it is not yours. Go back to your page.")
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing of a renewal: details, learning or sign."""
-
-    code: str
-    label: str
-    done: bool
-    status: str
-    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +47,7 @@ class OwnEntry:
 
     @property
     def left(self) -> int:
-        return sum(not task.done for task in self.tasks)
+        return left(self.tasks)
 
 
 @dataclass(frozen=True)
@@ -89,6 +84,15 @@ def read_own(ctx: Context, language: str = "en") -> Own:
     return Own(file, entries, logged[own.first.id] if own.first else None, sent)
 
 
+def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tuple[PersonFile, OwnEntry]:
+    """One registration as its holder sees it, for the office; with what the register holds of the person."""
+    require(ctx, "register.read")
+    file = people.read_file(ctx, find_registration(ctx, registration_id)["person_id"])
+    row = next(each for each in file.registrations if each["id"] == registration_id)
+    sent = [{**each, "state": state(each)} for each in file.applications]
+    return file, _entry(ctx, file, row, sent, _learning(ctx, file, registration_id), language)
+
+
 def _learning(ctx: Context, file: PersonFile, registration_id: str) -> Learning | None:
     """What was logged for a registration; None where its part asks for none or its plugin is not loaded."""
     try:
@@ -107,7 +111,7 @@ def _entry(
     part = ctx.catalogue.get(RegisterPart, row["part"]) if ctx.catalogue.has(RegisterPart, row["part"]) else None
     waiting = next((a for a in sent if a["registration_id"] == row["id"] and a["state"] != "decided"), None)
     opens = _opens(ctx, row, events, orders) if waiting is None else None
-    tasks = _tasks(file, opens, logged) if opens else ()
+    tasks = _tasks(ctx, file, row, opens, logged) if opens else ()
     renewal = _renewal(opens, tasks, waiting)
     said = answer(found, profession_of(part, row["part"], language), renewal, ctx.config.zone)
     title = part.titles.get(language, part.title) if part else row["part"]
@@ -129,73 +133,21 @@ def _shown(ctx: Context, order: Row) -> ShownOrder:
 
 def _opens(ctx: Context, row: Row, events: Sequence[Row], orders: Sequence[Row]) -> date | None:
     """Since when the present term can be renewed; None when it cannot be renewed today."""
-    found = term(row, events, ctx.today())
-    if found is None or not found.running or found.until is None:
-        return None
-    if any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders):
-        return None
-    opens = renewal_opens(found.until)
-    return opens if opens <= ctx.today() else None
+    removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders)
+    return opened(term(row, events, ctx.today()), removed, ctx.today())
 
 
 def _renewal(opens: date | None, tasks: Sequence[Task], waiting: Row | None) -> Renewal:
     if waiting is None:
-        return Renewal(opens=opens, left=sum(not task.done for task in tasks))
+        return Renewal(opens=opens, left=left(tasks))
     asked = waiting["asked_until"] if waiting["state"] == "asked" else None
     return Renewal(sent_at=waiting["received_at"], asked_until=asked)
 
 
-def _tasks(file: PersonFile, opens: date, logged: Learning | None) -> tuple[Task, ...]:
+def _tasks(ctx: Context, file: PersonFile, row: Row, opens: date, logged: Learning | None) -> tuple[Task, ...]:
     confirmed = file.person["confirmed_on"]
-    checked = confirmed is not None and confirmed >= opens
-    found = [Task("details", N_("Check your details"), checked, N_("Done") if checked else N_("To do"))]
-    if logged is not None and logged.totals.left is not None:
-        found.append(_learning_task(logged))
-    ready = checked
-    sign = N_("To do") if ready else N_("Cannot start yet: check your details first")
-    found.append(Task("sign", N_("Check and sign"), False, sign))
-    return tuple(found)
-
-
-def _learning_task(logged: Learning) -> Task:
-    left = logged.totals.left or Decimal(0)
-    label = Sentence("Learning: %(sum)s", sum=logged.totals.sentence)
-    if not left:
-        return Task("learning", label, True, N_("Done"))
-    hint = N_("If you cannot meet this, sign anyway and say why: a person will look at it.")
-    return Task("learning", label, False, Sentence("%(left)s to go", left=f"{left.normalize():f}"), hint)
-
-
-def renew(ctx: Context, registration_id: str, data: Row) -> Row:
-    """Send the signed renewal of one's own registration; returns the application, decided at once if all is met.
-
-    `data` holds `declaration`, `note` (why learning is short) and the form's `id`.
-    """
-    entry = read_own(ctx).entry(registration_id)
-    before = _sent_before(ctx, data.get("id"))
-    if before is not None:
-        return before
-    if entry.application is None and not entry.renewable:
-        raise Problem("This registration cannot be renewed today. Your page says why.")
-    short = [task for task in entry.tasks if task.code == "learning" and not task.done]
-    if any(task.code == "details" and not task.done for task in entry.tasks):
-        raise Problem("Check your details first, then sign.")
-    if short and not data.get("note"):
-        raise Invalid({"note": [N_("Say why your learning is short, so that a person can decide.")]})
-    declared = {
-        "declaration": bool(data.get("declaration")),
-        "note": data.get("note") or "",
-        "learning": [str(t.label) for t in entry.tasks],
-    }
-    id = applications.send_renewal(ctx, registration_id, declared, checked=not short, id=data.get("id"))
-    return applications.read(ctx, id)
-
-
-def _sent_before(ctx: Context, id: str | None) -> Row | None:
-    """The application that this very form has sent already."""
-    if not id:
-        return None
-    try:
-        return applications.read(ctx, id)
-    except NotFound:
-        return None
+    with ctx.reading() as connection:
+        verdict = verdict_in(ctx, connection, row)
+        was_signed = signed_since(connection, row["id"], opens)
+    totals = logged.totals if logged else None
+    return tasks_of(verdict, totals, confirmed=confirmed is not None and confirmed >= opens, signed=was_signed)

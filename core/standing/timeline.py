@@ -24,6 +24,13 @@ ELSEWHERE: dict[str, str] = {
     "cpd.restore": N_("Learning put back"),
     "cpd.withdraw": N_("Learning removed"),
     "ledger.redact": N_("History erased"),
+    "standing.condition": N_("Condition of registration imposed"),
+    "standing.confirm": N_("Condition confirmed as fulfilled"),
+    "standing.dispense": N_("Decision about one requirement"),
+    "standing.leave": N_("Leave recorded"),
+    "standing.payment": N_("Payment recorded"),
+    "standing.sign": N_("Renewal signed"),
+    "standing.take_back": N_("Entry taken back"),
 }
 
 # What is done so often that it would hide everything else.

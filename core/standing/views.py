@@ -11,7 +11,7 @@ from councilkit.context import VISITOR
 from councilkit.errors import NotFound
 from councilkit.register.areas import area_name, countries, known_areas
 from councilkit.register.model import RegisterPart
-from councilkit.standing import my_views, office_views
+from councilkit.standing import my_views, office_views, renewal_views
 from councilkit.standing.entries import Entry, as_record
 from councilkit.standing.glossary import CHAPTERS
 from councilkit.standing.limits import Limiter
@@ -24,6 +24,7 @@ from councilkit.wording import N_
 blueprint = Blueprint("standing", __name__)
 my_views.add_pages(blueprint)
 office_views.add_pages(blueprint)
+renewal_views.add_pages(blueprint)
 
 SEARCHES = 40  # a minute from one address
 

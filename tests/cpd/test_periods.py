@@ -11,6 +11,7 @@ from councilkit.cpd.periods import Period, period_at, periods, terms
 from councilkit.law.months import add_months, whole_months
 
 DAY = timedelta(days=1)
+TODAY = date(2026, 4, 20)
 days = st.dates(date(1950, 1, 1), date(2080, 12, 31))
 
 
@@ -67,14 +68,18 @@ def test_without_a_law_the_term_is_the_period() -> None:
 
 def test_an_early_renewal_begins_after_the_term() -> None:
     found = terms(
-        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 3, 3), date(2029, 3, 31))]
+        registration(date(2023, 4, 1), date(2026, 3, 31)),
+        [event("renewed", date(2026, 3, 3), date(2029, 3, 31))],
+        TODAY,
     )
     assert found == (Period(date(2023, 4, 1), date(2026, 3, 31)), Period(date(2026, 4, 1), date(2029, 3, 31)))
 
 
 def test_a_late_renewal_leaves_a_gap_that_no_period_holds() -> None:
     found = terms(
-        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("renewed", date(2026, 5, 1), date(2029, 4, 30))]
+        registration(date(2023, 4, 1), date(2026, 3, 31)),
+        [event("renewed", date(2026, 5, 1), date(2029, 4, 30))],
+        TODAY,
     )
     assert period_at(found, 36, date(2026, 4, 15)) is None
     assert period_at(found, 36, date(2026, 5, 1)) == Period(date(2026, 5, 1), date(2029, 4, 30))
@@ -82,7 +87,9 @@ def test_a_late_renewal_leaves_a_gap_that_no_period_holds() -> None:
 
 def test_an_extension_moves_the_end_of_the_period() -> None:
     found = terms(
-        registration(date(2023, 4, 1), date(2026, 3, 31)), [event("extended", date(2026, 3, 1), date(2026, 6, 30))]
+        registration(date(2023, 4, 1), date(2026, 3, 31)),
+        [event("extended", date(2026, 3, 1), date(2026, 6, 30))],
+        TODAY,
     )
     assert period_at(found, 36, date(2026, 6, 30)) == Period(date(2023, 4, 1), date(2026, 6, 30))
 
@@ -93,12 +100,23 @@ def test_leaving_ends_the_term_and_restoration_begins_another() -> None:
         event("renewed", date(2024, 2, 1), date(2030, 1, 1)),
         event("restored", date(2025, 9, 1), date(2028, 8, 31)),
     ]
-    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), events)
+    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), events, TODAY)
     assert found == (Period(date(2023, 4, 1), date(2024, 1, 14)), Period(date(2025, 9, 1), date(2028, 8, 31)))
 
 
+def test_a_term_held_open_goes_on_to_today_and_its_renewal_begins_where_it_should_have_ended() -> None:
+    entered = registration(date(2023, 4, 1), date(2026, 3, 31))
+    held = event("extended", date(2026, 3, 10), None)
+    assert terms(entered, [held], date(2026, 3, 20)) == (Period(date(2023, 4, 1), date(2026, 3, 31)),)
+    assert period_at(terms(entered, [held], date(2026, 5, 2)), 36, date(2026, 5, 2)) == Period(
+        date(2023, 4, 1), date(2026, 5, 2)
+    )
+    renewed = terms(entered, [held, event("renewed", date(2026, 5, 2), date(2029, 3, 31))], TODAY)
+    assert renewed == (Period(date(2023, 4, 1), date(2026, 3, 31)), Period(date(2026, 4, 1), date(2029, 3, 31)))
+
+
 def test_no_period_before_the_registration() -> None:
-    assert period_at(terms(registration(date(2023, 4, 1)), []), 12, date(2023, 3, 31)) is None
+    assert period_at(terms(registration(date(2023, 4, 1)), [], TODAY), 12, date(2023, 3, 31)) is None
 
 
 @given(days, st.integers(1, 120), st.integers(0, 400))
@@ -138,7 +156,7 @@ happenings = st.lists(st.tuples(kinds, days, st.none() | days), max_size=8)
 def test_terms_never_overlap_whatever_happened(
     start: date, end: date | None, happened: list[tuple[str, date, date | None]]
 ) -> None:
-    found = terms(registration(start, end), [event(kind, on, until) for kind, on, until in happened])
+    found = terms(registration(start, end), [event(kind, on, until) for kind, on, until in happened], TODAY)
     for term in found:
         assert term.end is None or term.start <= term.end
     for one, following in itertools.pairwise(found):

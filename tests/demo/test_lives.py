@@ -112,12 +112,13 @@ def test_standing_is_mostly_good_with_some_of_everything(lives: list[Life]) -> N
         ]
         orders = [
             {
+                "id": str(number),
                 "effect": each.measure.effect,
                 "starts_on": each.starts_on,
                 "ends_on": each.ends_on,
                 "lifted_on": each.lifted_on,
             }
-            for each in career.sanctions
+            for number, each in enumerate(career.sanctions)
         ]
         found[standing(row, events, orders, TODAY).status] += 1
     assert found["registered"] > SIZE * 0.88

@@ -6,11 +6,14 @@ from datetime import date
 import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from councilkit.context import Context
 from councilkit.imports import rows
 from councilkit.ledger.change import untold
 from councilkit.ledger.model import encode
 from councilkit.register.tables import organisations, persons
+from tests.conftest import both_databases
 
 words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")) | st.sampled_from(
     ['"\\', "\u2028\x1f", "ș😀"]
@@ -58,3 +61,21 @@ def test_ids_are_random_apart_and_in_order() -> None:
     assert {len(id) for id in ids} == {32}
     assert ids[:2000] == sorted(ids[:2000])
     assert len(rows.new_ids(0)) == 0
+
+
+@both_databases
+def test_what_is_the_same_in_all_rows_is_written_in_all_rows(ctx: Context) -> None:
+    names = [f"Trust {number}" for number in range(700)]
+    areas = ["GB-NIR", None, "GB-NIR"] + [""] * 697
+    named = {column: pl.col("name") for column in ("name", "search_name")}
+    given = {"id": rows.new_ids(700), "area_code": pl.col("area"), **named}
+    frame = rows.table_frame(organisations, given, pl.DataFrame({"name": names, "area": areas}))
+    with ctx.database.writing() as connection:
+        rows.insert(connection, organisations, frame)
+        found = connection.execute(select(organisations).order_by(organisations.c.id)).mappings().all()
+    assert [dict(row) for row in found] == frame.to_dicts()
+
+
+def test_a_column_with_a_gap_is_not_the_same_in_all_rows() -> None:
+    frame = pl.DataFrame({"id": ["1", "2"], "gap": ["x", None], "same": ["y", "y"], "none": [None, None]})
+    assert rows.packed(frame) == (["id", "gap"], [("1", "x"), ("2", None)], {"same": "y"})

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from councilkit.database import new_id
 from councilkit.register.terms import in_force
 from councilkit.standing.model import MEANING, WORDS, standing
 
@@ -17,7 +18,8 @@ days = st.dates(date(2023, 1, 1), date(2032, 1, 1))
 
 
 def order(effect: str, starts_on: date, ends_on: date | None = None, lifted_on: date | None = None) -> dict[str, Any]:
-    return {"effect": effect, "starts_on": starts_on, "ends_on": ends_on, "lifted_on": lifted_on}
+    found = {"effect": effect, "starts_on": starts_on, "ends_on": ends_on, "lifted_on": lifted_on}
+    return {"id": new_id(), **found}
 
 
 def event(kind: str, on: date, until: date | None = None, position: int = 0) -> dict[str, Any]:
@@ -86,6 +88,11 @@ def test_a_suspension_says_until_when_only_if_all_of_them_end() -> None:
     both = [order("suspended", START, date(2025, 1, 1)), order("suspended", START, date(2025, 6, 1))]
     assert standing(ENTRY, [], both, START).suspended_until == date(2025, 6, 1)
     assert standing(ENTRY, [], [*both, order("suspended", START)], START).suspended_until is None
+
+
+@given(orders, days)
+def test_the_orders_in_force_stand_in_one_sequence_however_they_were_read(orders: list[Any], day: date) -> None:
+    assert standing(ENTRY, [], orders, day) == standing(ENTRY, [], orders[::-1], day)
 
 
 def test_an_order_does_not_bring_back_what_has_ended() -> None:

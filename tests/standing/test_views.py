@@ -210,10 +210,10 @@ def test_a_renewal_from_the_first_question_to_the_officers_desk(
 ) -> None:
     file, mary = renewing(sign_in, enter)
     entry = file.registrations[0]["id"]
-    assert "Not yet. Renew by 31 December 2026. 3 things left." in mary.get("/my").text
+    assert "Not yet. Renew by 31 December 2026. 4 things left." in mary.get("/my").text
     tasks = mary.get(f"/my/renew/{entry}")
     assert "You have not renewed yet." in tasks.text
-    assert "0 of 3 done" in tasks.text
+    assert "0 of 4 done" in tasks.text
     assert "This is what renews you." in tasks.text
     assert f'href="/my/renew/{entry}/sign"' not in tasks.text
     details = mary.get("/my/details")
@@ -226,7 +226,7 @@ def test_a_renewal_from_the_first_question_to_the_officers_desk(
     assert "Tick the declaration" in refused.text
     refused = mary.post(f"/my/renew/{entry}/sign", data={"id": "f" * 32, "declaration": "yes"})
     assert refused.status_code == 422
-    assert "Say why your learning is short" in refused.text
+    assert "Say why something is still missing" in refused.text
     form = {"id": "f" * 32, "declaration": "yes", "note": "I was on leave."}
     first, second = (mary.post(f"/my/renew/{entry}/sign", data=form) for _ in range(2))
     assert first.location == second.location

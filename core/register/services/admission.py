@@ -21,7 +21,7 @@ from councilkit.register.services.registrations import (
     part_of,
 )
 from councilkit.register.tables import applications, duplicates
-from councilkit.register.terms import term
+from councilkit.register.terms import held_for, term
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
@@ -40,25 +40,32 @@ def carry_out(ctx: Context, change: Any, application: Row) -> None:
         if application["kind"] == "restoration":
             insert_restoration(ctx, change, registration, ctx.today())
         else:
-            ends = application["details"].get("ends")
-            insert_renewal(ctx, change, registration, ended=date.fromisoformat(ends) if ends else None)
+            insert_renewal(ctx, change, registration)
 
 
-def keep_running(ctx: Context, change: Any, registration: Row) -> str | None:
-    """Keep a registration from lapsing while its renewal is checked; returns the end that it had."""
-    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
-    if found is None or found.until is None:
-        return None
-    insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=KEPT)
-    return found.until.isoformat()
+def keep_running(ctx: Context, change: Any, registration: Row, reason: str = KEPT) -> None:
+    """Hold the running term of a registration open, so that it cannot lapse before a person has decided."""
+    events = store.events_of(change.connection, [registration["id"]])
+    found = term(registration, events, ctx.today())
+    if found is not None and found.running and found.due and reason not in held_for(events, ctx.today()):
+        insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=reason)
 
 
 def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
-    """Give a registration its end back when its renewal is refused or withdrawn; never earlier than today."""
-    ends = application["details"].get("ends")
-    if application["kind"] == "renewal" and ends:
-        until = max(date.fromisoformat(ends), ctx.today())
-        insert_event(change, application["registration_id"], "extended", ctx.today(), until=until, reason=NOT_RENEWED)
+    """Give a registration its end back when its renewal is refused, never earlier than today.
+
+    One that is withdrawn gives it back only where nothing else, like a fee that was paid, holds the term open.
+    """
+    if application["kind"] != "renewal":
+        return
+    id = application["registration_id"]
+    events = store.events_of(change.connection, [id])
+    found = term(current(change, id), events, ctx.today())
+    refused = application["outcome"] == "refused"
+    if found is None or not found.running or not (refused or held_for(events, ctx.today()) == (KEPT,)):
+        return
+    if found.kept is not None:
+        insert_event(change, id, "extended", ctx.today(), until=max(found.kept, ctx.today()), reason=NOT_RENEWED)
 
 
 def _enter(ctx: Context, change: Any, application: Row) -> None:

@@ -100,7 +100,7 @@ def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Se
         found = term(row, store.events_of(connection, [registration_id]), ctx.today())
         orders_ = store.orders_of(connection, [registration_id])
     removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders_)
-    return (found.until if found else None), against_renewal(found, removed, ctx.today())
+    return (found.due if found else None), against_renewal(found, removed, ctx.today())
 
 
 def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
@@ -111,12 +111,10 @@ def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
         raise Problem(refusal)
 
 
-def insert_renewal(
-    ctx: Context, change: Any, registration: Row, until: date | None = None, ended: date | None = None
-) -> date:
-    """Write the renewal of a term inside a change; `ended` is the end that it follows, if not the present one."""
+def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None) -> date:
+    """Write the renewal of a term inside a change: the next term follows the day on which this one is due."""
     found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
-    end = ended or (found.until if found else None)
+    end = found.due if found else None
     months = months_of(ctx, part_of(ctx, registration), ctx.today())
     new = until or (next_end(end, months) if end else last_day(ctx.today(), months))
     if new is None:

@@ -89,25 +89,31 @@ def send_renewal(ctx: Context, registration_id: str, declared: Row, *, checked: 
     require(ctx, "register.renew", registration["person_id"])
 
     def make(chosen: str) -> None:
-        with ctx.change("register.renew" if checked else "register.send_renewal", registration["person_id"]) as change:
-            now = current(change, registration_id)
-            _refuse_open(change, registration)
-            refuse_renewal(ctx, change, now)
-            row = _row(ctx, change, chosen, "renewal", now["part"], declared, now["person_id"], registration_id)
-            if checked:
-                change.insert(
-                    applications, row | {"outcome": "admitted", "decided_by": "system", "decided_at": ctx.now()}
-                )
-                insert_renewal(ctx, change, now)
-            else:
-                row["details"]["ends"] = keep_running(ctx, change, now)
-                change.insert(applications, row)
-            change.update(registrations, registration_id, {})
+        with ctx.change("register.send_renewal", registration["person_id"]) as change:
+            insert_sent_renewal(ctx, change, current(change, registration_id), declared, checked=checked, id=chosen)
 
     return once(ctx, applications, id, make)
 
 
-def _refuse_open(change: Any, registration: Row) -> None:
+def insert_sent_renewal(ctx: Context, change: Any, registration: Row, declared: Row, *, checked: bool, id: str) -> None:
+    """Write a renewal that was sent, inside a change that then is called by what became of it."""
+    refuse_open(change, registration)
+    refuse_renewal(ctx, change, registration)
+    person_id = registration["person_id"]
+    row = _row(ctx, change, id, "renewal", registration["part"], declared, person_id, registration["id"])
+    if checked:
+        change.action, change.effective_on = "register.renew", ctx.today()
+        change.insert(applications, row | {"outcome": "admitted", "decided_by": "system", "decided_at": ctx.now()})
+        insert_renewal(ctx, change, registration)
+    else:
+        change.action = "register.send_renewal"
+        keep_running(ctx, change, registration)
+        change.insert(applications, row)
+    change.update(registrations, registration["id"], {})
+
+
+def refuse_open(change: Any, registration: Row) -> None:
+    """Raise Problem while an application about this registration is not decided."""
     theirs = store.applications_of(change.connection, person_ids=[registration["person_id"]])
     if any(a["registration_id"] == registration["id"] and not a["outcome"] for a in theirs):
         raise Problem("You have sent this already. We are checking it: nothing more is needed.")
@@ -155,7 +161,7 @@ def _send(
     def make(chosen: str) -> None:
         with ctx.change(f"register.apply_{kind}", person_id or chosen) as change:
             if registration_id:
-                _refuse_open(change, {"id": registration_id, "person_id": person_id})
+                refuse_open(change, {"id": registration_id, "person_id": person_id})
             row = _row(ctx, change, chosen, kind, part, given, person_id, registration_id)
             if kind == "entry":
                 _refuse_repeated(change, row)

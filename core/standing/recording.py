@@ -1,0 +1,184 @@
+"""Verbs that record what a renewal asks besides learning; each ends in renewing at once where nothing is left."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table
+
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import NotPermitted, Problem
+from councilkit.law.requirements import Fulfilled, Paid, Requirement
+from councilkit.register import store as register_store
+from councilkit.register.schemas.common import checked
+from councilkit.register.services.admission import keep_running
+from councilkit.register.services.making import once, present
+from councilkit.register.services.registrations import current, find_registration
+from councilkit.standing import schemas
+from councilkit.standing.assessing import sets_for
+from councilkit.standing.renewal_store import works_at
+from councilkit.standing.renewing import PAID, opened_on, settle
+from councilkit.standing.tables import conditions, dispensations, leave, payments
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+NOT_THERE = N_("This is not there any more. Go back and look again.")
+
+
+def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
+    """Record money that came in; the fee of a renewal holds the term open, and renews where nothing else is left."""
+    require(ctx, "standing.record")
+    given = checked(schemas.PaymentSchema(), data, ctx.today())
+    currency = _currency(ctx, find_registration(ctx, registration_id))
+    row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
+
+    def make(id: str) -> None:
+        with _settling(ctx, "standing.payment", registration_id, given["paid_on"]) as (change, now):
+            change.insert(payments, given | row | {"id": id})
+            if given["fee"] == "renewal" and opened_on(ctx, change.connection, registration_id):
+                keep_running(ctx, change, now, PAID)
+
+    return once(ctx, payments, given.pop("id"), make)
+
+
+def _currency(ctx: Context, registration: Row) -> str:
+    """The money of the law's fee; empty where the law names none."""
+    for node in requirements(ctx, registration["part"]):
+        if isinstance(node, Paid) and node.basis in ctx.law:
+            return str(ctx.law.get(node.basis).unit)[:3]
+    return ""
+
+
+def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
+    """Put a condition on a registration, one that a requirement of its part knows; returns its id."""
+    require(ctx, "standing.record")
+    given = checked(schemas.ConditionSchema(), data, ctx.today())
+    known = dict(condition_kinds(ctx, find_registration(ctx, registration_id)["part"]))
+    if given["kind"] not in known:
+        raise Problem("Choose one of the conditions that this register knows.", "kind")
+    row = {**_texts(given, "wording"), "registration_id": registration_id}
+
+    def make(id: str) -> None:
+        with _settling(ctx, "standing.condition", registration_id, given["imposed_on"]) as (change, _):
+            change.insert(conditions, given | row | {"id": id})
+
+    return once(ctx, conditions, given.pop("id"), make)
+
+
+def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) -> bool:
+    """Say that a condition is fulfilled, as the office or as the registrant's employer; returns whether this renewed.
+
+    Raises Problem where the law wants another to confirm it.
+    """
+    with ctx.reading() as connection:
+        found = present(register_store.row(connection, conditions, condition_id), NOT_THERE)
+    registration = find_registration(ctx, found["registration_id"])
+    role = _confirmer(ctx, registration["person_id"])
+    _refuse_role(ctx, registration, found["kind"], role)
+    given = checked(schemas.ConfirmationSchema(), data, ctx.today())
+    _refuse_day(found, given["fulfilled_on"])
+    values = {"fulfilled_on": given["fulfilled_on"], "confirmed_by": role, "confirmer": ctx.actor.id}
+    with ctx.change("standing.confirm", registration["person_id"], given["fulfilled_on"]) as change:
+        now = current(change, registration["id"])
+        change.update(conditions, condition_id, values, version=version)
+        return settle(ctx, change, now)
+
+
+def _confirmer(ctx: Context, person_id: str) -> str:
+    """In which role the actor confirms something about this person."""
+    if permitted(ctx.actor, "standing.record"):
+        return "registrar"
+    require(ctx, "own.employer")
+    if ctx.actor.person_id == person_id:
+        raise NotPermitted("Nobody confirms their own condition. Ask somebody else of your organisation.")
+    with ctx.reading() as connection:
+        theirs = works_at(connection, person_id, ctx.actor.organisation_id or "", ctx.today())
+    if not theirs:
+        raise NotPermitted("This person does not work for your organisation by the register.")
+    return "employer"
+
+
+def _refuse_role(ctx: Context, registration: Row, kind: str, role: str) -> None:
+    known = confirmers(ctx, registration["part"]).get(kind, ())
+    if known and role not in known:
+        raise Problem(Sentence(N_("By the law this is confirmed by: %(who)s."), who=", ".join(known)))
+
+
+def _refuse_day(condition: Row, day: date) -> None:
+    if condition["fulfilled_on"]:
+        raise Problem(Sentence(N_("This was confirmed already, for %(day)s."), day=condition["fulfilled_on"]))
+    if day < condition["imposed_on"]:
+        begin = condition["imposed_on"]
+        raise Problem(
+            Sentence(N_("The condition began on %(begin)s: choose that day or a later one."), begin=begin),
+            "fulfilled_on",
+        )
+
+
+def record_leave(ctx: Context, registration_id: str, data: Row) -> str:
+    """Record time away from work; returns its id."""
+    return _record(ctx, registration_id, leave, "standing.leave", checked(schemas.LeaveSchema(), data, ctx.today()))
+
+
+def dispense(ctx: Context, registration_id: str, data: Row) -> str:
+    """Decide that one requirement need not be met, or later, or by an undertaking; returns the decision's id."""
+    given = checked(schemas.DispensationSchema(), data, ctx.today())
+    codes = {node.code for node in requirements(ctx, find_registration(ctx, registration_id)["part"])}
+    if given["requirement"] not in codes:
+        raise Problem("Choose one of the requirements of this register.", "requirement")
+    return _record(ctx, registration_id, dispensations, "standing.dispense", given)
+
+
+def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> str:
+    require(ctx, "standing.record")
+
+    def make(id: str) -> None:
+        with _settling(ctx, action, registration_id, given["starts_on"]) as (change, _):
+            change.insert(table, given | {"id": id, "registration_id": registration_id})
+
+    return once(ctx, table, given.pop("id"), make)
+
+
+def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
+    """Take back what was recorded by mistake; its history keeps it."""
+    require(ctx, "standing.record")
+    with ctx.reading() as connection:
+        found = present(register_store.row(connection, table, id), NOT_THERE)
+    registration = find_registration(ctx, found["registration_id"])
+    with ctx.change("standing.take_back", registration["person_id"]) as change:
+        current(change, registration["id"])
+        change.update(table, id, {}, version=version)
+        change.delete(table, id)
+
+
+@contextmanager
+def _settling(ctx: Context, action: str, registration_id: str, effective_on: date) -> Iterator[tuple[Any, Row]]:
+    """A change about a registration, in which it is renewed at the end where nothing is left."""
+    registration = find_registration(ctx, registration_id)
+    with ctx.change(action, registration["person_id"], effective_on) as change:
+        now = current(change, registration_id)
+        yield change, now
+        settle(ctx, change, now)
+
+
+def requirements(ctx: Context, part: str) -> list[Requirement]:
+    """Every requirement of renewal of a part, the deepest first."""
+    asked = sets_for(ctx, "renewal").get(part)
+    return list(asked.requirement.walk()) if asked else []
+
+
+def condition_kinds(ctx: Context, part: str) -> list[tuple[str, str]]:
+    """The conditions that a part's renewal asks after, with their titles."""
+    return [(node.condition, node.title) for node in requirements(ctx, part) if isinstance(node, Fulfilled)]
+
+
+def confirmers(ctx: Context, part: str) -> dict[str, tuple[str, ...]]:
+    """The roles that may confirm each condition of a part; none where anybody of the council may."""
+    return {node.condition: node.confirmers for node in requirements(ctx, part) if isinstance(node, Fulfilled)}
+
+
+def _texts(given: Row, *names: str) -> dict[str, str]:
+    return {name: given[name] or "" for name in names}

@@ -1,0 +1,120 @@
+"""What a renewal still needs: pure functions of a verdict and of what the registrant has done."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from councilkit.cpd.totals import OF_TARGET, Totals
+from councilkit.law import Reason, Verdict
+from councilkit.law.requirements import AllOf, Amount, Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
+from councilkit.wording import N_, Sentence
+
+SHORT = N_("If you cannot meet this, sign anyway and say why: a person will look at it.")
+JUDGE = N_("A person looks at this after you sign.")
+PAY = N_("Your renewal holds from the moment that the fee is there. While it is on its way, you stay registered.")
+
+_YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no use to a reader
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing of a renewal; `code` is details, sign, or the code of a requirement; `judged` waits for a person."""
+
+    code: str
+    label: str
+    done: bool
+    status: str
+    hint: str = ""
+    judged: bool = False
+
+
+def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, signed: bool) -> tuple[Task, ...]:
+    """What a renewal needs, in the order in which it is done; signing comes last.
+
+    `verdict` is None where no law of renewal is known for the part: then only learning is asked, by `totals`.
+    """
+    found = [Task("details", N_("Check your details"), confirmed, N_("Done") if confirmed else N_("To do"))]
+    if verdict is not None:
+        found += [_task(reason) for reason in asked(verdict)]
+    elif totals is not None and totals.left is not None:
+        found.append(_short(totals.sentence, totals.left))
+    ready = N_("To do") if confirmed else N_("Cannot start yet: check your details first")
+    found.append(Task("sign", N_("Check and sign"), signed, N_("Signed") if signed else ready))
+    return tuple(found)
+
+
+def left(found: Sequence[Task]) -> int:
+    """How many things the registrant still has to do."""
+    return sum(not task.done and not task.judged for task in found)
+
+
+def asked(verdict: Verdict) -> Iterator[Reason]:
+    """The requirements that a registrant can do something about, or must know of; the signature is apart."""
+    top = verdict.reason
+    for reason in top.reasons if isinstance(top.requirement, AllOf) else (top,):
+        if reason.state != "not bound" and not isinstance(reason.requirement, Declared) and not _silent(reason):
+            yield reason
+
+
+def _silent(reason: Reason) -> bool:
+    """No order, and no condition, is nothing to tell."""
+    nothing = isinstance(reason.requirement, NoOrder) or (isinstance(reason.requirement, Fulfilled) and not reason.rows)
+    return nothing and reason.met is True
+
+
+def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
+    """The requirements that are not met, without those of some shapes."""
+    return [reason for reason in verdict.steps if not isinstance(reason.requirement, apart)]
+
+
+def _task(reason: Reason) -> Task:
+    requirement = reason.requirement
+    if isinstance(requirement, Amount) and reason.found is not None and reason.needed is not None:
+        return _short(figures(reason) or Sentence(""), reason.missing or Decimal(0), requirement)
+    label = _label(reason)
+    if reason.met is None:
+        return Task(requirement.code, label, False, N_("A person must judge"), JUDGE, judged=True)
+    if reason.met:
+        return Task(requirement.code, label, True, _met(reason))
+    step = next((each.step for each in _steps(reason)), None)
+    hint = PAY if isinstance(requirement, Paid) else SHORT
+    return Task(requirement.code, label, False, step or N_("To do"), hint)
+
+
+def _steps(reason: Reason) -> list[Reason]:
+    return [each for each in reason.walk() if each.step is not None]
+
+
+def _met(reason: Reason) -> str:
+    return {"exempt": N_("You need not do this"), "deferred": N_("Put off")}.get(reason.state, N_("Done"))
+
+
+def _label(reason: Reason) -> str:
+    if isinstance(reason.requirement, Paid) and reason.needed is not None:
+        fee = {
+            "title": Sentence(reason.requirement.title),
+            "unit": reason.unit,
+            "sum": f"{reason.needed.normalize():f}",
+        }
+        return Sentence(N_("%(title)s: %(unit)s %(sum)s"), **fee)
+    return reason.requirement.title
+
+
+def figures(reason: Reason) -> Sentence | None:
+    """What was found of what is needed, in words: 50 of 90 hours; None where there are no figures."""
+    if reason.found is None or reason.needed is None or isinstance(reason.requirement, _YES_OR_NO):
+        return None
+    amounts = {"done": reason.found.normalize(), "target": reason.needed.normalize()}
+    if reason.unit in OF_TARGET:
+        return Sentence(OF_TARGET[reason.unit], **amounts)
+    if reason.unit:
+        return Sentence(N_("%(unit)s %(done)s of %(target)s"), unit=reason.unit, **amounts)
+    return Sentence(N_("%(done)s of %(target)s"), **amounts)
+
+
+def _short(sentence: Sentence, missing: Decimal, requirement: Requirement | None = None) -> Task:
+    code = requirement.code if requirement else "learning"
+    label = Sentence("Learning: %(sum)s", sum=sentence)
+    if not missing:
+        return Task(code, label, True, N_("Done"))
+    return Task(code, label, False, Sentence("%(left)s to go", left=f"{missing.normalize():f}"), SHORT)

@@ -1,0 +1,48 @@
+"""Reads what belongs to renewals: signatures, payments, conditions, leave, decisions, and who works where."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+
+from councilkit.register.tables import employment
+from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
+
+Row = Mapping[str, Any]
+SIGNATURE = "renewal"  # the kind of declaration that a renewal needs
+RECORDED = (payments, conditions, leave, dispensations)
+
+
+def signed_since(connection: Connection, registration_id: str, opens: date) -> bool:
+    """Whether the registrant has signed a renewal since a day."""
+    query = select(declarations.c.id).where(
+        declarations.c.registration_id == registration_id,
+        declarations.c.kind == SIGNATURE,
+        declarations.c.signed_on >= opens,
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def recorded(connection: Connection, registration_id: str) -> dict[str, Sequence[Row]]:
+    """What the office recorded for a registration, by table, the latest first."""
+    return {table.name: _of(connection, table, registration_id) for table in RECORDED}
+
+
+def _of(connection: Connection, table: Table, registration_id: str) -> Sequence[Row]:
+    day = next(table.c[name] for name in ("paid_on", "imposed_on", "starts_on") if name in table.c)
+    query = select(table).where(table.c.registration_id == registration_id).order_by(day.desc(), table.c.id)
+    return list(connection.execute(query).mappings())
+
+
+def works_at(connection: Connection, person_id: str, organisation_id: str, day: date) -> bool:
+    """Whether a person works for an organisation on a day."""
+    query = select(employment.c.id).where(employed(organisation_id, day), employment.c.person_id == person_id)
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def employed(organisation_id: str, day: date) -> ColumnElement[bool]:
+    """Employment with an organisation that goes on on a day."""
+    begun = or_(employment.c.starts_on.is_(None), employment.c.starts_on <= day)
+    going_on = or_(employment.c.ends_on.is_(None), employment.c.ends_on >= day)
+    return and_(employment.c.organisation_id == organisation_id, begun, going_on)

@@ -1,0 +1,184 @@
+"""Office pages of one renewal: what the law asks and finds, and what the office records for it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, url_for
+from flask_login import login_required
+from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit import fields
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.errors import NotFound
+from councilkit.law import Reason
+from councilkit.register.model import full_name
+from councilkit.register.pages.common import form_page, posted_version
+from councilkit.register.pages.registrations import about_registration
+from councilkit.standing import recording, schemas
+from councilkit.standing.assessing import verdict_in
+from councilkit.standing.own import read_entry
+from councilkit.standing.renewal import figures
+from councilkit.standing.renewal_store import RECORDED, recorded
+from councilkit.web import context, language, page
+from councilkit.wording import N_
+
+BOTH = ["GET", "POST"]
+ROWS_OF = {table.name: table for table in RECORDED}
+STATES = {
+    "met": ("done", N_("Met")),
+    "exempt": ("done", N_("Exempt")),
+    "deferred": ("waiting", N_("Put off")),
+    "not bound": ("ended", N_("Does not apply")),
+    "unknown": ("waiting", N_("A person must judge")),
+    "unmet": ("stopped", N_("Not met")),
+}
+
+
+class ConfirmSchema(schemas.ConfirmationSchema):
+    """A confirmation, on a page."""
+
+    version = fields.Version(required=True)
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the office pages of renewals."""
+    base = "/office/registrations/<registration_id>/renewal"
+    blueprint.add_url_rule(base, "office_renewal", renewal)
+    for name, view in (("payment", payment), ("condition", condition), ("leave", leave), ("decision", decision)):
+        blueprint.add_url_rule(f"{base}/{name}", f"record_{name}", view, methods=BOTH)
+    blueprint.add_url_rule(f"{base}/<table>/<id>/take-back", "take_back", take_back, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/conditions/<id>/confirm", "confirm", confirm, methods=BOTH)
+
+
+@login_required
+def renewal(registration_id: str) -> Response:
+    """Where a renewal stands, what the law asks and finds, and what was recorded."""
+    ctx = context()
+    file, entry = read_entry(ctx, registration_id, language())
+    with ctx.reading() as connection:
+        verdict = verdict_in(ctx, connection, entry.registration)
+        held = recorded(connection, registration_id)
+    return page(
+        "standing/office_renewal.html",
+        name=full_name(file.person),
+        person=file.person,
+        entry=entry,
+        reasons=list(_lines(verdict.reason)) if verdict else [],
+        held=held,
+        titles=_titles(ctx, entry.registration["part"]),
+        confirmers=recording.confirmers(ctx, entry.registration["part"]),
+        may=permitted(ctx.actor, "standing.record"),
+        wide=True,
+    )
+
+
+def _lines(reason: Reason, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The reasons of a verdict from the top, with how deep each lies in the tree."""
+    kind, words = STATES[reason.state]
+    counted = Counter(row.why for row in reason.rows)
+    yield {
+        "depth": depth,
+        "title": reason.requirement.title,
+        "kind": kind,
+        "state": words,
+        "figures": figures(reason),
+        "reason": reason,
+        "counted": counted.pop("", 0),
+        "left_out": sorted(counted.items()),
+    }
+    for each in reason.reasons:
+        yield from _lines(each, depth + 1)
+
+
+def _titles(ctx: Context, part: str) -> dict[str, str]:
+    """What fees, conditions, decisions and requirements are called."""
+    found = {node.code: node.title for node in recording.requirements(ctx, part)}
+    found |= dict(recording.condition_kinds(ctx, part))
+    return found | {code: label for code, label, *_ in (*schemas.FEES, *schemas.DISPENSATIONS)}
+
+
+Save = Callable[[Context, str, Any], Any]
+
+
+def _recorded(registration_id: str, title: str, schema: Schema, save: Save, **choices: Any) -> AnyResponse:
+    """A form that records one thing for a renewal."""
+    ctx = context()
+    require(ctx, "standing.record")
+    about, _ = about_registration(registration_id, "record", title, N_("Record this"), done=N_("Recorded."))
+
+    def keep(data: dict[str, Any]) -> str:
+        save(ctx, registration_id, data)
+        return _back(registration_id)
+
+    return form_page(about, schema, lambda: {"id": new_id()}, keep, choices=choices)
+
+
+def _back(registration_id: str) -> str:
+    return url_for("standing.office_renewal", registration_id=registration_id)
+
+
+def _part(registration_id: str) -> str:
+    return str(recording.find_registration(context(), registration_id)["part"])
+
+
+@login_required
+def payment(registration_id: str) -> AnyResponse:
+    """Record money that came in."""
+    return _recorded(registration_id, N_("Record a payment"), schemas.PaymentSchema(), recording.record_payment)
+
+
+@login_required
+def condition(registration_id: str) -> AnyResponse:
+    """Put a condition on a registration."""
+    kinds = recording.condition_kinds(context(), _part(registration_id))
+    title, schema = N_("Put a condition on the registration"), schemas.ConditionSchema()
+    return _recorded(registration_id, title, schema, recording.impose_condition, kind=kinds)
+
+
+@login_required
+def leave(registration_id: str) -> AnyResponse:
+    """Record leave."""
+    return _recorded(registration_id, N_("Record leave"), schemas.LeaveSchema(), recording.record_leave)
+
+
+@login_required
+def decision(registration_id: str) -> AnyResponse:
+    """Decide about one requirement."""
+    asked = [(node.code, node.title) for node in recording.requirements(context(), _part(registration_id))]
+    title, schema = N_("Decide about one requirement"), schemas.DispensationSchema()
+    return _recorded(registration_id, title, schema, recording.dispense, requirement=asked)
+
+
+@login_required
+def confirm(registration_id: str, id: str) -> AnyResponse:
+    """Say, as the office, that a condition is fulfilled."""
+    ctx = context()
+    require(ctx, "standing.record")
+    with ctx.reading() as connection:
+        found = next((row for row in recorded(connection, registration_id)["conditions"] if row["id"] == id), None)
+    if found is None:
+        raise NotFound(recording.NOT_THERE)
+    title, button = N_("Confirm that a condition is fulfilled"), N_("Confirm")
+    about, _ = about_registration(registration_id, "confirm", title, button, done=N_("Confirmed."))
+
+    def keep(data: dict[str, Any]) -> str:
+        version = data.pop("version")
+        recording.confirm_condition(ctx, id, data, version)
+        return _back(registration_id)
+
+    return form_page(about, ConfirmSchema(), lambda: {"version": found["version"]}, keep)
+
+
+@login_required
+def take_back(registration_id: str, table: str, id: str) -> AnyResponse:
+    """Take back what was recorded by mistake."""
+    if table not in ROWS_OF:
+        raise NotFound(recording.NOT_THERE)
+    recording.take_back(context(), ROWS_OF[table], id, posted_version())
+    flash(N_("Taken back. The history keeps it."), "done")
+    return redirect(_back(registration_id))

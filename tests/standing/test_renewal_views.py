@@ -1,0 +1,109 @@
+"""The office's page of one renewal: what the law asks and finds, and what the office records for it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.register.services import registrations
+from councilkit.standing.services import standing_of
+
+DAY = {"paid_on-day": "20", "paid_on-month": "11", "paid_on-year": "2026"}
+
+
+def dated(name: str, day: str, month: str, year: str) -> dict[str, str]:
+    return {f"{name}-day": day, f"{name}-month": month, f"{name}-year": year}
+
+
+@pytest.fixture
+def entry(enter: Callable[..., Any]) -> str:
+    return str(enter("Mary Smyth", on=date(2024, 1, 1)).registrations[0]["id"])
+
+
+@pytest.fixture
+def office(sign_in: Callable[..., Any]) -> Any:
+    return sign_in("registrar")
+
+
+def test_the_page_says_what_the_registrant_reads_and_why(office: Any, entry: str) -> None:
+    page = office.get(f"/office/registrations/{entry}/renewal").text
+    assert "Not yet. Renew by 31 December 2026. 4 things left." in page
+    assert "0 of 90 hours" in page
+    assert "GBP 0 of 65" in page
+    assert "Log 90 more hours by 31 December 2026." in page
+    assert "Not met" in page
+
+
+def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Context) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    form = {"id": new_id(), "fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}
+    refused = office.post(f"{base}/payment", data=form | {"amount": "sixty"})
+    assert refused.status_code == 422
+    assert "Northside Trust" in refused.text
+    first, second = (office.post(f"{base}/payment", data=form) for _ in range(2))
+    assert first.location == second.location == base
+    page = office.get(base).text
+    assert page.count("Northside Trust") == 1
+    assert "GBP 65 of 65" in page
+    assert "3 things left" in page
+    assert standing_of(ana, entry).until is None
+    assert office.post(f"{base}/payments/{form['id']}/take-back", data={"version": "1"}).location == base
+    assert "GBP 0 of 65" in office.get(base).text
+    assert office.post(f"{base}/persons/{form['id']}/take-back", data={"version": "1"}).status_code == 404
+
+
+def test_conditions_leave_and_decisions(office: Any, entry: str) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    condition = {"id": new_id(), "kind": "registration", "wording": "Supervised practice"}
+    condition |= dated("imposed_on", "1", "2", "2025")
+    assert office.post(f"{base}/condition", data=condition).location == base
+    leave = {
+        "id": new_id(),
+        "kind": "maternity",
+        **dated("starts_on", "1", "3", "2025"),
+        **dated("ends_on", "1", "2", "2025"),
+    }
+    refused = office.post(f"{base}/leave", data=leave)
+    assert refused.status_code == 422
+    assert "The last day must not be before the first." in refused.text
+    leave |= dated("ends_on", "1", "9", "2025")
+    assert office.post(f"{base}/leave", data=leave).location == base
+    decision = {"id": new_id(), "kind": "extension", "requirement": "learning", "reason": "Illness", "article": "s.5"}
+    decision |= dated("starts_on", "1", "11", "2026")
+    assert "nothing can be put off for ever" in office.post(f"{base}/decision", data=decision).text
+    decision |= dated("ends_on", "1", "6", "2027")
+    assert office.post(f"{base}/decision", data=decision).location == base
+    page = office.get(base).text
+    for words in ("Supervised practice", "maternity", "Illness", "Put off"):
+        assert words in page
+    confirm = f"{base}/conditions/{condition['id']}/confirm"
+    assert "Confirm that a condition is fulfilled" in office.get(confirm).text
+    done = {"version": "1", **dated("fulfilled_on", "3", "3", "2026")}
+    assert office.post(confirm, data=done).location == base
+    assert "Fulfilled on 3 March 2026" in office.get(base).text
+    assert office.post(confirm, data=done).status_code in (409, 422)
+
+
+def test_a_part_without_a_law_says_so(office: Any, enter: Callable[..., Any], ana: Context, entry: str) -> None:
+    with ana.change("test.move", "x") as change:
+        from councilkit.register.tables import registrations as rows
+
+        change.update(rows, entry, {"part": "ro.social_worker"})
+    page = office.get(f"/office/registrations/{entry}/renewal")
+    assert "No law of renewal is known" in page.text
+
+
+def test_nobody_else_sees_or_records(sign_in: Callable[..., Any], entry: str, client: Any, ana: Context) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    person = registrations.find_registration(ana, entry)["person_id"]
+    mary, assessor = sign_in("registrant", person_id=person), sign_in("assessor")
+    assert client.get(base).status_code == 302
+    assert mary.get(base).status_code == 403
+    assert mary.post(f"{base}/payment", data={"fee": "renewal", "amount": "65", **DAY}).status_code == 403
+    assert assessor.get(base).status_code == 200
+    assert "Take back" not in assessor.get(base).text
+    assert assessor.get(f"{base}/payment").status_code == 403
+    assert sign_in("registrar").get(f"/office/registrations/{new_id()}/renewal").status_code == 404
