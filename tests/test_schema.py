@@ -54,7 +54,7 @@ def test_names_that_are_there_get_their_sound(database: Database) -> None:
     settings = schema.configuration()
     with database.writing() as connection:
         settings.attributes["connection"] = connection
-        command.upgrade(settings, "core_0004")
+        command.upgrade(settings, "core_0005")
         names = [(f"{number:032}", f"SW-{number}", "stefan smyth") for number in range(3)]
         plain = {"given_names": "Ștefan", "family_name": "Smyth", "invented": True, "version": 1}
         blank = dict.fromkeys(("gender", "email", "phone", "country", "area_code", "settlement"), "")

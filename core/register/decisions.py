@@ -12,7 +12,6 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
-ANSWER_DAYS = 28  # within which the council means to answer an application; its own promise, no law
 
 TOO_LONG = N_(
     "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s."
@@ -28,12 +27,6 @@ def state(application: Row) -> str:
     if application["proposal"]:
         return "proposed"
     return "asked" if application["asked_until"] and not application["answer"] else "open"
-
-
-def due_on(application: Row) -> date:
-    """The day by which the council means to answer; what is asked of the applicant stops the clock until its date."""
-    received: date = application["received_at"].date()
-    return max(received + timedelta(days=ANSWER_DAYS), application["asked_until"] or received)
 
 
 def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:

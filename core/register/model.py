@@ -12,7 +12,8 @@ class RegisterPart:
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
-    `closed` takes no new entries from that day. `source` is where the part is established.
+    `closed` takes no new entries from that day. `decides` names, by kind of application (entry, renewal, restoration),
+    the law parameter that says how long the council has to decide. `source` is where the part is established.
     """
 
     code: str
@@ -23,6 +24,7 @@ class RegisterPart:
     number_format: str = "{sequence:06d}"
     titles: Mapping[str, str] = field(default_factory=dict)
     profession: Mapping[str, str] = field(default_factory=dict)
+    decides: Mapping[str, str] = field(default_factory=dict)
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None
