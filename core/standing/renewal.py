@@ -58,7 +58,9 @@ def asked(verdict: Verdict) -> Iterator[Reason]:
 
 def _silent(reason: Reason) -> bool:
     """No order, and no condition, is nothing to tell."""
-    nothing = isinstance(reason.requirement, NoOrder) or (isinstance(reason.requirement, Fulfilled) and not reason.rows)
+    nothing = isinstance(reason.requirement, NoOrder) or (
+        isinstance(reason.requirement, Fulfilled) and not reason.needed
+    )
     return nothing and reason.met is True
 
 
