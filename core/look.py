@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from markupsafe import Markup
 
 from councilkit.colours import overrides
-from councilkit.wording import Sentence
+from councilkit.wording import DAY, MOMENT, Sentence
 
 _MODULES = ("once.js", "draft.js", "password.js", "session.js")
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -148,14 +148,14 @@ def day(value: date | datetime | None) -> str:
     """A date in words: 22 November 2026."""
     from flask_babel import format_date
 
-    return format_date(value, "d MMMM y") if value else ""
+    return format_date(value, DAY) if value else ""
 
 
 def moment(value: datetime | None) -> str:
     """Date and time in the council's time zone: 22 November 2026, 10:42."""
     from flask_babel import format_datetime
 
-    return format_datetime(value, "d MMMM y, HH:mm") if value else ""
+    return format_datetime(value, MOMENT) if value else ""
 
 
 def amount(value: Decimal | float | None) -> str:

@@ -27,6 +27,11 @@ MONTHS = (
 )
 
 
+# How dates are written in every language, on pages and on paper (Babel's patterns): 4 March 2027, 16:20
+DAY = "d MMMM y"
+MOMENT = f"{DAY}, HH:mm"
+
+
 class Sentence(str):
     """An English sentence that remembers its pattern and values, so that a page can say it in another language.
 
