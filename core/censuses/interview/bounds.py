@@ -37,7 +37,14 @@ class _Limit:
 
 
 def sentence_of(interview: Interview, question: Question, indexes: Indexes) -> Sentence:
-    """What the constraint allows, as far as it can be told from it."""
+    """What is wrong with an answer outside the constraint: its limits, as far as they can be told."""
+    return allowed(interview, question, indexes) or Sentence(
+        "This answer does not fit with the rules of this question. Check it."
+    )
+
+
+def allowed(interview: Interview, question: Question, indexes: Indexes) -> Sentence | None:
+    """The limits that the constraint sets in plain numbers; None when it sets no such limits."""
     limits = list(_limits(interview, question, indexes))
     for of in ("value", "string-length", "count-selected"):
         if of == "value" and question.kind not in _NUMBERS:
@@ -48,7 +55,7 @@ def sentence_of(interview: Interview, question: Question, indexes: Indexes) -> S
         if least is not None or most is not None:
             texts = {name: _text(number) for name, number in (("least", least), ("most", most)) if number is not None}
             return Sentence(_SENTENCES[of, end], **texts)
-    return Sentence("This answer does not fit with the rules of this question. Check it.")
+    return None
 
 
 def _text(number: float) -> str:
