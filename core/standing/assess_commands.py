@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from councilkit.law import Reason
     from councilkit.standing.assessing import Assessment
 
-UNITS = ("hour", "credit", "piece", "day")
-MARKS = {True: "met", False: "NOT MET", None: "a person must judge"}
-
 
 @click.command()
 @click.argument("number", metavar="NUMBER", required=False)
@@ -73,10 +70,14 @@ def _one(ctx: Context, number: str, event: str, day: Any, as_json: bool) -> None
 
 
 def _in_words(number: str, each: Assessment) -> str:
+    from councilkit.standing.renewal import figures
+
     verdict = each.verdict
-    lines = [f"{number} ({each.part}), {each.set.event}, on {verdict.as_of}: {MARKS[verdict.met]}"]
+    lines = [f"{number} ({each.part}), {each.set.event}, on {verdict.as_of}: {_state(verdict.reason)}"]
     for depth, reason in _nested(verdict.reason, 1):
-        lines.append(f"{'  ' * depth}{reason.requirement.title}: {_state(reason)}{_figures(reason)}")
+        found = figures(reason)
+        told = f"{_state(reason)} ({found})" if found else _state(reason)
+        lines.append(f"{'  ' * depth}{reason.requirement.title}: {told}")
         if reason.unknown:
             lines.append(f"{'  ' * depth}  {reason.unknown}")
         elif reason.article:
@@ -93,14 +94,7 @@ def _nested(reason: Reason, depth: int) -> Any:
 
 
 def _state(reason: Reason) -> str:
-    return {"not bound": "does not apply", "unknown": "unknown: a person must judge"}.get(reason.state, reason.state)
-
-
-def _figures(reason: Reason) -> str:
-    if reason.found is None or reason.needed is None:
-        return ""
-    unit = f"{reason.unit}s" if reason.unit in UNITS else reason.unit
-    return f" ({reason.found.normalize():f} of {reason.needed.normalize():f} {unit}".rstrip() + ")"
+    return "unknown: a person must judge" if reason.state == "unknown" else reason.state
 
 
 def _record(number: str, each: Assessment) -> dict[str, Any]:

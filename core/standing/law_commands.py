@@ -56,5 +56,6 @@ def impact(
         click.echo(json.dumps(counts.to_dicts(), ensure_ascii=False, indent=2))
         return
     for row in counts.iter_rows(named=True):
-        change = f"stays {row['after']}" if row["before"] == row["after"] else f"{row['before']} becomes {row['after']}"
+        before, after = row["before"], row["after"]
+        change = f"stays “{after}”" if before == after else f"from “{before}” to “{after}”"
         click.echo(f"{row[by] or '(none)'}: {row['people']} {change}")
