@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from councilkit.audits.model import AuditRule, Exemption
 from councilkit.catalogue import Catalogue
 from councilkit.censuses.model import CensusDesign, CensusTable
 from councilkit.config import Config
@@ -47,6 +48,7 @@ from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
+from councilkit.standing.answers import Asked
 from councilkit.wording import N_
 
 
@@ -79,7 +81,9 @@ __all__ = [
     "Anchored",
     "AnyOf",
     "Applies",
+    "Asked",
     "AtLeastOne",
+    "AuditRule",
     "Award",
     "Calendar",
     "Cap",
@@ -102,6 +106,7 @@ __all__ = [
     "Document",
     "Event",
     "Ever",
+    "Exemption",
     "ForeignKey",
     "FormPlan",
     "Fulfilled",

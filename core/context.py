@@ -39,6 +39,8 @@ class Hooks(Protocol):
 
     def links(self, actor: Actor, request: Any) -> Any: ...
 
+    def asked(self, context: "Context", person_id: str) -> Any: ...
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from councilkit.api import Actor, Config, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.api import Actor, Asked, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
 from councilkit.wording import N_
 
 
@@ -17,6 +17,7 @@ _MENU = (
     ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
     ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
+    ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
     ({"publisher"}, Link(N_("Publish"), "publication.publish", 60)),
@@ -38,6 +39,14 @@ def register_documents(config: Config) -> tuple[Document, ...]:
     from councilkit.documents.certificate import CERTIFICATE
 
     return (CERTIFICATE,)
+
+
+@hookimpl
+def things_asked(context: Context, person_id: str) -> list[Asked]:
+    """What audits wait for from a registrant."""
+    from councilkit.audits.services.reading import asked_of
+
+    return asked_of(context, person_id)
 
 
 @hookimpl

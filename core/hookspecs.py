@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
     from councilkit.api import (
         Actor,
+        Asked,
+        AuditRule,
         CensusDesign,
         Config,
+        Context,
         Document,
         Event,
         Law,
@@ -64,6 +67,11 @@ def register_requirements(law: "Law") -> "Sequence[RequirementSet]":
 
 
 @hookspec
+def register_audits(law: "Law") -> "Sequence[AuditRule]":
+    """Declare what the law says of the audits of a part: the fraction that is drawn, and who is exempt."""
+
+
+@hookspec
 def register_order_kinds(config: "Config") -> "Sequence[OrderKind]":
     """Declare the kinds of order that a committee may make and what each does to the right to practise."""
 
@@ -96,6 +104,11 @@ def register_commands(cli: "click.Group") -> "click.Group":
 @hookspec
 def menu_links(actor: "Actor", request: "Request") -> "Sequence[Link]":
     """Offer links for the menu of this actor."""
+
+
+@hookspec
+def things_asked(context: "Context", person_id: str) -> "Sequence[Asked]":
+    """Say what the council waits for from a registrant, so that it stands on their own page with its date."""
 
 
 @hookspec(firstresult=True)

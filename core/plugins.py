@@ -12,7 +12,7 @@ from typing import Any
 import pluggy
 
 from councilkit import catalogue, hookspecs
-from councilkit.api import Link, PluginInfo
+from councilkit.api import Asked, AuditRule, Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
 from councilkit.errors import SetupError
@@ -32,7 +32,7 @@ FROM_CONFIG = (
     "register_publications",
     "register_documents",
 )
-FROM_LAW = ("register_learning_frameworks", "register_requirements")
+FROM_LAW = ("register_learning_frameworks", "register_requirements", "register_audits")
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,11 @@ class Plugins:
         """Menu links of the plugins for this actor, in order."""
         found = [link for _, links in self.answers("menu_links", actor=actor, request=request) for link in links or ()]
         return sorted(found, key=lambda link: (link.order, link.label))
+
+    def asked(self, context: Any, person_id: str) -> list[Asked]:
+        """What the council waits for from a person, the earliest first."""
+        answers = self.answers("things_asked", context=context, person_id=person_id)
+        return sorted((each for _, asked in answers for each in asked or ()), key=lambda each: each.until)
 
 
 def load(config: Config, points: Sequence[EntryPoint] | None = None, defaults: ModuleType | None = None) -> Plugins:
@@ -169,6 +174,9 @@ def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
     """Refuse requirements that refer to nothing, before anybody is judged by them."""
     parts = {part.code for part in built.all(RegisterPart)}
     asked: dict[tuple[str, str], str] = {}
+    for plugin, one in _exemptions(built):
+        for fault in faults(one, law, parts):
+            raise SetupError(f"The plugin '{plugin}' cannot be used: {fault}")
     for one in built.all(RequirementSet):
         other = asked.setdefault((one.event, one.part), one.code)
         if other != one.code:
@@ -177,3 +185,12 @@ def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
             )
         for fault in faults(one, law, parts):
             raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")
+
+
+def _exemptions(built: catalogue.Catalogue) -> Iterator[tuple[str, RequirementSet]]:
+    """The requirements of exemptions from audits, each with the plugin that declares it."""
+    for rule in built.all(AuditRule):
+        for each in rule.exemptions:
+            for requirement in filter(None, (each.when, each.unless)):
+                one = RequirementSet(f"{rule.code}/{each.code}", "audit", rule.part, requirement)
+                yield built.origins[AuditRule, rule.code], one

@@ -2,6 +2,7 @@
 
 import inspect
 import sys
+from datetime import date
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
@@ -10,7 +11,20 @@ from typing import Any
 import pytest
 
 from councilkit import config, documentation, hookspecs, plugins
-from councilkit.api import API, Holds, Law, Link, NoOrder, PluginInfo, RegisterPart, RequirementSet, hookimpl
+from councilkit.api import (
+    API,
+    Asked,
+    AuditRule,
+    Exemption,
+    Holds,
+    Law,
+    Link,
+    NoOrder,
+    PluginInfo,
+    RegisterPart,
+    RequirementSet,
+    hookimpl,
+)
 from councilkit.context import SYSTEM, VISITOR
 from councilkit.errors import SetupError
 
@@ -21,6 +35,7 @@ TESTED = {
     "register_learning_frameworks",
     "register_order_kinds",
     "register_requirements",
+    "register_audits",
     "register_censuses",
     "register_publications",
     "register_documents",
@@ -28,6 +43,7 @@ TESTED = {
     "register_commands",
     "menu_links",
     "registration_number",
+    "things_asked",
     "permit",
     "event_recorded",
     "seed_demo",
@@ -151,6 +167,23 @@ def test_the_first_number_wins_and_the_cores_comes_last(tmp_path: Path, monkeypa
     loaded = plugins.load(config.load(tmp_path), points, defaults=defaults)
     assert loaded.registration_number(part("xx.own"), None, 7) == "A-7"
     assert loaded.registration_number(part("xx.other"), None, 7) == "000007"
+
+
+def test_what_is_asked_comes_in_order_of_its_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(day: int) -> Any:
+        return lambda context, person_id: [Asked(person_id, date(2026, 12, day), "Text", "x", {})]
+
+    one, two = (plugin(monkeypatch, name, things_asked=asked(day)) for name, day in (("a", 9), ("b", 3)))
+    assert [each.until.day for each in load(tmp_path, one, two).asked(None, "p")] == [3, 9]
+
+
+def test_an_exemption_from_audits_that_refers_to_nothing_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = AuditRule("one", "xx.a", "", (Exemption("award", "An award", Holds(code="award", title="", codes="xx.no")),))
+    hooks = {"register_registers": lambda config: [part("xx.a")], "register_audits": lambda law: [lost]}
+    with pytest.raises(SetupError, match=r"plugin 'a' cannot be used.*one/award.*xx.no"):
+        plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
 
 
 def test_menu_links_come_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

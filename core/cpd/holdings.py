@@ -11,7 +11,7 @@ from councilkit.ledger.tables import entries
 Rows = dict[str, list[dict[str, Any]]]
 
 # Kept from the copy, with the reason that its first page gives.
-WITHHELD = {("orders", "private_note")}
+WITHHELD = {("orders", "private_note"), ("audit_reviews", "conflict")}
 _SECRET = frozenset({"digest", "password", "session", "token"})
 _BATCH = 500
 

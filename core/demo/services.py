@@ -14,9 +14,11 @@ from councilkit import opening, schema
 from councilkit.censuses.model import CensusDesign
 from councilkit.context import SYSTEM, Actor, Context
 from councilkit.demo import census, signins
+from councilkit.demo.audit import Audit
 from councilkit.demo.census import Invited
 from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life, seeded
+from councilkit.demo.model import RoundPlan
 from councilkit.demo.signins import Candidate, SignIn
 from councilkit.demo.writing import Filled, populate
 from councilkit.errors import SetupError
@@ -37,7 +39,7 @@ time_zone = "UTC"
 [database]
 url = "sqlite:///council.db"
 """
-STEPS = ("tables", "people", "census", "sign-ins", "release")
+STEPS = ("tables", "people", "sign-ins", "census and audit", "release")
 Step = Callable[[str], None]
 
 
@@ -92,23 +94,33 @@ def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: N
     chosen = signins.chosen(_candidates(filled.people, ctx.today()))
     if chosen:
         filled.sign(chosen.person_id, signins.account_id(seed, "registrant"))
-    step("census")
-    invited = _hold_rounds(ctx, filled, seed)
     step("sign-ins")
-    return Made(signins.make(ctx, chosen, seed), invited)
+    opened = census.first_day(ctx.today())
+    filled.tell(ctx, opened)
+    sign_ins = signins.make(_on(ctx, opened), chosen, seed)
+    step("census and audit")
+    audit = Audit(seed, chosen.person_id) if chosen else None
+    return Made(sign_ins, _go_through(ctx, filled, seed, audit))
 
 
-def _hold_rounds(ctx: Context, filled: Filled, seed: int) -> list[Invited]:
-    """Hold the rounds that plugins plan, and tell the ledger before, between and after in the order of time."""
+def _go_through(ctx: Context, filled: Filled, seed: int, audit: Audit | None) -> list[Invited]:
+    """Hold the rounds that plugins plan and the audit, and tell the ledger between them in the order of time."""
     today, lives = ctx.today(), [life for life, _ in filled.people]
     plans = [plan for plan in seeded(ctx).rounds if ctx.catalogue.has(CensusDesign, plan.design)]
-    analyst = ctx.acting(Actor(signins.account_id(seed, "analyst"), "Analyst", frozenset({"analyst"})))
-    opened, answered = census.first_day(today), today - timedelta(days=1)
-    filled.tell(ctx, opened)
-    invited = {plan: census.open_round(_on(analyst, opened), plan, lives, seed) for plan in plans}
-    filled.tell(ctx, answered)
-    for plan, codes in invited.items():
-        census.answer(_on(analyst, answered), plan, lives, codes, seed)
+    analyst = Actor(signins.account_id(seed, "analyst"), "Analyst", frozenset({"analyst"}))
+    invited: dict[RoundPlan, list[Invited]] = {}
+
+    def opening_day(ctx: Context) -> None:
+        invited.update((plan, census.open_round(ctx.acting(analyst), plan, lives, seed)) for plan in plans)
+
+    def last_day(ctx: Context) -> None:
+        for plan, codes in invited.items():
+            census.answer(ctx.acting(analyst), plan, lives, codes, seed)
+
+    steps = [(census.first_day(today), opening_day), *(audit.steps(today) if audit else ())]
+    for day, verb in [*steps, (today - timedelta(days=1), last_day)]:
+        filled.tell(ctx, day)
+        verb(_on(ctx, day))
     filled.tell(ctx, today)
     return [
         next(each for each in codes if each.form == form.form) for plan, codes in invited.items() for form in plan.forms

@@ -20,7 +20,7 @@ from councilkit.law.requirements import (
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
 from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
 
-EVENTS = ("entry", "renewal", "restoration", "practice")
+EVENTS = ("entry", "renewal", "restoration", "practice", "audit")
 # fields that hold the id of a parameter, and what the parameter must be
 _IDS = {
     "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",

@@ -8,6 +8,7 @@ from unicodedata import category
 from councilkit.context import Context
 from councilkit.publication import store
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
+from councilkit.publication.performance import PERFORMANCE
 from councilkit.register.model import RegisterPart, full_name
 from councilkit.register.store import events_of, orders_of
 from councilkit.standing.model import standing
@@ -181,4 +182,4 @@ LEARNING = Publication(
     order=30,
 )
 
-OWN = (PARTS, REGISTER, LEARNING)
+OWN = (PARTS, REGISTER, LEARNING, PERFORMANCE)

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, extract, func, or_, select
 
+from councilkit.context import SYSTEM
 from councilkit.cpd.tables import records
 from councilkit.register import store
-from councilkit.register.tables import employment, person_names, persons, qualifications, registrations
+from councilkit.register.tables import applications, employment, person_names, persons, qualifications, registrations
 
 Row = Mapping[str, Any]
 CHUNK = 1000
@@ -80,6 +81,14 @@ def areas_of_work(connection: Connection, person_ids: Sequence[str], as_of: date
     query = select(table.c.person_id, table.c.area_code).where(table.c.person_id.in_(person_ids), going_on)
     ordered = query.where(table.c.area_code != "").order_by(func.coalesce(table.c.starts_on, date.min), table.c.id)
     return {row.person_id: row.area_code for row in connection.execute(ordered)}
+
+
+def decided_applications(connection: Connection) -> list[Row]:
+    """Applications that somebody of the council decided, with when they came in and were decided."""
+    names = ("part", "kind", "received_at", "decided_at", "asked_until")
+    officers = applications.c.decided_by.is_not(None) & (applications.c.decided_by != SYSTEM.id)
+    query = select(*[applications.c[name] for name in names]).where(officers)
+    return store.rows(connection, query.where(applications.c.outcome.in_(("admitted", "refused"))))
 
 
 def learning_by_part_and_year(connection: Connection, as_of: date) -> list[Row]:

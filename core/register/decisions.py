@@ -11,8 +11,11 @@ from councilkit.register.terms import Term, last_day, renewal_opens
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
-ANSWER_DAYS = 28  # within which the council means to answer an application; its own promise, no law
+DAY = timedelta(days=1)
 
+TOO_LONG = N_(
+    "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s."
+)
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
 
@@ -24,12 +27,6 @@ def state(application: Row) -> str:
     if application["proposal"]:
         return "proposed"
     return "asked" if application["asked_until"] and not application["answer"] else "open"
-
-
-def due_on(application: Row) -> date:
-    """The day by which the council means to answer; what is asked of the applicant stops the clock until its date."""
-    received: date = application["received_at"].date()
-    return max(received + timedelta(days=ANSWER_DAYS), application["asked_until"] or received)
 
 
 def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:
@@ -70,6 +67,23 @@ def next_end(until: date, months: int | None) -> date | None:
     return last_day(until + timedelta(days=1), months)
 
 
+def days_of(order: Row) -> int:
+    """How many days an order lasts or lasted; 0 where it has no end, which only an unlimited kind has."""
+    ends = [day for day in (order["ends_on"], order["lifted_on"] and order["lifted_on"] - DAY) if day]
+    return max(0, (min(ends) - order["starts_on"]).days + 1) if ends else 0
+
+
+def total_problem(data: Row, others: Sequence[Row], months: int) -> Sentence | None:
+    """Why an order would last too long together with others of its family, by the days of so many months."""
+    first = min([data["starts_on"], *(order["starts_on"] for order in others)])
+    spent = sum(days_of(order) for order in others)
+    last = data["starts_on"] + timedelta(days=(add_months(first, months) - first).days - spent - 1)
+    if data["ends_on"] is not None and data["ends_on"] <= last:
+        return None
+    told = {"months": months, "days": spent, "limit": last}
+    return Sentence(TOO_LONG, **told)
+
+
 def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, list[str]]:
     """What is wrong with an order, by field; `months` is the longest it may last, None where no limit is known."""
     problems: dict[str, list[str]] = {}
@@ -91,6 +105,8 @@ def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, 
                 limit=add_months(start, months),
             )
         ]
+    if kind.reviewed and not review:
+        problems["review_on"] = [N_("Enter the day of the review: the law wants one for this kind of order.")]
     if kind.public and kind.effect == "conditions" and not data["public_wording"]:
         problems["public_wording"] = [N_("Write the conditions as the public will read them.")]
     return problems

@@ -104,18 +104,19 @@ def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
     address = application["details"].get("email") or _address_of(ctx, application)
     subject = f"{SUBJECTS[kind]} ({application['reference']})"
-    return _post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
+    return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
 
 
 def send_order(ctx: Context, order: Row, registration: Row, person: Row) -> bool:
     """Send the letter about an order to the registrant; returns whether it went out."""
     subject = f"An order about your registration {registration['number']}"
-    return _post(
+    return post(
         ctx, person["email"], subject, order_letter(ctx, order, registration, person), f"order {order['id'][:8]}"
     )
 
 
-def _post(ctx: Context, address: str, subject: str, words: str, about: str) -> bool:
+def post(ctx: Context, address: str, subject: str, words: str, about: str) -> bool:
+    """Send words under a subject, with the council's name and help line below; returns whether it went out."""
     if not address:
         return False
     text = f"{words}\n{ctx.config.council_name}\n{ctx.config.council_help_line}\n"

@@ -12,7 +12,8 @@ class RegisterPart:
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
-    `closed` takes no new entries from that day. `source` is where the part is established.
+    `closed` takes no new entries from that day. `decides` names, by kind of application (entry, renewal, restoration),
+    the law parameter that says how long the council has to decide. `source` is where the part is established.
     """
 
     code: str
@@ -23,6 +24,7 @@ class RegisterPart:
     number_format: str = "{sequence:06d}"
     titles: Mapping[str, str] = field(default_factory=dict)
     profession: Mapping[str, str] = field(default_factory=dict)
+    decides: Mapping[str, str] = field(default_factory=dict)
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None
@@ -49,9 +51,10 @@ class Qualification:
 class OrderKind:
     """A kind of order and its effect on the right to practise: none, conditions, suspended or removed.
 
-    `max_length` and `publication_window` are ids of law parameters in months: how long an order may last, and how long
-    it stays on the public entry after it ended (None: it goes when it ends). The wording of an order that is not
-    `public` is never shown; its effect always is.
+    `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
+    how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
+    the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
+    The wording of an order that is not `public` is never shown; its effect always is.
     """
 
     code: str
@@ -63,6 +66,8 @@ class OrderKind:
     public: bool = True
     source: str = ""
     checked: date | None = None
+    total: str | None = None
+    reviewed: bool = False
 
 
 def full_name(person: Mapping[str, Any]) -> str:

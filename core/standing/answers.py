@@ -1,6 +1,6 @@
 """The one answer to "Am I renewed?": my page, mails, receipts and the phone desk all say this sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -20,6 +20,17 @@ class Renewal:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Something that the council waits for: until when, in which words, and the endpoint of the page to answer on."""
+
+    registration_id: str
+    until: date
+    text: str
+    endpoint: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Answer:
     """The sentence, its kind of tag, the words on the tag, and a code for tests and other systems."""
 
@@ -32,8 +43,7 @@ class Answer:
 def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
     """Whether somebody is renewed, in one sentence."""
     if renewal.asked_until is not None:
-        asked = Sentence("We need something from you by %(day)s.", day=short_day(renewal.asked_until))
-        return Answer("asked", asked, "waiting", N_("We need something"))
+        return asking(renewal.asked_until)
     if not standing.on_register:
         return _off(standing, profession, renewal, zone)
     if renewal.sent_at is not None:
@@ -49,6 +59,12 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
     if standing.status == "conditions":
         return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))
     return Answer("registered", _registered(standing.until), "done", N_("Registered"))
+
+
+def asking(until: date) -> Answer:
+    """The answer to somebody of whom the council needs something by a day."""
+    asked = Sentence("We need something from you by %(day)s.", day=short_day(until))
+    return Answer("asked", asked, "waiting", N_("We need something"))
 
 
 def _registered(until: date | None) -> Sentence:

@@ -1,7 +1,7 @@
 """A person's own page: am I renewed, what is left, and the renewal itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
 from councilkit.register.services.registrations import find_registration
 from councilkit.register.terms import in_force, term
-from councilkit.standing.answers import Answer, Renewal, answer, leading, profession_of
+from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
@@ -30,7 +30,7 @@ NOT_YOURS = N_("This registration is not there, or it is not yours. Go back to y
 
 @dataclass(frozen=True)
 class OwnEntry:
-    """One registration as its holder sees it."""
+    """One registration as its holder sees it; `asked` is what others than its application wait for."""
 
     registration: Row
     title: str
@@ -40,6 +40,8 @@ class OwnEntry:
     application: Row | None
     renewable: bool
     orders: tuple[ShownOrder, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    beside: Answer | None = None  # what the answer would be if nothing were asked
 
     @property
     def id(self) -> str:
@@ -79,7 +81,9 @@ def read_own(ctx: Context, language: str = "en") -> Own:
         return Own(None, (), None, sent)
     file = people.read_file(ctx, ctx.actor.person_id)
     logged = {row["id"]: _learning(ctx, file, row["id"]) for row in file.registrations}
-    entries = tuple(_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
+    asked = ctx.council.hooks.asked(ctx, file.person["id"])
+    found = (_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
+    entries = tuple(_asked_too(each, asked) for each in found)
     own = Own(file, entries, None, sent)
     return Own(file, entries, logged[own.first.id] if own.first else None, sent)
 
@@ -90,7 +94,8 @@ def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tupl
     file = people.read_file(ctx, find_registration(ctx, registration_id)["person_id"])
     row = next(each for each in file.registrations if each["id"] == registration_id)
     sent = [{**each, "state": state(each)} for each in file.applications]
-    return file, _entry(ctx, file, row, sent, _learning(ctx, file, registration_id), language)
+    entry = _entry(ctx, file, row, sent, _learning(ctx, file, registration_id), language)
+    return file, _asked_too(entry, ctx.council.hooks.asked(ctx, file.person["id"]))
 
 
 def _learning(ctx: Context, file: PersonFile, registration_id: str) -> Learning | None:
@@ -117,6 +122,14 @@ def _entry(
     title = part.titles.get(language, part.title) if part else row["part"]
     shown = tuple(_shown(ctx, order) for order in found.orders)
     return OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
+
+
+def _asked_too(entry: OwnEntry, everything: Sequence[Asked]) -> OwnEntry:
+    """The same entry, asking first for what the council waits for."""
+    asked = tuple(each for each in everything if each.registration_id == entry.id)
+    if not asked:
+        return entry
+    return replace(entry, answer=asking(min(each.until for each in asked)), asked=asked, beside=entry.answer)
 
 
 def _shown(ctx: Context, order: Row) -> ShownOrder:

@@ -19,6 +19,20 @@ MOST = 200
 ELSEWHERE: dict[str, str] = {
     "accounts.claim": N_("Account made"),
     "accounts.claim_link": N_("Link for an account made"),
+    "audits.answer": N_("Learning sent for an audit"),
+    "audits.ask": N_("More was asked for in an audit"),
+    "audits.ask_for_time": N_("More time asked for in an audit"),
+    "audits.assign": N_("Audit case given to a reviewer"),
+    "audits.close": N_("Audit closed after a second look"),
+    "audits.declare": N_("Interests declared for an audit"),
+    "audits.find_met": N_("Audit closed: met"),
+    "audits.find_not_met": N_("First look at an audit: not met"),
+    "audits.find_passed_on": N_("First look at an audit: to be passed on"),
+    "audits.find_released": N_("First look at an audit: to be released"),
+    "audits.sample": N_("Drawn for an audit"),
+    "audits.send_back": N_("Audit sent back by the second look"),
+    "audits.time_granted": N_("More time given in an audit"),
+    "audits.time_refused": N_("More time refused in an audit"),
     "cpd.change": N_("Learning changed"),
     "cpd.log": N_("Learning logged"),
     "cpd.restore": N_("Learning put back"),
@@ -38,6 +52,12 @@ OFTEN = frozenset({ELSEWHERE["cpd.log"], ELSEWHERE["cpd.change"]})
 
 # What concerns the council's own deliberation stays out of the registrant's view until it is decided.
 INTERNAL = (
+    "audits.assign",
+    "audits.declare",
+    "audits.find_not_met",
+    "audits.find_passed_on",
+    "audits.find_released",
+    "audits.send_back",
     "register.propose",
     "register.assign",
     "register.link_applicant",

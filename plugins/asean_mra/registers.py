@@ -64,6 +64,7 @@ PARTS = (
         opened=date(2024, 10, 15),
         source="https://pbgdpl.moj.gov.vn/qt/tintuc/pages/hoat-dong-pgbdpltw.aspx?ItemID=2415",
         checked=CHECKED,
+        decides={"renewal": "vn.regrant.decided"},
         note="Decree 110/2024. How long the certificate lasts was not read, so no expiry is computed.",
     ),
 )

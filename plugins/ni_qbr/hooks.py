@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from councilkit.api import (
+    AuditRule,
     Config,
     Law,
     LearningFramework,
@@ -14,7 +15,7 @@ from councilkit.api import (
     SeedContext,
     hookimpl,
 )
-from councilkit_ni_qbr import demo, learning, orders, qualifications, registers, rules
+from councilkit_ni_qbr import audits, demo, learning, orders, qualifications, registers, rules
 
 
 @hookimpl
@@ -40,6 +41,11 @@ def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
 @hookimpl
 def register_requirements(law: Law) -> Sequence[RequirementSet]:
     return rules.SETS
+
+
+@hookimpl
+def register_audits(law: Law) -> Sequence[AuditRule]:
+    return audits.RULES
 
 
 @hookimpl

@@ -36,6 +36,8 @@ KINDS = (
         "ni.interim.first_max",
         source=INTERIM,
         checked=CHECKED,
+        total="ni.interim.total_max",
+        reviewed=True,
     ),
     OrderKind(
         "ni.interim_suspension",
@@ -45,5 +47,7 @@ KINDS = (
         "ni.interim.first_max",
         source=INTERIM,
         checked=CHECKED,
+        total="ni.interim.total_max",
+        reviewed=True,
     ),
 )

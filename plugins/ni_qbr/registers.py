@@ -8,6 +8,7 @@ CHECKED = date(2026, 11, 22)
 AUTHORITY = "Northern Ireland Social Care Council"
 ACT = "https://www.legislation.gov.uk/nia/2001/3"
 FEES = "https://niscc.info/registration-standards/fees"
+DECIDES = {"entry": "ni.processing.new", "restoration": "ni.processing.reapply"}
 
 PARTS = (
     RegisterPart(
@@ -21,6 +22,7 @@ PARTS = (
         protected_title="Social worker",
         source=ACT,
         checked=CHECKED,
+        decides=DECIDES,
         note="The principal part, section 3(2)(a) of the Act.",
     ),
     RegisterPart(
@@ -33,6 +35,7 @@ PARTS = (
         opened=date(2003, 4, 1),
         source=ACT,
         checked=CHECKED,
+        decides=DECIDES,
         note="An added part; the first descriptions are of 2003, later orders were not found.",
     ),
     RegisterPart(
@@ -45,6 +48,7 @@ PARTS = (
         opened=date(2003, 4, 1),
         source=ACT,
         checked=CHECKED,
+        decides=DECIDES,
         note="Managers of residential care homes and day care were among the first descriptions of 2003.",
     ),
     RegisterPart(

@@ -25,6 +25,11 @@ SECRET = {
     "census_rounds": {"id"},
     "census_cases": {"id", "round_id", "token"},
     "census_responses": {"id", "case_id", "digest", "receipt"},
+    "audits": {"id"},
+    "audit_frames": {"id"},
+    "audit_cases": {"id", "audit_id"},
+    "audit_deadlines": {"id", "audit_case_id"},
+    "audit_reviews": {"id", "audit_case_id"},
 }
 
 
@@ -46,7 +51,7 @@ def contents(folder: Path) -> dict[str, list[dict]]:
 
 
 def _open(table: str, row: sqlite3.Row) -> dict:
-    random = table == "ledger_entries" and row["action"].startswith(("publication.", "censuses."))
+    random = table == "ledger_entries" and row["action"].startswith(("publication.", "censuses.", "audits."))
     secret = SECRET.get(table, set()) | ({"snapshot", "subject"} if random else set())
     return {name: value for name, value in dict(row).items() if name not in secret}
 

@@ -13,7 +13,8 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
-from councilkit.register.decisions import against_deciding, due_on
+from councilkit.register.clocks import Clock, clock_of, due_on
+from councilkit.register.decisions import against_deciding
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import (
     FormPage,
@@ -106,7 +107,7 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
         application=_dated(found),
         form=form,
         part=part_title(found["part"]),
-        due=due_on(found),
+        due=due_on(found, _clock(context(), found)),
         kinds=desk.KINDS,
     )
 
@@ -145,12 +146,17 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         happened=desk.history_of(ctx, found),
         letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),
-        due=due_on(found),
+        due=due_on(found, _clock(ctx, found)),
+        clock=_clock(ctx, found).sentence,
         today=ctx.today(),
         kinds=desk.KINDS,
         me=ctx.actor.id,
         wide=True,
     )
+
+
+def _clock(ctx: Context, found: dict[str, Any]) -> Clock:
+    return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())
 
 
 def _dated(found: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Office pages of orders: write, check what the public will see, propose; a second officer decides."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -53,10 +54,13 @@ def change_order(order_id: str) -> AnyResponse:
     require(ctx, "register.propose")
     found = _order(ctx, order_id)
     about, row = about_registration(found["registration_id"], "order", N_("Change an order"), N_("Check it"))
-    return _written(ctx, about, row, {**found, "id": new_id()}, lambda data: orders.propose_change(ctx, order_id, data))
+    propose = partial(orders.propose_change, ctx, order_id)
+    return _written(ctx, about, row, {**found, "id": new_id()}, propose, order_id)
 
 
-def _written(ctx: Context, about: FormPage, row: Any, values: dict[str, Any], propose: Any) -> AnyResponse:
+def _written(
+    ctx: Context, about: FormPage, row: Any, values: dict[str, Any], propose: Any, order_id: str = ""
+) -> AnyResponse:
     """The form, then a page that shows what the public will see, then the proposal."""
     kinds = [(kind.code, kind.title, _effect(kind)) for kind in orders.kinds_for(ctx, row["part"])]
     schema, choices = schemas.OrderSchema(), {"kind": kinds}
@@ -66,7 +70,7 @@ def _written(ctx: Context, about: FormPage, row: Any, values: dict[str, Any], pr
     form = forms.read(schema, request.form, name="order", today=ctx.today(), choices=choices)
     if form.valid and "back" not in request.form:
         try:
-            checked = orders.checked_order(ctx, row, form.data)
+            checked = orders.checked_order(ctx, row, form.data, order_id)
             if not request.form.get("sure"):
                 return _preview(ctx, about, checked)
             proposed = propose(form.data)

@@ -9,7 +9,8 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store
-from councilkit.register.decisions import ANSWER_DAYS, due_on, state
+from councilkit.register.clocks import PROMISE, clock_of, due_on
+from councilkit.register.decisions import state
 from councilkit.register.happenings import Happening, for_office
 from councilkit.register.model import full_name
 from councilkit.wording import N_
@@ -76,7 +77,7 @@ def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
     """The work of a tab, the oldest first in each group."""
     require(ctx, "register.read")
     with ctx.reading() as connection:
-        items = [_application(row) for row in store.open_applications(connection)]
+        items = [_application(ctx, row) for row in store.open_applications(connection)]
         items += [_proposal(row) for row in store.open_proposals(connection)]
         names = store.account_names(connection, [id for item in items for id in (item.owner, item.proposed_by) if id])
         pairs, officers = len(store.open_duplicates(connection)), store.officers(connection)
@@ -103,7 +104,7 @@ def _grouped(items: Sequence[Item], today: date) -> dict[str, list[Item]]:
     return found
 
 
-def _application(row: Row) -> Item:
+def _application(ctx: Context, row: Row) -> Item:
     received = row["received_at"].date()
     details = row["details"]
     name = (
@@ -118,7 +119,7 @@ def _application(row: Row) -> Item:
         row["reference"],
         row["part"],
         state(row),
-        due_on(row),
+        due_on(row, clock_of(ctx.catalogue, ctx.law, row["part"], row["kind"], received)),
         received,
         row["owner"],
         row["proposed_by"],
@@ -128,7 +129,7 @@ def _application(row: Row) -> Item:
 
 def _proposal(row: Row) -> Item:
     received = row["proposed_at"].date()
-    due = received + timedelta(days=ANSWER_DAYS // 4)
+    due = received + timedelta(days=PROMISE.number // 4)
     return Item(
         row["id"],
         row["kind"],

@@ -9,7 +9,7 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_deciding, order_problems
+from councilkit.register.decisions import against_deciding, order_problems, total_problem
 from councilkit.register.model import OrderKind
 from councilkit.register.services.making import NO_REGISTRATION, once, present
 from councilkit.register.services.registrations import current, find_registration, insert_ending
@@ -39,7 +39,7 @@ def propose_change(ctx: Context, order_id: str, data: Row) -> str:
     """Propose another version of an order; the one before stays in the history."""
     require(ctx, "register.propose")
     order, registration = _of_order(ctx, order_id)
-    given = checked_order(ctx, registration, data)
+    given = checked_order(ctx, registration, data, order_id)
     return _propose(ctx, registration, "change", given.pop("id"), given, order)
 
 
@@ -76,24 +76,41 @@ def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | Non
     return _propose(ctx, find_registration(ctx, registration_id), "removal", id, given)
 
 
-def checked_order(ctx: Context, registration: Row, data: Row) -> dict[str, Any]:
-    """An order as it would be proposed; raises Invalid for what it may not say or how long it may not last."""
+def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = "") -> dict[str, Any]:
+    """An order as it would be proposed; raises Invalid for what it may not say or how long it may not last.
+
+    `order_id` is the order that it is another version of: what prolongs one is held against the longest in all.
+    """
     given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
     allowed = {kind.code: kind for kind in kinds_for(ctx, registration["part"])}
     if given["kind"] not in allowed:
         raise Problem("Choose one of the kinds of order of this register.", "kind")
     kind = allowed[given["kind"]]
-    problems = order_problems(kind, given, _longest(ctx, kind, given["starts_on"]))
+    prolonged = bool(order_id and kind.total)
+    problems = order_problems(kind, given, None if prolonged else _months(ctx, kind.max_length, given["starts_on"]))
+    in_all = _months(ctx, kind.total, given["starts_on"])
+    too_long = total_problem(given, _family(ctx, kind, registration["id"], order_id), in_all) if in_all else None
+    if too_long and "ends_on" not in problems:
+        problems["ends_on"] = [too_long]
     if problems:
         raise Invalid(problems)
     return given | {"effect": kind.effect}
 
 
-def _longest(ctx: Context, kind: OrderKind, on: date) -> int | None:
+def _months(ctx: Context, id: str | None, on: date) -> int | None:
+    """The months that a law parameter says on a day; None where it says nothing."""
     try:
-        return int(ctx.law.months(kind.max_length, on)) if kind.max_length else None
+        return int(ctx.law.months(id, on)) if id else None
     except LawLookupError:
         return None
+
+
+def _family(ctx: Context, kind: OrderKind, registration_id: str, apart: str) -> list[Row]:
+    """The orders of a registration that are held against the same longest time in all."""
+    family = {each.code for each in ctx.catalogue.all(OrderKind) if each.total == kind.total}
+    with ctx.reading() as connection:
+        made = store.orders_of(connection, [registration_id])
+    return [order for order in made if order["kind"] in family and order["id"] != apart]
 
 
 def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:

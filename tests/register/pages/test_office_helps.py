@@ -13,10 +13,10 @@ def test_renewing_is_offered_only_when_it_can_be_done(
 ) -> None:
     office, early, due = sign_in("registrar"), add_person("Mary Smyth"), add_person("Tom Jones")
     too_early, can = register(early, date(2026, 4, 1)), register(due, date(2024, 1, 1))
-    assert f"/office/registrations/{too_early}/renew" not in office.get(f"/office/people/{early}").text
+    assert f'/office/registrations/{too_early}/renew"' not in office.get(f"/office/people/{early}").text
     answer = office.get(f"/office/registrations/{too_early}/renew", follow_redirects=True)
     assert "It can be renewed from" in answer.text
-    assert f"/office/registrations/{can}/renew" in office.get(f"/office/people/{due}").text
+    assert f'/office/registrations/{can}/renew"' in office.get(f"/office/people/{due}").text
     assert "31 December 2026" in office.get(f"/office/registrations/{can}/renew").text
 
 

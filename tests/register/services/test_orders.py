@@ -10,6 +10,7 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
+from councilkit.register.decisions import days_of, total_problem
 from councilkit.register.services import orders, people, registrations
 from councilkit.register.tables import orders as order_rows
 from councilkit.register.terms import in_force, term
@@ -211,3 +212,49 @@ def test_endings_and_extensions_refuse_what_cannot_be(ana: Context, entry: str) 
     registrations.leave(ana, entry, {"on": "2026-12-01"}, version + 1)
     with pytest.raises(Problem, match="had ended on 1 December 2026"):
         registrations.leave(ana, entry, {"on": "2026-12-02"}, version + 2)
+
+
+def interim(starts: date, ends: date | None, review: date | None = None) -> dict[str, Any]:
+    made = {"id": new_id(), "kind": "ni.interim_suspension", "decided_by": "Preliminary Proceedings Committee"}
+    return made | {"starts_on": starts, "ends_on": ends, "review_on": review or starts}
+
+
+def test_an_interim_order_begins_with_six_months_and_ends_within_two_years(
+    ana: Context, tom: Context, entry: str
+) -> None:
+    start = date(2025, 1, 1)
+    with pytest.raises(Invalid, match="at most 6 months"):
+        orders.propose_order(ana, entry, interim(start, date(2025, 7, 1)))
+    with pytest.raises(Invalid, match="day of the review"):
+        orders.propose_order(ana, entry, interim(start, date(2025, 6, 30)) | {"review_on": None})
+    agree(tom, orders.propose_order(ana, entry, interim(start, date(2025, 6, 30))))
+    order = only_order(ana, entry)
+    with pytest.raises(
+        Invalid, match="24 months in all, and 0 days are spent: enter a last day up to 31 December 2026"
+    ):
+        orders.propose_change(ana, order["id"], interim(start, date(2027, 1, 1)))
+    with pytest.raises(Invalid, match="24 months in all"):
+        orders.propose_change(ana, order["id"], interim(start, None))
+    agree(tom, orders.propose_change(ana, order["id"], interim(start, date(2026, 12, 31))))
+    assert only_order(ana, entry)["ends_on"] == date(2026, 12, 31)
+
+
+def test_interim_orders_of_either_kind_are_counted_together(ana: Context, tom: Context, entry: str) -> None:
+    for year, half in ((2025, 1), (2025, 7), (2026, 1)):
+        begin, end = (date(year, half, 1), date(year, 6, 30) if half == 1 else date(year, 12, 31))
+        agree(tom, orders.propose_order(ana, entry, interim(begin, end)))
+    conditions = interim(date(2026, 7, 1), date(2026, 8, 31)) | {"kind": "ni.interim_conditions"}
+    conditions |= {"public_wording": "Works under supervision."}
+    agree(tom, orders.propose_order(ana, entry, conditions))
+    with pytest.raises(Invalid, match="608 days are spent: enter a last day up to 30 January 2027"):
+        orders.propose_order(ana, entry, interim(date(2026, 10, 1), date(2027, 1, 31)))
+    agree(tom, orders.propose_order(ana, entry, interim(date(2026, 10, 1), date(2027, 1, 30))))
+
+
+def test_what_was_lifted_is_not_counted_to_its_end() -> None:
+    lifted = interim(date(2025, 1, 1), date(2025, 6, 30)) | {"lifted_on": date(2025, 1, 11)}
+    now = interim(date(2026, 11, 1), None)
+    assert days_of(lifted) == 10
+    assert str(total_problem(now, [lifted], 24)).endswith(
+        "and 10 days are spent: enter a last day up to 20 October 2028."
+    )

@@ -1,0 +1,1 @@
+"""Verbs of audits: drawing, answering, reviewing, and reading."""

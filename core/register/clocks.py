@@ -1,0 +1,89 @@
+"""The council's own clocks: by when it must, or means to, decide on an application."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from councilkit.catalogue import Catalogue
+from councilkit.law.model import DatedValue, Law, LawLookupError
+from councilkit.law.months import add_months
+from councilkit.register.model import RegisterPart
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+UNITS = {
+    "days": N_("%(number)s days"),
+    "working days": N_("%(number)s working days"),
+    "weeks": N_("%(number)s weeks"),
+    "months": N_("%(number)s months"),
+}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How long the council has; `law` is where that is said, None for what the council itself promises.
+
+    Working days leave out Saturdays and Sundays; public holidays are not known here, so the day is never too late.
+    """
+
+    number: int
+    unit: str = "days"
+    title: str = ""
+    law: DatedValue | None = None
+
+    def due(self, start: date) -> date:
+        """The last day in time for what came in on `start`."""
+        if self.unit == "months":
+            return add_months(start, self.number)
+        if self.unit == "working days":
+            return working_day(start, self.number)
+        return start + timedelta(days=self.number * (7 if self.unit == "weeks" else 1))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the clock says and who says so."""
+        length = Sentence(UNITS[self.unit], number=self.number)
+        if self.law is None:
+            return Sentence(N_("%(length)s: the council's own promise"), length=length)
+        return Sentence(N_("%(length)s: %(says)s"), length=length, says=f"{self.title} ({self.source})")
+
+    @property
+    def source(self) -> str:
+        """The title of the text that says so, and whether it was compared with it."""
+        if self.law is None:
+            return ""
+        return self.law.source.title if self.law.checked else f"{self.law.source.title}, not verified"
+
+
+PROMISE = Clock(28)  # days within which the council means to answer where no law says how long; its own habit
+
+
+def working_day(start: date, number: int) -> date:
+    """The day that is so many working days after another."""
+    day = start
+    while number > 0:
+        day += timedelta(days=1)
+        number -= day.weekday() < 5
+    return day
+
+
+def clock_of(catalogue: Catalogue, law: Law, part: str, kind: str, on: date) -> Clock:
+    """The clock of a kind of application (entry, renewal, restoration) for a part, by the law of a day."""
+    known = catalogue.get(RegisterPart, part) if catalogue.has(RegisterPart, part) else None
+    id = known.decides.get(kind, "") if known else ""
+    try:
+        found = law.find(id, on)
+    except LawLookupError:
+        return PROMISE
+    number = found.value["most"] if isinstance(found.value, Mapping) else found.value
+    parameter = law.get(id)
+    if isinstance(number, bool) or not isinstance(number, int) or parameter.unit not in UNITS:
+        return PROMISE
+    return Clock(number, parameter.unit, parameter.title, found)
+
+
+def due_on(application: Row, clock: Clock) -> date:
+    """The day by which an application is decided; what is asked of the applicant stops the clock until its date."""
+    received: date = application["received_at"].date()
+    return max(clock.due(received), application["asked_until"] or received)

@@ -1,0 +1,32 @@
+"""What is known of the audits of continuing learning: no fraction, and one exemption from undated slides (CARS).
+
+The slides exempt social workers with credits enough who gained no requirement in the period; what they would say of
+somebody with both is not known, so that person stays in the draw.
+"""
+
+from councilkit.api import Amount, AtLeastOne, AuditRule, Exemption, Rolling, Where
+
+PERIOD = Rolling("ni.pip.audit_exemption.period")
+
+CREDITS = Amount(
+    code="credits",
+    title="Credits logged on the Credit Accumulation Route",
+    basis="ni.pip.audit_exemption",
+    window=PERIOD,
+    unit="credit",
+)
+GAINED = AtLeastOne(
+    code="gained",
+    title="Professional in Practice requirement gained",
+    basis="ni.pip.audit_exemption",
+    window=PERIOD,
+    of=Where(categories=("pip_requirement",)),
+)
+PIP = Exemption("pip_credits", "Enough Professional in Practice credits, and no requirement gained", CREDITS, GAINED)
+
+
+def _rule(part: str, *exemptions: Exemption) -> AuditRule:
+    return AuditRule(f"ni.audit.{part}", f"ni.{part}", "ni.audit.fraction", exemptions)
+
+
+RULES = (_rule("social_worker", PIP), _rule("social_care_worker"), _rule("social_care_manager"))
