@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
+from councilkit.options import AS_OF
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("number", metavar="NUMBER", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Everybody who is on the register on that day.")
 @click.option("--event", type=click.Choice(["entry", "renewal", "restoration", "practice"]), default="renewal")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
+@AS_OF
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="With --all: .parquet or .csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council
@@ -31,7 +32,7 @@ def assess(
     number: str | None,
     everybody: bool,
     event: str,
-    as_of: datetime | None,
+    as_of: date | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -46,7 +47,7 @@ def assess(
     if output is not None and (not everybody or output.suffix not in (".parquet", ".csv")):
         raise click.UsageError("--output goes with --all and names a .parquet or a .csv file.")
     ctx = council.acting(SYSTEM)
-    day = as_of.date() if as_of else ctx.today()
+    day = as_of or ctx.today()
     if everybody:
         _all(ctx, event, day, output, as_json)
     else:
