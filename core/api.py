@@ -43,7 +43,7 @@ from councilkit.law.requirements import (
     RequirementSet,
 )
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
-from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Rolling, Term
 from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
@@ -111,6 +111,7 @@ __all__ = [
     "FormPlan",
     "Fulfilled",
     "Holds",
+    "InRole",
     "Invalid",
     "Kinds",
     "Law",

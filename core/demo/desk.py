@@ -62,17 +62,17 @@ class Desk:
     def _application(self, person: Person, number: int, days: int, state: str, award: str) -> None:
         rng = chance(self.writer.seed, "application", number)
         came = self.today - timedelta(days=days)
-        received = _at(came, 9 + number % 8)
+        received = at(came, 9 + number % 8)
         row: Row = {
             "id": new_id(rng),
             "reference": f"A{self.today.year}-{number:05d}",
             "kind": "entry",
             "part": person.cohort.part,
-            "details": _details(person, award, self.today),
+            "details": details(person, award, self.today),
             "received_at": received,
         }
         self.writer.rows.tell(came, "register.apply_entry", row["id"], (applications, [row]), moment=received)
-        looked = _at(max(came, min(came + timedelta(days=3), self.today - timedelta(days=1))), 17)
+        looked = at(max(came, min(came + timedelta(days=3), self.today - timedelta(days=1))), 17)
         if state != "open":
             officer = self.officers.registrar if state in ("mine", "asked") else self.officers.assessor
             changed = row | self._state(state, looked) | {"owner": officer, "version": 2}
@@ -99,7 +99,7 @@ class Desk:
         life, keys = able[rng.randrange(len(able))]
         measure = next(each for each in life.person.cohort.measures if each.months and each.effect != "none")
         start = self.today + timedelta(days=7)
-        proposed = _at(self.today - timedelta(days=2), 11)
+        proposed = at(self.today - timedelta(days=2), 11)
         details = {
             "kind": measure.kind,
             "effect": measure.effect,
@@ -152,7 +152,8 @@ class Desk:
             self.writer.rows.tell(on, "register.propose_duplicate", keys.person, told)
 
 
-def _details(person: Person, award: str, today: date) -> dict[str, Any]:
+def details(person: Person, award: str, today: date) -> dict[str, Any]:
+    """What an applicant wrote."""
     study = person.studies[0] if person.studies else None
     letters = search_name(person.name.given, person.name.family).replace(" ", ".")
     return {
@@ -179,7 +180,8 @@ def _could_get_order(life: Life, today: date) -> bool:
     return usable and lasting and not career.ended and not career.sanctions
 
 
-def _at(day: date, hour: int) -> datetime:
+def at(day: date, hour: int) -> datetime:
+    """An hour of a day."""
     return datetime.combine(day, time(hour), UTC)
 
 

@@ -14,6 +14,7 @@ from councilkit.context import Context
 from councilkit.cpd.tables import records
 from councilkit.demo.chance import chance, new_id
 from councilkit.demo.columns import Keys
+from councilkit.demo.decided import decided
 from councilkit.demo.desk import ARRIVED, Desk, Officers
 from councilkit.demo.lives import Life, cohorts_of, draw
 from councilkit.demo.renewals import Begun
@@ -79,6 +80,7 @@ def _written(connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, K
         writer.person(life.person, life.careers, keys, life.asked.unit, life.learnt)
     officers = Officers(account_id(seed, "registrar"), account_id(seed, "assessor"))
     Begun(ctx, writer, ctx.today()).add(keyed)
+    decided(writer, officers, ctx.today(), keyed, lambda year, count: _next(connection, f"application:{year}", count))
     desk = Desk(writer, officers, ctx.today(), _next(connection, f"application:{ctx.today().year}", len(ARRIVED)))
     desk.applications(cohorts_of(ctx), ctx.catalogue.all(Qualification))
     desk.proposal(keyed)

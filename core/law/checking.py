@@ -18,17 +18,17 @@ from councilkit.law.requirements import (
     RequirementSet,
 )
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
-from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Rolling, Term
 
 EVENTS = ("entry", "renewal", "restoration", "practice", "audit")
 # fields that hold the id of a parameter, and what the parameter must be
 _IDS = {
     "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",
-    "most": "number", "until": "date", "tenure_from": "months", "age_below": "months", "joined_from": "date",
-    "joined_before": "date", "condition_from": "date", "rule": "yes or no",
+    "most": "number", "until": "date", "within": "months", "tenure_from": "months", "age_below": "months",
+    "joined_from": "date", "joined_before": "date", "condition_from": "date", "rule": "yes or no",
 }  # fmt: skip
 _FIGURES = (Amount, Count, Ratio, Kinds, Covers, Paid)
-_HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever)
+_HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever, InRole)
 
 
 def faults(one: RequirementSet, law: Law, parts: Collection[str]) -> Iterator[str]:
@@ -54,6 +54,8 @@ def _node(node: Requirement, law: Law) -> Iterator[str]:
         yield from _figures(law.get(node.basis))
     if isinstance(node, Practised):
         yield from _wrong(law.get(node.basis), "months") if node.basis in law else ()
+    if any(bool(each.until) == bool(each.within) for each in node.deferrals):
+        yield "a deferral names either a day (“until”) or a length (“within”)."
     yield from _references(node, law)
 
 

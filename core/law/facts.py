@@ -14,7 +14,7 @@ TEXT, DAY, WHOLE, YES = pl.String(), pl.Date(), pl.Int64(), pl.Boolean()
 SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = {
     "registrants": {
         "registrant": TEXT, "person": TEXT, "part": TEXT, "role": TEXT, "step": TEXT, "area": TEXT, "employer": TEXT,
-        "born_on": DAY, "registered_on": DAY, "term_start": DAY, "term_end": DAY,
+        "role_since": DAY, "born_on": DAY, "registered_on": DAY, "term_start": DAY, "term_end": DAY,
     },
     "learning": {
         "registrant": TEXT, "id": TEXT, "on": DAY, "amount": WHOLE, "unit": TEXT, "category": TEXT, "kind": TEXT,

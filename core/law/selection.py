@@ -60,10 +60,12 @@ class Carry:
 
 @dataclass(frozen=True)
 class Deferral:
-    """More time by decree: whoever it binds has until that day (a date parameter)."""
+    """More time: whoever it binds has until a day by decree (`until`, a date), or so long from the first day of the
+    present role (`within`, months or years)."""
 
-    until: str
+    until: str = ""
     applies: Applies = Applies()
+    within: str = ""
 
 
 EVERYBODY = Applies()

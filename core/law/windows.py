@@ -42,4 +42,9 @@ class Ever:
     """From the first registration to the day that is asked about."""
 
 
-Window = Term | Rolling | Calendar | Anchored | Cycle | Ever
+@dataclass(frozen=True)
+class InRole:
+    """From the first day of the registrant's present role to the day that is asked about."""
+
+
+Window = Term | Rolling | Calendar | Anchored | Cycle | Ever | InRole

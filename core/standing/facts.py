@@ -161,7 +161,8 @@ def _with_work(connection: Connection, entered: pl.DataFrame, as_of: date, scope
     begun = pl.col("starts_on").is_null() | (pl.col("starts_on") <= as_of)
     going = pl.col("ends_on").is_null() | (pl.col("ends_on") >= as_of)
     last = work.filter(begun & going).sort("starts_on", nulls_last=False, maintain_order=True)
-    last = last.unique("person", keep="last", maintain_order=True).select("person", "role", "employer")
+    last = last.unique("person", keep="last", maintain_order=True).rename({"starts_on": "role_since"})
+    last = last.select("person", "role", "role_since", "employer")
     return entered.join(last, on="person", how="left")
 
 

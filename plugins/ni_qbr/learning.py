@@ -18,6 +18,8 @@ CATEGORIES = (
     Category("seminar", "Seminar or conference", "formal"),
     Category("refresher", "Refresher training", "formal"),
     Category("law_update", "Update on law or policy"),
+    Category("supervision", "Supervision and appraisal of others"),
+    Category("leadership", "Leadership and management"),
     Category("teaching", "Teaching or mentoring others", "informal"),
     Category("reading", "Reading", "informal"),
     Category("research", "Research", "informal"),

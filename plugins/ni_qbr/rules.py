@@ -8,11 +8,14 @@ from councilkit.api import (
     AllOf,
     Amount,
     Applies,
+    AtLeastOne,
     Count,
     Declared,
+    Deferral,
     Ever,
     Fulfilled,
     Holds,
+    InRole,
     NoOrder,
     Paid,
     Requirement,
@@ -20,7 +23,24 @@ from councilkit.api import (
     Where,
 )
 
+FIRST_LINE_MANAGER = "First-line manager"  # as the register writes the role
 LEARNING = Amount(code="learning", title="Continuing learning in the period", basis="ni.prtl.hours")
+SUPERVISION = AtLeastOne(
+    code="supervision",
+    title="Learning about supervision and appraisal, for a first-line manager",
+    basis="ni.prtl.first_line_manager.supervision_within",
+    window=InRole(),
+    of=Where(categories=("supervision",)),
+    applies=Applies(roles=(FIRST_LINE_MANAGER,)),
+    deferrals=(Deferral(within="ni.prtl.first_line_manager.supervision_within"),),
+)
+LEADERSHIP = AtLeastOne(
+    code="leadership",
+    title="Learning about leadership and management",
+    basis="ni.prtl.manager.leadership",
+    of=Where(categories=("leadership",)),
+    applies=Applies(rule="ni.prtl.manager.leadership"),
+)
 DECLARATION = Declared(
     code="declaration",
     title="Declaration of good character, fitness and standards",
@@ -72,8 +92,8 @@ def _practice(part: str) -> RequirementSet:
 
 
 SETS = (
-    _renewal("social_worker", AYE, PIP),
+    _renewal("social_worker", SUPERVISION, AYE, PIP),
     _renewal("social_care_worker", QUALIFICATION),
-    _renewal("social_care_manager"),
+    _renewal("social_care_manager", SUPERVISION, LEADERSHIP),
     *(_practice(part) for part in ("social_worker", "social_care_worker", "social_care_manager")),
 )

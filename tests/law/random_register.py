@@ -24,7 +24,7 @@ from councilkit.law.requirements import (
     Requirement,
 )
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
-from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Rolling, Term
 
 SOURCE = Source("INVENTED", "An invented source")
 PARTS, ROLES, CATEGORIES, STANDARDS = ("x.sw", "x.scw"), ("manager", "worker"), ("a", "b", "c"), ("S1", "S2", "S3")
@@ -71,6 +71,7 @@ windows = st.one_of(
     st.just(Anchored("months")),
     st.just(Cycle("spans")),
     st.just(Ever()),
+    st.just(InRole()),
     st.just(Rolling("unknown")),
 )
 figures = st.sampled_from(["amount", "amount", "other", "few", "late", "unknown", "over"])
@@ -99,6 +100,9 @@ def applicability(draw: st.DrawFn) -> Applies:
     )
 
 
+deferrals = st.builds(Deferral, st.just("day"), applicability()) | st.builds(
+    Deferral, st.just(""), applicability(), st.sampled_from(["months", "years", "unknown"])
+)
 wheres = st.builds(
     Where,
     categories=some(CATEGORIES),
@@ -115,7 +119,7 @@ def leaves(draw: st.DrawFn) -> Requirement:
         "code": f"r{draw(st.integers(0, 10**9))}",
         "title": "A requirement",
         "applies": draw(applicability()),
-        "deferrals": (Deferral("day", draw(applicability())),) if draw(st.integers(0, 4)) == 0 else (),
+        "deferrals": (draw(deferrals),) if draw(st.integers(0, 3)) == 0 else (),
     }
     shape = draw(st.sampled_from([Amount] * 4 + [Count, AtLeastOne, Ratio, Kinds, Covers, Practised, Holds, NoOrder]
                                  + [Fulfilled, Paid, Declared]))  # fmt: skip
@@ -184,6 +188,7 @@ def registers(draw: st.DrawFn, requirement: Requirement) -> dict[str, list[dict[
                 "person": draw(st.sampled_from(["P0", "P1"])),
                 "part": draw(st.sampled_from(PARTS)),
                 "role": draw(st.sampled_from(ROLES)),
+                "role_since": draw(maybe_day),
                 "step": "",
                 "born_on": draw(st.none() | st.dates(date(1950, 1, 1), date(2006, 1, 1))),
                 "registered_on": joined,

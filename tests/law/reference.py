@@ -23,8 +23,8 @@ from councilkit.law.requirements import (
     Ratio,
     Requirement,
 )
-from councilkit.law.selection import Applies, Where
-from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, Rolling, Term
+from councilkit.law.selection import Applies, Deferral, Where
+from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Rolling, Term
 
 Row = dict[str, Any]
 DAY = timedelta(days=1)
@@ -73,6 +73,8 @@ class Reference:
     def span(self, window: Any, back: int = 0) -> tuple[date, date | None] | None:
         if isinstance(window, Term):
             return (self.me["term_start"], self.me["term_end"]) if not back and self.me["term_start"] else None
+        if isinstance(window, InRole):
+            return (self.me["role_since"], self.as_of) if not back and self.me["role_since"] else None
         if isinstance(window, Ever):
             return (self.me["registered_on"], self.as_of) if not back else None
         if isinstance(window, Cycle):
@@ -323,10 +325,16 @@ class Reference:
         if any(row["kind"] in ("extension", "undertaking") for row in decisions):
             return "deferred"
         for each in node.deferrals:
-            until = self.figure(each.until)
-            if until is not None and self.as_of <= until and self.binds(each.applies):
+            if self.in_time(each) and self.binds(each.applies):
                 return "deferred"
         return "unknown" if met is None or bound is None else "unmet"
+
+    def in_time(self, deferral: Deferral) -> bool:
+        if not deferral.within:
+            until = self.figure(deferral.until)
+            return until is not None and self.as_of <= until
+        months, since = self.length(deferral.within), self.me["role_since"]
+        return months is not None and since is not None and self.as_of < months_on(since, months)
 
     def binds(self, applies: Applies) -> bool | None:
         """False as soon as one test is false; None when none is and one is unknown."""

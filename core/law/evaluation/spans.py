@@ -8,7 +8,7 @@ import polars as pl
 
 from councilkit.law.evaluation.environment import Environment, by_code
 from councilkit.law.months import add_months, whole_months
-from councilkit.law.windows import Calendar, Cycle, Ever, Rolling, Term, Window
+from councilkit.law.windows import Calendar, Cycle, Ever, InRole, Rolling, Term, Window
 
 Span = tuple[pl.Expr, pl.Expr]
 DAY = timedelta(days=1)
@@ -19,6 +19,8 @@ def span(window: Window, env: Environment, back: int = 0) -> Span:
     """The span, or the one so many spans `back`; null where the law does not say. A term has no span before it."""
     if isinstance(window, Term):
         return (pl.col("term_start"), pl.col("term_end")) if not back else (NEVER, NEVER)
+    if isinstance(window, InRole):
+        return (pl.col("role_since"), pl.lit(env.as_of)) if not back else (NEVER, NEVER)
     if isinstance(window, Ever):
         return (pl.col("registered_on"), pl.lit(env.as_of)) if not back else (NEVER, NEVER)
     if isinstance(window, Cycle):

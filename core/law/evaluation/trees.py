@@ -7,9 +7,9 @@ import polars as pl
 from councilkit.law.evaluation.environment import Environment
 from councilkit.law.evaluation.measures import Fault, Measure, Reading
 from councilkit.law.evaluation.records import in_force
-from councilkit.law.evaluation.spans import months_between
+from councilkit.law.evaluation.spans import months_between, plus_months
 from councilkit.law.requirements import AnyOf, Requirement
-from councilkit.law.selection import Applies
+from councilkit.law.selection import Applies, Deferral
 
 # the state of a requirement for a registrant, as a small number while it is worked out
 NOT_BOUND, EXEMPT, MET, DEFERRED, UNKNOWN, UNMET = range(6)
@@ -84,7 +84,7 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
     ended = bool(requirement.basis) and requirement.basis in env.law and env.over(requirement.basis)
     bound = pl.lit(False) if ended else binds(requirement.applies, env, f"{requirement.code}/bound0")
     more = pl.any_horizontal(
-        (pl.lit(env.as_of) <= env.day(each.until)) & binds(each.applies, env, f"{requirement.code}/bound{place}")
+        _in_time(each, env) & binds(each.applies, env, f"{requirement.code}/bound{place}")
         for place, each in enumerate(requirement.deferrals, 1)
     ) if requirement.deferrals else pl.lit(False)  # fmt: skip
     exempt = pl.lit(False)
@@ -99,6 +99,16 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
         .otherwise(UNMET)
         .cast(pl.Int8)
     )  # fmt: skip
+
+
+def _in_time(deferral: Deferral, env: Environment) -> pl.Expr:
+    """Whether the day lies within the time that a deferral gives; null where that is not known."""
+    if not deferral.within:
+        return pl.lit(env.as_of) <= env.day(deferral.until)
+    months = env.months(deferral.within)
+    if months is None:
+        return pl.lit(None, pl.Boolean())
+    return pl.lit(env.as_of) < plus_months(pl.col("role_since"), pl.lit(months))
 
 
 def joined(requirement: Requirement, children: Sequence[Requirement]) -> pl.Expr:
