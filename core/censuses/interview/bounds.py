@@ -11,7 +11,7 @@ from councilkit.censuses.expressions.values import number_text, to_number
 from councilkit.censuses.interview.form import Indexes
 from councilkit.censuses.interview.state import Interview
 from councilkit.censuses.questionnaire.model import Question
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _BOTH, _LEAST, _MOST = "both", "least", "most"
@@ -19,12 +19,20 @@ _SENTENCES = {
     ("value", _BOTH): N_("Enter a number from %(least)s to %(most)s."),
     ("value", _LEAST): N_("Enter %(least)s or more."),
     ("value", _MOST): N_("Enter %(most)s or less."),
-    ("string-length", _BOTH): N_("Write from %(least)s to %(most)s characters."),
-    ("string-length", _LEAST): N_("Write at least %(least)s characters."),
-    ("string-length", _MOST): N_("Write at most %(most)s characters."),
-    ("count-selected", _BOTH): N_("Choose from %(least)s to %(most)s answers."),
-    ("count-selected", _LEAST): N_("Choose at least %(least)s answers."),
-    ("count-selected", _MOST): N_("Choose at most %(most)s answers."),
+    ("string-length", _BOTH): Plural(
+        "Write from %(least)s to %(most)s character.", "Write from %(least)s to %(most)s characters.", "most"
+    ),
+    ("string-length", _LEAST): Plural(
+        "Write at least %(least)s character.", "Write at least %(least)s characters.", "least"
+    ),
+    ("string-length", _MOST): Plural("Write at most %(most)s character.", "Write at most %(most)s characters.", "most"),
+    ("count-selected", _BOTH): Plural(
+        "Choose from %(least)s to %(most)s answer.", "Choose from %(least)s to %(most)s answers.", "most"
+    ),
+    ("count-selected", _LEAST): Plural(
+        "Choose at least %(least)s answer.", "Choose at least %(least)s answers.", "least"
+    ),
+    ("count-selected", _MOST): Plural("Choose at most %(most)s answer.", "Choose at most %(most)s answers.", "most"),
 }
 _NUMBERS = ("integer", "decimal", "range")
 
