@@ -128,6 +128,11 @@ def english_number(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
+def count_of(number: int, one: str, many: str) -> str:
+    """A count in English, as commands print it: 1 row, 1,973 rows."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def _in_english(value: Any) -> Any:
     if isinstance(value, Decimal):
         return english_number(value)

@@ -10,6 +10,7 @@ import click
 
 from councilkit.cli import pass_council
 from councilkit.options import AS_OF
+from councilkit.wording import count_of
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -45,8 +46,8 @@ def publish(council: "Council", out: Path | None, as_of: date | None, as_json: b
         )
         return
     for name, table in done.manifest["tables"].items():
-        hidden = f", {table['hidden_cells']} cells hidden" if table["hidden_cells"] else ""
-        click.echo(f"{name}: {table['rows']:,} rows{hidden}")
+        hidden = f", {count_of(table['hidden_cells'], 'cell', 'cells')} hidden" if table["hidden_cells"] else ""
+        click.echo(f"{name}: {count_of(table['rows'], 'row', 'rows')}{hidden}")
     if done.unchanged:
         click.echo(f"Nothing has changed since release {done.name}: it stays the current one.")
     elif done.name:

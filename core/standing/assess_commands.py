@@ -12,6 +12,7 @@ import click
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
 from councilkit.options import AS_OF
+from councilkit.wording import count_of
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
@@ -146,6 +147,6 @@ def _all(ctx: Context, event: str, day: Any, output: Path | None, as_json: bool)
         for row in counts.iter_rows(named=True):
             click.echo(f"{row['part']}  {row['requirement']}  {row['state']}  {row['people']}")
     if output is not None and not as_json:
-        click.echo(f"{found.height} rows are in {output}.")
+        click.echo(f"{count_of(found.height, 'row is', 'rows are')} in {output}.")
     if not found["met"].fill_null(False).all():
         raise SystemExit(1)
