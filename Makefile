@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 # What holds sentences for people beside gettext's own names: the first argument, or the one that is numbered
-SENTENCES := N_ Sentence Unreadable Problem NotFound NotPermitted Conflict TooMany Category:2 OrderKind:2 Exemption:2
+SENTENCES := N_ Plural:1,2 Sentence Unreadable Problem NotFound NotPermitted Conflict TooMany Category:2 OrderKind:2 Exemption:2
 export COUNCILKIT_HOME ?= $(CURDIR)/demo
 
 .DEFAULT_GOAL := help

@@ -3,6 +3,8 @@
 import functools
 import importlib
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -83,6 +85,20 @@ def cli() -> None:
 def home() -> Path:
     """The council's folder: COUNCILKIT_HOME, or ./council."""
     return Path(os.environ.get("COUNCILKIT_HOME") or "council")
+
+
+def called() -> str:
+    """How this command is called here, so that a line that we print can be typed as it stands."""
+    program = Path(sys.argv[0])
+    if program.name == "__main__.py":
+        return f"{shlex.quote(sys.executable)} -m councilkit"
+    found = shutil.which(program.name)
+    return program.name if found and Path(found).samefile(program) else shlex.quote(str(program))
+
+
+def start_line(folder: Path) -> str:
+    """The line that tells how a council that was just made is started."""
+    return f"Start it with: COUNCILKIT_HOME={shlex.quote(str(folder))} {called()} serve"
 
 
 def pass_council(function: F) -> F:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from councilkit.cli import home, pass_council
+from councilkit.cli import home, pass_council, start_line
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -25,15 +25,16 @@ def init(directory: Path | None, name: str, url: str, admin_email: str | None) -
 
     Example: councilkit init ./council --admin-email ana@example.org
     """
-    from councilkit import founding
+    from councilkit import founding, opening
     from councilkit.accounts.commands import address
 
     folder = (directory or home()).resolve()
+    opening.check_free(folder)
     email = admin_email or click.prompt("Email address of the first administrator")
     config, token = founding.found(folder, name, url, email.strip())
     click.echo(f"The council is in {folder}.")
     click.echo(f"Sign-in link for {email}, to be used once: {address(config, token)}")
-    click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
+    click.echo(start_line(folder))
 
 
 def migration_folders(council: "Council") -> list[Path]:

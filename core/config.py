@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from councilkit.errors import SetupError
 
 FILE_NAME = "councilkit.toml"
+SERVED = "served-at.txt"  # where the council was served last, for commands that print links beside a server
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -54,6 +55,11 @@ class Config:
             return prefix + str(self.home / self.database_url.removeprefix(prefix))
         return self.database_url
 
+    @property
+    def served_url(self) -> str:
+        """The address at which `councilkit serve` listens with these settings."""
+        return f"http://{self.server_host}:{self.server_port}"
+
     def secret(self, name: str) -> bytes:
         """The key kept in `keys/<name>` of the council's folder."""
         try:
@@ -83,8 +89,15 @@ def load(home: Path | str, flags: Mapping[str, Any] | None = None) -> Config:
                 origins[name] = origin
     config = replace(Config(home=home), **values, origins=origins)
     if origins["server_public_url"] == "default":  # links and QR codes then lead to where the council is served
-        config = replace(config, server_public_url=f"http://{config.server_host}:{config.server_port}")
+        config = replace(config, server_public_url=_served(home) or config.served_url)
     return _checked(config)
+
+
+def _served(home: Path) -> str:
+    try:
+        return (home / SERVED).read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
 
 
 def _from_file(path: Path) -> dict[str, Any]:

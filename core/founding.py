@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from councilkit import config as settings
 from councilkit import opening, schema
 from councilkit.config import Config
 from councilkit.errors import SetupError
@@ -41,7 +40,7 @@ def found(folder: Path, name: str, url: str, email: str) -> tuple[Config, str]:
 
     Raises SetupError, after taking away what was made.
     """
-    _check(folder, name, url, email)
+    _check(name, url, email)
     text = SETTINGS.format(name=json.dumps(name, ensure_ascii=False), url=json.dumps(url))
     try:
         with _nothing_left(folder):
@@ -55,11 +54,9 @@ def found(folder: Path, name: str, url: str, email: str) -> tuple[Config, str]:
         ) from None
 
 
-def _check(folder: Path, name: str, url: str, email: str) -> None:
+def _check(name: str, url: str, email: str) -> None:
     from councilkit.accounts.schemas import Invitation
 
-    if (folder / settings.FILE_NAME).exists():
-        raise SetupError(f"{folder} holds a council already: choose an empty folder.")
     if not name.strip():
         raise SetupError("--name is empty: give the council's name.")
     if "email" in Invitation().validate({"email": email}):

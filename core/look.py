@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from markupsafe import Markup
 
 from councilkit.colours import overrides
-from councilkit.wording import Sentence
+from councilkit.wording import DAY, MOMENT, Sentence
 
 _MODULES = ("once.js", "draft.js", "password.js", "session.js")
 _KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -70,7 +70,7 @@ def install(app: Flask, colours: Mapping[str, str] | None = None) -> Look:
         _ICON.format(brand=chosen.get("brand", "#14495C").removeprefix("#")),
     )
     app.register_blueprint(_routes(look))
-    app.jinja_env.globals["look"] = look
+    app.jinja_env.globals.update(look=look, ngettext=counted)
     app.jinja_env.filters.update(say=say, told=told, day=day, moment=moment, amount=amount)
     return look
 
@@ -124,13 +124,21 @@ def _without_notes(module: str) -> str:
 
 def say(message: Any) -> str:
     """A sentence that came from Python in the language of the page; escaped unless a template made it."""
-    from flask_babel import gettext
+    from flask_babel import get_translations
 
     if isinstance(message, Markup):
         return message
+    words = get_translations()
     if isinstance(message, Sentence):
-        return message.translated(gettext, day, amount)
-    return gettext(str(message)) if message else ""
+        return message.translated(words, day, amount)
+    return words.gettext(str(message)) if message else ""
+
+
+def counted(one: str, many: str, num: int, **values: Any) -> Markup:
+    """`ngettext` of the templates: `num` stands in the text as the language writes numbers."""
+    from flask_babel import get_translations
+
+    return Markup(get_translations().ngettext(one, many, num)) % {"num": amount(num), **values}  # noqa: S704 - our own text
 
 
 def told(value: Any) -> Any:
@@ -148,14 +156,14 @@ def day(value: date | datetime | None) -> str:
     """A date in words: 22 November 2026."""
     from flask_babel import format_date
 
-    return format_date(value, "d MMMM y") if value else ""
+    return format_date(value, DAY) if value else ""
 
 
 def moment(value: datetime | None) -> str:
     """Date and time in the council's time zone: 22 November 2026, 10:42."""
     from flask_babel import format_datetime
 
-    return format_datetime(value, "d MMMM y, HH:mm") if value else ""
+    return format_datetime(value, MOMENT) if value else ""
 
 
 def amount(value: Decimal | float | None) -> str:

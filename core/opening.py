@@ -66,15 +66,19 @@ def _clock(config: Config) -> Callable[[], datetime]:
     return lambda: datetime.combine(day, datetime.now(UTC).time().replace(tzinfo=None) or time(), UTC)
 
 
+def check_free(home: Path) -> None:
+    """Raise SetupError when a folder holds a council."""
+    if (home / settings.FILE_NAME).exists():
+        raise SetupError(f"{home} holds a council already: choose an empty folder.")
+
+
 def make_folder(home: Path, text: str) -> Config:
     """Make a new council's folder with its settings and keys; refuses a folder that holds one."""
-    file = home / settings.FILE_NAME
-    if file.exists():
-        raise SetupError(f"{home} holds a council already: choose an empty folder.")
+    check_free(home)
     (home / "keys").mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in KEYS:
         path = home / "keys" / name
         path.write_bytes(secrets.token_hex(32).encode())
         path.chmod(0o600)
-    file.write_text(text, encoding="utf-8")
+    (home / settings.FILE_NAME).write_text(text, encoding="utf-8")
     return settings.load(home)

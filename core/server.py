@@ -28,6 +28,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     Example: councilkit serve --port 8000
     """
     from councilkit.cli import home
+    from councilkit.config import SERVED
     from councilkit.opening import open_council
 
     flags = {"server_host": host, "server_port": port, "server_workers": workers}
@@ -36,9 +37,10 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     council.database.close()
     _check(config)
     (config.home / "releases").mkdir(exist_ok=True)
+    (config.home / SERVED).write_text(config.served_url + "\n", encoding="utf-8")
     os.environ |= _for_workers(config)
-    place = f"http://{config.server_host}:{config.server_port}/"
-    click.echo(f"Serving {config.council_name} at {place}, the public data at {place}data/. Stop with Ctrl+C.")
+    place = config.served_url
+    click.echo(f"Serving {config.council_name} at {place}/, the public data at {place}/data/. Stop with Ctrl+C.")
     _show_sign_ins(config)
     _server(config).serve()
 
@@ -55,7 +57,7 @@ def _for_workers(config: "Config") -> dict[str, str]:
     """What the workers are told: the council's folder, and the address that links and QR codes start with."""
     told = {"COUNCILKIT_HOME": str(config.home)}
     if config.origins.get("server_public_url") == "default":
-        told["COUNCILKIT_SERVER_PUBLIC_URL"] = f"http://{config.server_host}:{config.server_port}"
+        told["COUNCILKIT_SERVER_PUBLIC_URL"] = config.served_url
     return told
 
 

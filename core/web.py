@@ -111,6 +111,7 @@ def _frame() -> dict[str, Any]:
         "accessibility_url": url_for("accounts.about", topic="accessibility"),
         "contact_url": url_for("accounts.about", topic="contact"),
         "session_ends": datetime.now(UTC) + minutes if signed_in else None,
+        "time_zone": config.council_time_zone,
         "stay_url": url_for("accounts.stay") if signed_in else None,
     }
 

@@ -30,6 +30,26 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_init_refuses_a_folder_that_holds_a_council(home: Path) -> None:
     assert "holds a council already" in run(home, "init", "--admin-email", "x@example.org", code=2).stderr
+    asked_nothing = run(home, "init", code=2)
+    assert "holds a council already" in asked_nothing.stderr
+    assert asked_nothing.stdout == ""
+
+
+@pytest.mark.parametrize("how", ["by its path", "from here", "by its name", "as a module"])
+def test_the_line_that_init_prints_can_be_typed(tmp_path: Path, how: str) -> None:
+    folder, bin_ = tmp_path / "a council", Path(COMMAND).parent
+    command, cwd, path = {
+        "by its path": ([COMMAND], tmp_path, ""),
+        "from here": ([f"{bin_.name}/councilkit"], bin_.parent, ""),
+        "by its name": (["councilkit"], tmp_path, f"{bin_}:"),
+        "as a module": ([sys.executable, "-m", "councilkit"], tmp_path, ""),
+    }[how]
+    env = {**os.environ, "PATH": f"{path}/usr/bin:/bin"}
+    options = {"capture_output": True, "text": True, "env": env, "cwd": cwd, "check": True}
+    words = " ".join(command)
+    made = subprocess.run(f"{words} init '{folder}' --admin-email a@example.org", shell=True, **options)  # type: ignore[call-overload]
+    line = made.stdout.splitlines()[-1].removeprefix("Start it with: ")
+    assert "Serve the pages" in subprocess.run(f"{line} --help", shell=True, **options).stdout  # type: ignore[call-overload]
 
 
 def test_init_asks_for_the_administrator_when_not_told(tmp_path: Path) -> None:

@@ -53,3 +53,11 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, says: str) -> None:
 def test_a_missing_key_says_so(tmp_path: Path) -> None:
     with pytest.raises(SetupError, match="restore it from a backup"):
         config.load(tmp_path).secret("session")
+
+
+def test_links_lead_to_where_the_council_is_served(tmp_path: Path) -> None:
+    assert config.load(tmp_path).server_public_url == "http://127.0.0.1:8000"
+    (tmp_path / config.SERVED).write_text("http://127.0.0.1:8123\n")
+    assert config.load(tmp_path).server_public_url == "http://127.0.0.1:8123"
+    write(tmp_path, '[server]\npublic_url = "https://register.example.org"\n')
+    assert config.load(tmp_path).server_public_url == "https://register.example.org"

@@ -105,6 +105,12 @@ def test_pages_data_and_files_are_on_one_port(site: Running) -> None:
     assert site.get(f"{FILES}/../councilkit.toml")[0] == 404
 
 
+def test_a_command_beside_the_server_prints_links_that_lead_to_it(site: Running) -> None:
+    from councilkit import config
+
+    assert config.load(site.home).server_public_url == f"http://127.0.0.1:{site.port}"
+
+
 def test_forms_can_be_posted(site: Running) -> None:
     connection = site.connection()
     connection.request("GET", "/sign-in")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,12 @@ from councilkit.audits.proof import as_record
 from councilkit.audits.showing import chosen, in_words, plan_in_words, plan_record
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
+from councilkit.options import Day
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
     from councilkit.register.store import Row
 
-DAY = click.DateTime(["%Y-%m-%d"])
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 OUTPUT = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the proof there.")
 KEEP = "Publish the commitment now, outside this system too: it proves that the seed was chosen before the draw."
@@ -50,7 +50,7 @@ def of_draw(function: Any) -> Any:
         click.option("--part", help="The part of the register; `councilkit plugins` lists them."),
         click.option("--fraction", type=Fraction(), help="Like 0.025 or 2.5%; needed where the law gives none."),
         click.option("--by", type=click.Choice(["area", "step", "role"]), help="Draw from each of these apart."),
-        click.option("--as-of", type=DAY, help="Who is on the register on this day; today when left out."),
+        click.option("--as-of", type=Day(), help="Who is on the register on this day; today when left out."),
     )
     for option in reversed(options):
         function = option(function)
@@ -68,7 +68,7 @@ def sample(
     part: str | None,
     fraction: Decimal | None,
     by: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     seed_commitment: bool,
     output: Path | None,
     as_json: bool,
@@ -91,7 +91,7 @@ def _at_once(
     part: str,
     fraction: Decimal | None,
     by: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     draw_too: bool,
     output: Path | None,
     as_json: bool,
@@ -99,7 +99,7 @@ def _at_once(
     from councilkit.audits.services import drawing
 
     ctx = _acting(council)
-    plan = drawing.plan(ctx, part, fraction, as_of.date() if as_of else None, by or "")
+    plan = drawing.plan(ctx, part, fraction, as_of, by or "")
     if not draw_too:
         _say(as_json, plan_record(plan), plan_in_words(plan))
         return
@@ -127,7 +127,7 @@ def commit(
     part: str | None,
     fraction: Decimal | None,
     by: str | None,
-    as_of: datetime | None,
+    as_of: date | None,
     beacon: str,
     as_json: bool,
 ) -> None:
@@ -140,7 +140,7 @@ def commit(
     if part is None:
         raise click.UsageError("Name the part with --part.")
     ctx = _acting(council)
-    plan = drawing.plan(ctx, part, fraction, as_of.date() if as_of else None, by or "")
+    plan = drawing.plan(ctx, part, fraction, as_of, by or "")
     audit = drawing.commit(ctx, plan, beacon=beacon)
     _say(as_json, as_record(audit), "\n".join([*in_words(audit), KEEP]))
 
@@ -148,7 +148,7 @@ def commit(
 @sample.command()
 @click.argument("reference", required=False)
 @click.option("--beacon", default="", help="The public value that was announced with the commitment.")
-@click.option("--due", type=DAY, help="By when those who are drawn must answer; in four weeks when left out.")
+@click.option("--due", type=Day(), help="By when those who are drawn must answer; in four weeks when left out.")
 @click.option("--ask", default="", help="What is asked of them, instead of the usual words.")
 @OUTPUT
 @AS_JSON
@@ -157,7 +157,7 @@ def draw(
     council: Council,
     reference: str | None,
     beacon: str,
-    due: datetime | None,
+    due: date | None,
     ask: str,
     output: Path | None,
     as_json: bool,
@@ -174,7 +174,7 @@ def _draw(
     ctx: Context,
     audit: Row,
     beacon: str,
-    due: datetime | None,
+    due: date | None,
     ask: str,
     output: Path | None,
     as_json: bool,
@@ -182,7 +182,7 @@ def _draw(
 ) -> None:
     from councilkit.audits.services import drawing, telling
 
-    drawing.draw(ctx, audit["id"], beacon=beacon, due_on=due.date() if due else None, asked=ask)
+    drawing.draw(ctx, audit["id"], beacon=beacon, due_on=due, asked=ask)
     sent, unsent = telling.tell_drawn(ctx, audit["id"])
     now = drawing.find(ctx, audit["reference"])
     drawn_now = json.loads(_proof(ctx, now, output))["sample"]

@@ -17,7 +17,7 @@ from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register.pages.common import FormPage, form_page, part_title, with_version
 from councilkit.standing.answers import asking
 from councilkit.web import context, page
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 BOTH = ["GET", "POST"]
 
@@ -89,8 +89,8 @@ def _choices(ctx: Context, case: Case) -> dict[str, Any]:
 
 def _about(row: Any, files: int) -> Sentence:
     """Day, amount and evidence of a record, in one line."""
-    pattern = {0: N_("%(day)s, %(amount)s, no file"), 1: N_("%(day)s, %(amount)s, 1 file")}
-    line = pattern.get(files, N_("%(day)s, %(amount)s, %(files)s files"))
+    some = Plural("%(day)s, %(amount)s, %(files)s file", "%(day)s, %(amount)s, %(files)s files", "files")
+    line = some if files else N_("%(day)s, %(amount)s, no file")
     return Sentence(line, day=row["on"], amount=amount_in_words(row["amount"], row["unit"]), files=files)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from councilkit.censuses.interview import Draft, Interview, Violation, Visit
+from councilkit.censuses.interview.bounds import allowed
 from councilkit.censuses.interview.pages import drawn_as_box
 from councilkit.censuses.interview.typed import BOXES, plain, range_of
 from councilkit.censuses.questionnaire.model import Question
@@ -73,7 +74,13 @@ def _said(sentence: str) -> str:
 
 def _named(view: FieldView) -> str:
     """The sentence for the summary at the top, with the question it belongs to."""
-    return Sentence(N_("%(question)s – %(problem)s"), question=_short(str(view.label)), problem=view.errors[0])
+    question, problem = _unescaped(view.label), _unescaped(view.errors[0])
+    return Sentence(N_("%(question)s – %(problem)s"), question=_short(question), problem=problem)
+
+
+def _unescaped(text: str) -> str:
+    """The form's own words as it wrote them: they are escaped where the whole sentence is shown."""
+    return text.unescape() if isinstance(text, Markup) else text
 
 
 def _short(label: str) -> str:
@@ -132,7 +139,9 @@ def _hint(interview: Interview, visit: Visit, question: Question) -> str:
         return Sentence(N_("From %(least)s to %(most)s"), least=plain(least), most=plain(most))
     if question.kind == "time":
         return Sentence(N_("For example 14:30"))
-    return Sentence(N_("Choose all that apply.")) if question.kind == "select_multiple" else ""
+    if question.kind == "select_multiple":
+        return allowed(interview, question, visit.indexes) or Sentence(N_("Choose all that apply."))
+    return ""
 
 
 def _choices(

@@ -57,7 +57,7 @@ def _sent(ctx: Context, schema: Schema, name: str) -> Sent:
     form = forms.read(schema, request.form, request.files, name=name, today=ctx.today())
     file = None
     try:
-        file = uploaded(ctx, request.files.get("evidence"))
+        file = None if "evidence" in form.errors else uploaded(ctx, request.files.get("evidence"))
     except Problem as refused:
         form = form.refuse({"evidence": [refused.message]})
     before = None if "drop_file" in request.form else kept_file(ctx, name)

@@ -7,24 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from councilkit.cpd.periods import Period
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
 NOTHING = Decimal(0)
 
 OF_TARGET = {
-    "hour": N_("%(done)s of %(target)s hours"),
-    "credit": N_("%(done)s of %(target)s credits"),
-    "piece": N_("%(done)s of %(target)s pieces"),
-    "day": N_("%(done)s of %(target)s days"),
+    "hour": Plural("%(done)s of %(target)s hour", "%(done)s of %(target)s hours", "target"),
+    "credit": Plural("%(done)s of %(target)s credit", "%(done)s of %(target)s credits", "target"),
+    "piece": Plural("%(done)s of %(target)s piece", "%(done)s of %(target)s pieces", "target"),
+    "day": Plural("%(done)s of %(target)s day", "%(done)s of %(target)s days", "target"),
 }
 ALONE = {
-    "hour": N_("%(done)s hours"),
-    "credit": N_("%(done)s credits"),
-    "piece": N_("%(done)s pieces"),
-    "day": N_("%(done)s days"),
+    "hour": Plural("%(done)s hour", "%(done)s hours", "done"),
+    "credit": Plural("%(done)s credit", "%(done)s credits", "done"),
+    "piece": Plural("%(done)s piece", "%(done)s pieces", "done"),
+    "day": Plural("%(done)s day", "%(done)s days", "done"),
 }
-ONE = {"hour": N_("1 hour"), "credit": N_("1 credit"), "piece": N_("1 piece"), "day": N_("1 day")}
 
 
 @dataclass(frozen=True)
@@ -92,8 +91,6 @@ class Totals:
 
 def amount_in_words(amount: Decimal, unit: str) -> Sentence:
     """An amount with its unit: 1 hour, 2.5 hours."""
-    if amount == 1:
-        return Sentence(ONE[unit])
     return Sentence(ALONE[unit], done=amount)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from councilkit.cli import home
+from councilkit.cli import home, start_line
 
 SIGN_INS = "sign-ins.txt"  # in the folder of a demonstration, for whoever serves it
 
@@ -32,4 +32,4 @@ def demo(registrants: int, seed: int) -> None:
     lines += [f"  census form    {form.form:<25}  /census/{form.code}" for form in made.invited]
     (folder / SIGN_INS).write_text("\n".join(lines) + "\n", encoding="utf-8")
     click.echo("\n".join(lines))
-    click.echo(f"Start it with: COUNCILKIT_HOME={folder} councilkit serve")
+    click.echo(start_line(folder))

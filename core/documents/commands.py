@@ -1,11 +1,13 @@
 """`councilkit print`: documents as PDF from the command line."""
 
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import AS_OF
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -25,13 +27,11 @@ def print_() -> None:
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file to write."
 )
 @click.option("--part", help="The part of the register, where parts number alike.")
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day whose standing it shows; today when left out."
-)
+@AS_OF
 @click.option("--language", help="Language of the words, like ro; the council's first when left out.")
 @pass_council
 def certificate(
-    council: "Council", number: str, output: Path, part: str | None, as_of: Any, language: str | None
+    council: "Council", number: str, output: Path, part: str | None, as_of: date | None, language: str | None
 ) -> None:
     """Print the certificate of registration.
 
@@ -46,9 +46,7 @@ def certificate(
         raise Problem(f"The language '{language}' is not one of the council's: {', '.join(known)}.", "--language")
     ctx = council.acting(SYSTEM)
     registration = services.find(ctx, number, part)
-    content = services.print_document(
-        ctx, "certificate", registration, as_of=as_of.date() if as_of else None, language=language
-    )
+    content = services.print_document(ctx, "certificate", registration, as_of=as_of, language=language)
     try:
         output.write_bytes(content)
     except OSError as error:

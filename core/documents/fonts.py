@@ -9,8 +9,9 @@ from pathlib import Path
 
 from councilkit.documents.missing import COMMAND, PdfUnavailable, weasyprint
 
-# The order of `font-family` in document.css: a later font is asked only for what the earlier ones lack.
-FAMILIES = ("Noto Sans", "Noto Looped Thai", "Laksaman", "Noto Sans Thai")
+# The order of `font-family` in document.css: a later font is asked only for what the earlier ones lack. Thai needs one
+# that lifts a tone mark above the vowel it stands on; Noto Looped Thai prints the two over each other.
+FAMILIES = ("Noto Sans", "Noto Sans Thai", "Laksaman")
 
 SAMPLES = {
     "Romanian": "ăâîșțĂÂÎȘȚ",

@@ -13,7 +13,7 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import councilkit_templates
-from councilkit.wording import Sentence
+from councilkit.wording import DAY, MOMENT, Sentence, Words
 
 CORE = Path(__file__).parent.parent
 _SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
@@ -29,17 +29,17 @@ def environment(language: str, folders: tuple[Path, ...] = ()) -> Environment:
     spoken = words(language, folders)
     made.install_gettext_callables(spoken.gettext, spoken.ngettext, newstyle=True)  # type: ignore[attr-defined]
     locale = Locale.parse("en_GB" if language == "en" else language)
-    made.filters["long_date"] = lambda value: format_date(value, "long", locale)
-    made.filters["say"] = lambda said: _said(said, spoken.gettext, made.filters["long_date"])
+    made.filters["long_date"] = lambda value: format_date(value, DAY, locale)
+    made.filters["say"] = lambda said: _said(said, spoken, made.filters["long_date"])
     made.filters["moment"] = lambda value: _moment(value, locale)
     made.filters["one_sign_a_letter"] = one_sign_a_letter
     made.globals["language"] = language
     return made
 
 
-def _said(said: str, gettext: Callable[[str], str], write_date: Callable[[date], str]) -> str:
+def _said(said: str, spoken: Words, write_date: Callable[[date], str]) -> str:
     """A sentence from Python in the language of the document."""
-    return said.translated(gettext, write_date) if isinstance(said, Sentence) else gettext(said)
+    return said.translated(spoken, write_date) if isinstance(said, Sentence) else spoken.gettext(said)
 
 
 def one_sign_a_letter(text: str) -> str:
@@ -59,5 +59,5 @@ def words(language: str, folders: tuple[Path, ...] = ()) -> Any:
 
 def _moment(value: date | datetime, locale: Locale) -> str:
     if isinstance(value, datetime):
-        return format_datetime(value, "d MMMM y, HH:mm", locale=locale)
-    return format_date(value, "long", locale)
+        return format_datetime(value, MOMENT, locale=locale)
+    return format_date(value, DAY, locale)

@@ -9,7 +9,7 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import one_line, plain_digits, tidy
-from councilkit.wording import N_
+from councilkit.wording import N_, Plural
 
 _UNITS = {
     "hour": "h hr hrs hour hours hour(s) oră ora ore ชั่วโมง ชม",
@@ -127,7 +127,14 @@ class Duration(CouncilField, fields.Decimal):
         if hours <= 0:
             raise Unreadable("Enter a time longer than 0, like 1.5 or 90 min.")
         if hours > self.most:
-            raise Unreadable("That is more than %(most)s hours. Check how long it was.", most=self.most)
+            raise Unreadable(
+                Plural(
+                    "That is more than %(most)s hour. Check how long it was.",
+                    "That is more than %(most)s hours. Check how long it was.",
+                    "most",
+                ),
+                most=self.most,
+            )
         return hours
 
     def _hours(self, value: Any) -> Decimal:

@@ -8,7 +8,18 @@ from marshmallow import fields
 
 from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import has_controls, one_line, plain_digits, tidy, without_unseen
-from councilkit.wording import N_
+from councilkit.wording import N_, Plural
+
+TOO_LONG = Plural(
+    "This has %(length)s character. Shorten it to %(most)s or fewer.",
+    "This has %(length)s characters. Shorten it to %(most)s or fewer.",
+    "length",
+)
+TOO_SHORT = Plural(
+    "This is too short. Write at least %(least)s character.",
+    "This is too short. Write at least %(least)s characters.",
+    "least",
+)
 
 
 class Text(CouncilField, fields.String):
@@ -24,11 +35,9 @@ class Text(CouncilField, fields.String):
         text = self.cleaned(text_of(value))
         if len(text) > self.max_length:
             most, length = self.max_length, len(text)
-            raise Unreadable(
-                "This has %(length)s characters. Shorten it to %(most)s or fewer.", length=length, most=most
-            )
+            raise Unreadable(TOO_LONG, length=length, most=most)
         if len(text) < self.min_length:
-            raise Unreadable("This is too short. Write at least %(least)s characters.", least=self.min_length)
+            raise Unreadable(TOO_SHORT, least=self.min_length)
         return text
 
     def cleaned(self, text: str) -> str:

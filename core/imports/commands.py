@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
+from councilkit.wording import count_of
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -110,22 +111,25 @@ def _watching(file: Path) -> Iterator[Preview]:
 
 def _tell(file: Path, outcome: Outcome, refusals: list[Refusal]) -> None:
     would = "would go in" if outcome.dry_run else "went in"
+    refused = f"refused: see {outcome.errors_file}" if outcome.errors_file else "refused"
     lines = [
-        (outcome.taken, would),
-        (outcome.unchanged, "are in the register already"),
-        (outcome.again, "say the same as another line of the file"),
-        (outcome.skipped, "left out by the mapping"),
-        (outcome.refused, f"refused: see {outcome.errors_file}" if outcome.errors_file else "refused"),
+        (outcome.taken, would, would),
+        (outcome.unchanged, "is in the register already", "are in the register already"),
+        (outcome.again, "says the same as another line of the file", "say the same as another line of the file"),
+        (outcome.skipped, "left out by the mapping", "left out by the mapping"),
+        (outcome.refused, refused, refused),
     ]
-    click.echo(f"{file.name}: {outcome.rows:,} rows")
-    for count, what in lines:
+    click.echo(f"{file.name}: {count_of(outcome.rows, 'row', 'rows')}")
+    for count, one, many in lines:
         if count:
-            click.echo(f"{count:>9,} {what}")
+            click.echo(f"{count:>9,} {one if count == 1 else many}")
     if outcome.alike:
-        click.echo(f"{outcome.alike:,} of those {would} say just what another line says: check that they count twice.")
+        one = f"of those {would} says just what another line says: check that it counts twice."
+        many = f"of those {would} say just what another line says: check that they count twice."
+        click.echo(count_of(outcome.alike, one, many))
     if outcome.duplicates:
-        pairs = "pair" if outcome.duplicates == 1 else "pairs"
-        click.echo(f"{outcome.duplicates:,} {pairs} of people may be one person: look at them in the office.")
+        pairs = count_of(outcome.duplicates, "pair", "pairs")
+        click.echo(f"{pairs} of people may be one person: look at them in the office.")
     if outcome.moved_aside:
         click.echo(f"The file that stood there before is now {outcome.moved_aside}.")
     if not outcome.errors_file:

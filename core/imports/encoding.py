@@ -13,8 +13,7 @@ _OTHER_KIND = N_("The file is not a CSV file: it looks like %(kind)s. %(mend)s")
 _BYTE_FIRST = N_("Byte 0x%(byte)s at the start of line %(line)s is not %(encoding)s. %(mend)s")
 _BYTE = N_("Byte 0x%(byte)s in line %(line)s, after “%(before)s”, is not %(encoding)s. %(mend)s")
 _GUESS = N_(
-    "The file looks like %(guess)s: save it again as “CSV UTF-8”, "
-    'or write encoding = "%(code)s" in a mapping file (--map).'
+    'The file looks like %(guess)s: save it again as “CSV UTF-8”, or write encoding = "%(code)s" in a mapping file.'
 )
 _OTHER = N_('Name another encoding in the mapping file, or save the file as UTF-8 and write encoding = "utf-8" there.')
 

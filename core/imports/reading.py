@@ -12,7 +12,7 @@ import polars as pl
 from councilkit.errors import Problem
 from councilkit.imports.encoding import detect
 from councilkit.imports.model import Fault, Layout, Refusal
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 BATCH = 25_000
 DELIMITERS = (",", ";", "\t", "|")
@@ -22,7 +22,16 @@ LONGEST_PLAIN = 100_000
 BLOCK = 1 << 20
 
 _SEP = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-_WRONG_WIDTH = N_("This row has %(found)s cells, the line of column names has %(wanted)s.")
+_WRONG_WIDTH = Plural(
+    "This row has %(found)s cell, the line of column names has %(wanted)s.",
+    "This row has %(found)s cells, the line of column names has %(wanted)s.",
+    "found",
+)
+_TOO_FEW = Plural(
+    "%(missing)s cell is missing: put in the %(name)s that part them.",
+    "%(missing)s cells are missing: put in the %(name)s that part them.",
+    "missing",
+)
 _OPEN_QUOTE = N_("A quotation mark opens in this line and is not closed as it should be.")
 _QUOTE_MEND = N_("Close the quotation mark, double one that belongs to the text, or take it out.")
 _LONG = N_("A cell of this line is far too long to be one value.")
@@ -271,4 +280,4 @@ def _width_mend(row: Sequence[str], width: int, delimiter: str) -> Sentence:
         if other != delimiter and any(cell.count(other) >= missing for cell in row):
             wrong = Sentence(_NAMES[other])
             return Sentence("There are %(wrong)s where %(name)s should be: replace them.", wrong=wrong, name=name)
-    return Sentence("%(missing)s cells are missing: put in the %(name)s that part them.", missing=missing, name=name)
+    return Sentence(_TOO_FEW, missing=missing, name=name)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
+from councilkit.options import AS_OF
 
 if TYPE_CHECKING:
     from councilkit.context import Council
     from councilkit.law.cases import Case
     from councilkit.law.model import DatedValue, Law, Parameter
 
-AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -30,14 +30,14 @@ def law() -> None:
 @AS_OF
 @AS_JSON
 @pass_council
-def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> None:
+def show(council: Council, id: str, as_of: date | None, as_json: bool) -> None:
     """Show one value with its source.
 
     Example: councilkit law show ni.prtl.hours --as-of 2024-01-31
     """
     from councilkit.law.model import LawLookupError
 
-    day = as_of.date() if as_of else _today(council)
+    day = as_of or _today(council)
     try:
         parameter = council.law.get(id)
         value = None if parameter.unknown else parameter.at(day)
@@ -56,14 +56,14 @@ def show(council: Council, id: str, as_of: datetime | None, as_json: bool) -> No
 @AS_OF
 @AS_JSON
 @pass_council
-def list_(council: Council, beginning: str, as_of: datetime | None, as_json: bool) -> None:
+def list_(council: Council, beginning: str, as_of: date | None, as_json: bool) -> None:
     """List the values whose id starts with BEGINNING.
 
     Example: councilkit law list ni.fee
     """
     from councilkit.law.wording import as_record, one_line
 
-    day = as_of.date() if as_of else _today(council)
+    day = as_of or _today(council)
     rows = [(p, _in_force(p, day)) for id, p in sorted(council.law.parameters.items()) if id.startswith(beginning)]
     if as_json:
         click.echo(_json([as_record(p, value, day) for p, value in rows]))

@@ -2,12 +2,15 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import AS_OF
+from councilkit.wording import count_of
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -19,12 +22,10 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Write the release to this folder and leave the served one as it is.",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day whose standing is published; today when left out."
-)
+@AS_OF
 @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
 @pass_council
-def publish(council: "Council", out: Path | None, as_of: Any, as_json: bool) -> None:
+def publish(council: "Council", out: Path | None, as_of: date | None, as_json: bool) -> None:
     """Publish the permitted part of the records as a release, and show it at /data/.
 
     Example: councilkit publish
@@ -34,7 +35,7 @@ def publish(council: "Council", out: Path | None, as_of: Any, as_json: bool) -> 
 
     ctx = council.acting(SYSTEM)
     said = (lambda step: click.echo(f"Writing {step} ...", err=True)) if sys.stderr.isatty() else (lambda step: None)
-    done = services.publish(ctx, out=out, as_of=as_of.date() if as_of else None, progress=said)
+    done = services.publish(ctx, out=out, as_of=as_of, progress=said)
     if as_json:
         click.echo(
             json.dumps(
@@ -45,8 +46,8 @@ def publish(council: "Council", out: Path | None, as_of: Any, as_json: bool) -> 
         )
         return
     for name, table in done.manifest["tables"].items():
-        hidden = f", {table['hidden_cells']} cells hidden" if table["hidden_cells"] else ""
-        click.echo(f"{name}: {table['rows']:,} rows{hidden}")
+        hidden = f", {count_of(table['hidden_cells'], 'cell', 'cells')} hidden" if table["hidden_cells"] else ""
+        click.echo(f"{name}: {count_of(table['rows'], 'row', 'rows')}{hidden}")
     if done.unchanged:
         click.echo(f"Nothing has changed since release {done.name}: it stays the current one.")
     elif done.name:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select, union
 
 from councilkit.context import Context
-from councilkit.register.names import fold
+from councilkit.register.names import alphabetical, fold
 from councilkit.register.tables import employment, persons
 
 NAMED_IN = ("ro", "th")  # languages besides English in which a country's name is understood
@@ -64,7 +64,7 @@ def known_areas(ctx: Context) -> dict[str, str]:
     if not codes or time.monotonic() - read_at > KEPT:
         codes = _codes(ctx)
         _known[key] = (time.monotonic(), codes)
-    return dict(sorted(((code, area_name(code)) for code in codes), key=lambda pair: pair[1]))
+    return dict(sorted(((code, area_name(code)) for code in codes), key=lambda pair: alphabetical(pair[1])))
 
 
 def _codes(ctx: Context) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from councilkit.catalogue import Catalogue
 from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.law.months import add_months
 from councilkit.register.model import RegisterPart
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
 UNITS = {
-    "days": N_("%(number)s days"),
-    "working days": N_("%(number)s working days"),
-    "weeks": N_("%(number)s weeks"),
-    "months": N_("%(number)s months"),
+    "days": Plural("%(number)s day", "%(number)s days", "number"),
+    "working days": Plural("%(number)s working day", "%(number)s working days", "number"),
+    "weeks": Plural("%(number)s week", "%(number)s weeks", "number"),
+    "months": Plural("%(number)s month", "%(number)s months", "number"),
 }
 
 

@@ -8,13 +8,15 @@ from typing import Any
 from councilkit.law.months import add_months
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 from councilkit.register.terms import Term, last_day, renewal_opens
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
 
-TOO_LONG = N_(
-    "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s."
+TOO_LONG = Plural(
+    "Such orders may last %(months)s month in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
+    "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
+    "months",
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
@@ -99,7 +101,11 @@ def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, 
     if months is not None and (end is None or end >= add_months(start, months)):
         problems["ends_on"] = [
             Sentence(
-                "%(kind)s may last at most %(months)s months: enter a last day before %(limit)s.",
+                Plural(
+                    "%(kind)s may last at most %(months)s month: enter a last day before %(limit)s.",
+                    "%(kind)s may last at most %(months)s months: enter a last day before %(limit)s.",
+                    "months",
+                ),
                 kind=kind.title,
                 months=months,
                 limit=add_months(start, months),

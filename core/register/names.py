@@ -37,6 +37,11 @@ def fold(text: str) -> str:
     return _SEPARATORS.sub(" ", plain.translate(_LETTERS)).strip(" ")
 
 
+def alphabetical(name: str) -> tuple[str, str]:
+    """A key to sort names by: Ș stands with S, after it where nothing else differs."""
+    return fold(name), name
+
+
 def search_name(given_names: str, family_name: str) -> str:
     """A full name as it is searched for; at most as long as its column."""
     return fold(f"{given_names} {family_name}")[:SEARCH_LENGTH].strip(" ")

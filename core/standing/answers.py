@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 
 from councilkit.register.model import RegisterPart
 from councilkit.standing.model import Standing
-from councilkit.wording import MONTHS, N_, Sentence
+from councilkit.wording import MONTHS, N_, Plural, Sentence
 
 
 @dataclass(frozen=True)
@@ -76,16 +76,22 @@ def _registered(until: date | None) -> Sentence:
 
 
 def _due(until: date, left: int) -> Answer:
-    one = N_("Not yet. Renew by %(until)s. 1 thing left.")
-    more = N_("Not yet. Renew by %(until)s. %(left)s things left.")
-    return Answer("due", Sentence(one if left == 1 else more, until=until, left=left), "open", N_("To do"))
+    words = Plural(
+        "Not yet. Renew by %(until)s. %(left)s thing left.",
+        "Not yet. Renew by %(until)s. %(left)s things left.",
+        "left",
+    )
+    return Answer("due", Sentence(words, until=until, left=left), "open", N_("To do"))
 
 
 def _held(due: date, left: int) -> Answer:
     """A term that should have ended: it lapses by a person's decision only."""
-    one = N_("Not yet. You are still registered: we hold your renewal of %(due)s open. 1 thing left.")
-    more = N_("Not yet. You are still registered: we hold your renewal of %(due)s open. %(left)s things left.")
-    return Answer("held", Sentence(one if left == 1 else more, due=due, left=left), "waiting", N_("Held open"))
+    words = Plural(
+        "Not yet. You are still registered: we hold your renewal of %(due)s open. %(left)s thing left.",
+        "Not yet. You are still registered: we hold your renewal of %(due)s open. %(left)s things left.",
+        "left",
+    )
+    return Answer("held", Sentence(words, due=due, left=left), "waiting", N_("Held open"))
 
 
 def _suspended(standing: Standing) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,21 +11,20 @@ import click
 
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
+from councilkit.options import AS_OF
+from councilkit.wording import count_of
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
     from councilkit.law import Reason
     from councilkit.standing.assessing import Assessment
 
-UNITS = ("hour", "credit", "piece", "day")
-MARKS = {True: "met", False: "NOT MET", None: "a person must judge"}
-
 
 @click.command()
 @click.argument("number", metavar="NUMBER", required=False)
 @click.option("--all", "everybody", is_flag=True, help="Everybody who is on the register on that day.")
 @click.option("--event", type=click.Choice(["entry", "renewal", "restoration", "practice"]), default="renewal")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
+@AS_OF
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="With --all: .parquet or .csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council
@@ -34,7 +33,7 @@ def assess(
     number: str | None,
     everybody: bool,
     event: str,
-    as_of: datetime | None,
+    as_of: date | None,
     output: Path | None,
     as_json: bool,
 ) -> None:
@@ -49,7 +48,7 @@ def assess(
     if output is not None and (not everybody or output.suffix not in (".parquet", ".csv")):
         raise click.UsageError("--output goes with --all and names a .parquet or a .csv file.")
     ctx = council.acting(SYSTEM)
-    day = as_of.date() if as_of else ctx.today()
+    day = as_of or ctx.today()
     if everybody:
         _all(ctx, event, day, output, as_json)
     else:
@@ -73,10 +72,14 @@ def _one(ctx: Context, number: str, event: str, day: Any, as_json: bool) -> None
 
 
 def _in_words(number: str, each: Assessment) -> str:
+    from councilkit.standing.renewal import figures
+
     verdict = each.verdict
-    lines = [f"{number} ({each.part}), {each.set.event}, on {verdict.as_of}: {MARKS[verdict.met]}"]
+    lines = [f"{number} ({each.part}), {each.set.event}, on {verdict.as_of}: {_state(verdict.reason)}"]
     for depth, reason in _nested(verdict.reason, 1):
-        lines.append(f"{'  ' * depth}{reason.requirement.title}: {_state(reason)}{_figures(reason)}")
+        found = figures(reason)
+        told = f"{_state(reason)} ({found})" if found else _state(reason)
+        lines.append(f"{'  ' * depth}{reason.requirement.title}: {told}")
         if reason.unknown:
             lines.append(f"{'  ' * depth}  {reason.unknown}")
         elif reason.article:
@@ -93,14 +96,7 @@ def _nested(reason: Reason, depth: int) -> Any:
 
 
 def _state(reason: Reason) -> str:
-    return {"not bound": "does not apply", "unknown": "unknown: a person must judge"}.get(reason.state, reason.state)
-
-
-def _figures(reason: Reason) -> str:
-    if reason.found is None or reason.needed is None:
-        return ""
-    unit = f"{reason.unit}s" if reason.unit in UNITS else reason.unit
-    return f" ({reason.found.normalize():f} of {reason.needed.normalize():f} {unit}".rstrip() + ")"
+    return "unknown: a person must judge" if reason.state == "unknown" else reason.state
 
 
 def _record(number: str, each: Assessment) -> dict[str, Any]:
@@ -151,6 +147,6 @@ def _all(ctx: Context, event: str, day: Any, output: Path | None, as_json: bool)
         for row in counts.iter_rows(named=True):
             click.echo(f"{row['part']}  {row['requirement']}  {row['state']}  {row['people']}")
     if output is not None and not as_json:
-        click.echo(f"{found.height} rows are in {output}.")
+        click.echo(f"{count_of(found.height, 'row is', 'rows are')} in {output}.")
     if not found["met"].fill_null(False).all():
         raise SystemExit(1)

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import AS_OF, Moment
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
     from councilkit.standing.services import Found
 
-MOMENTS = ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-
 
 @click.command()
 @click.argument("number", metavar="NUMBER")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to look at; today when left out.")
-@click.option("--known-at", type=click.DateTime(MOMENTS), help="Answer with what was known then (the council's time).")
+@AS_OF
+@click.option("--known-at", type=Moment(), help="Answer with what was known then (the council's time).")
 @click.option("--part", help="The part of the register, where several have this number.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council
 def status(
-    council: Council, number: str, as_of: datetime | None, known_at: datetime | None, part: str | None, as_json: bool
+    council: Council, number: str, as_of: date | None, known_at: datetime | None, part: str | None, as_json: bool
 ) -> None:
     """Show a registration's status and why. Exit 0: may practise; 1: may not, or there is no such number.
 
@@ -34,7 +33,7 @@ def status(
     from councilkit.context import SYSTEM
 
     ctx = council.acting(SYSTEM)
-    day = as_of.date() if as_of else ctx.today()
+    day = as_of or ctx.today()
     moment = _moment(ctx, known_at)
     found = _found(ctx, number, day, moment, part)
     if as_json:
@@ -47,12 +46,8 @@ def status(
 
 
 def _moment(ctx: Context, known_at: datetime | None) -> datetime | None:
-    """The moment in UTC; a day alone means its end."""
-    if known_at is None:
-        return None
-    if known_at.time() == time():
-        known_at = datetime.combine(known_at.date(), time(23, 59, 59, 999999))
-    return known_at.replace(tzinfo=ctx.config.zone).astimezone(UTC)
+    """A moment of the council in UTC."""
+    return known_at.replace(tzinfo=ctx.config.zone).astimezone(UTC) if known_at else None
 
 
 def _found(ctx: Context, number: str, day: Any, moment: datetime | None, part: str | None) -> list[Found]:

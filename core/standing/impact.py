@@ -18,8 +18,6 @@ from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
 from councilkit.wording import Sentence
 
-WORDS = {True: "met", False: "unmet"}
-
 
 def with_draft(law: Law, folder: Path) -> Law:
     """The law as it would be: each parameter of the draft stands in the place of the one it names; raises Problem."""
@@ -41,7 +39,7 @@ def impact(
     """How everybody on the register is judged by the law and by a draft, on one day and the same facts.
 
     `requirement` is the code of one requirement to look at alone; empty looks at the whole. Columns: registrant, part,
-    area, employer, `before` and `after` (met, unmet or unknown).
+    area, employer, `before` and `after` (the states of an assessment).
     """
     require(ctx, "register.read")
     day = as_of or ctx.today()
@@ -61,10 +59,8 @@ def _asked(whole: Requirement, code: str) -> Requirement | None:
 
 
 def _both(asked: Requirement, facts: Facts, laws: tuple[Law, Law], day: date) -> pl.DataFrame:
-    before, after = (evaluate(asked, facts, law=law, as_of=day).met for law in laws)
-    both = before.rename({"met": "before"}).join(after.rename({"met": "after"}), on="registrant")
-    word = pl.col("before", "after").replace_strict(WORDS, default="unknown", return_dtype=pl.String)
-    return both.select("registrant", word)
+    before, after = (evaluate(asked, facts, law=law, as_of=day).states for law in laws)
+    return before.rename({"state": "before"}).join(after.rename({"state": "after"}), on="registrant")
 
 
 def counted(found: pl.DataFrame, by: str) -> pl.DataFrame:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from councilkit.cli import pass_council
-from councilkit.law.commands import AS_OF, law
+from councilkit.law.commands import law
+from councilkit.options import AS_OF
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -34,7 +35,7 @@ def impact(
     requirement: str,
     by: str,
     output: Path | None,
-    as_of: datetime | None,
+    as_of: date | None,
     as_json: bool,
 ) -> None:
     """Show who would be judged otherwise if the draft in a folder were law.
@@ -47,7 +48,7 @@ def impact(
     from councilkit.standing import impact as trying
 
     ctx = council.acting(SYSTEM)
-    day = as_of.date() if as_of else ctx.today()
+    day = as_of or ctx.today()
     found = trying.impact(ctx, trying.with_draft(council.law, draft), event, day, requirement)
     if output is not None:
         found.write_csv(output)
@@ -56,5 +57,6 @@ def impact(
         click.echo(json.dumps(counts.to_dicts(), ensure_ascii=False, indent=2))
         return
     for row in counts.iter_rows(named=True):
-        change = f"stays {row['after']}" if row["before"] == row["after"] else f"{row['before']} becomes {row['after']}"
+        before, after = row["before"], row["after"]
+        change = f"stays “{after}”" if before == after else f"from “{before}” to “{after}”"
         click.echo(f"{row[by] or '(none)'}: {row['people']} {change}")

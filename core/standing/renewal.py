@@ -52,7 +52,7 @@ def asked(verdict: Verdict) -> Iterator[Reason]:
     """The requirements that a registrant can do something about, or must know of; the signature is apart."""
     top = verdict.reason
     for reason in top.reasons if isinstance(top.requirement, AllOf) else (top,):
-        if reason.state != "not bound" and not isinstance(reason.requirement, Declared) and not _silent(reason):
+        if reason.state != "does not apply" and not isinstance(reason.requirement, Declared) and not _silent(reason):
             yield reason
 
 
@@ -104,8 +104,10 @@ def _label(reason: Reason) -> str:
 
 
 def figures(reason: Reason) -> Sentence | None:
-    """What was found of what is needed, in words: 50 of 90 hours; None where there are no figures."""
+    """What was found of what is needed, in words: 50 of 90 hours; None where there are no figures or none are asked."""
     if reason.found is None or reason.needed is None or isinstance(reason.requirement, _YES_OR_NO):
+        return None
+    if reason.state == "does not apply":
         return None
     amounts = {"done": reason.found.normalize(), "target": reason.needed.normalize()}
     if reason.unit in OF_TARGET:

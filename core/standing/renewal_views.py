@@ -33,7 +33,7 @@ STATES = {
     "met": ("done", N_("Met")),
     "exempt": ("done", N_("Exempt")),
     "deferred": ("waiting", N_("Put off")),
-    "not bound": ("ended", N_("Does not apply")),
+    "does not apply": ("ended", N_("Does not apply")),
     "unknown": ("waiting", N_("A person must judge")),
     "unmet": ("stopped", N_("Not met")),
 }

@@ -12,9 +12,10 @@ from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
 from councilkit.register.happenings import Happening, for_office, moment_of, words_of
 from councilkit.standing.changes import changes
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 MOST = 200
+TIMES = Plural("%(count)s time since %(day)s.", "%(count)s times since %(day)s.", "count")
 
 ELSEWHERE: dict[str, str] = {
     "accounts.claim": N_("Account made"),
@@ -106,9 +107,7 @@ def together(lines: Sequence[Happening]) -> list[Happening]:
     found: list[Happening] = []
     for (title, _), run in groupby(lines, key=lambda line: (line.title, line.who)):
         first, *more = run
-        often = (
-            Sentence("%(count)s times since %(day)s.", count=len(more) + 1, day=more[-1].when.date()) if more else ""
-        )
+        often = Sentence(TIMES, count=len(more) + 1, day=more[-1].when.date()) if more else ""
         found.append(replace(first, text=often) if title in OFTEN and more else first)
         if title not in OFTEN:
             found.extend(more)

@@ -13,7 +13,8 @@ if (line && dialog) {
   // Every answer of the server begins the time anew: so does a draft that was saved.
   const renewed = () => {
     const ends = new Date(Date.now() + length);
-    clock.textContent = ends.toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+    // As the server writes it: 24 hours, in the council's time zone.
+    clock.textContent = ends.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: line.dataset.zone });
     watch(length);
   };
   const stay = async () => {

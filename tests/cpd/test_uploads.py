@@ -44,6 +44,14 @@ def test_a_file_far_over_the_limit_keeps_the_rest_of_the_form(browser: Any) -> N
     assert 'value="Team talk"' in answer.get_data(as_text=True)
 
 
+def test_an_empty_file_is_told_once(browser: Any) -> None:
+    answer = browser.post("/my/learning/new", data=with_file(b"", "empty.pdf"))
+    assert answer.status_code == 422
+    summary, _, field = text_of(answer).partition("Error: The file")
+    assert summary.count('"empty.pdf" is empty') == 1
+    assert field.count('"empty.pdf" is empty') == 1
+
+
 def test_a_good_file_is_kept_while_the_rest_is_mended(browser: Any, ctx: Context, person_id: str) -> None:
     refused = browser.post("/my/learning/new", data=with_file(PDF, "certificate.pdf", title=""))
     assert "We kept your file certificate.pdf." in text_of(refused)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -144,3 +144,15 @@ def test_a_person_merged_into_another_has_one_name(ctx: Context, entered: Callab
     with ctx.change("test.merged", owner[kept]) as change:
         change.update(persons, owner[merged], {"merged_into": owner[kept]})
     assert "Ana Kept" in printed(ctx, "2")
+
+
+@pytest.mark.parametrize("language", ["en", "ro", "th"])
+def test_dates_are_written_as_on_the_pages(app: Any, language: str) -> None:
+    from councilkit import look
+    from councilkit.documents.template import environment
+
+    filters = environment(language).filters
+    with app.test_request_context(f"/?lang={language}"):
+        day, moment = date(2026, 11, 22), datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
+        assert filters["long_date"](day) == filters["moment"](day) == look.day(day)
+        assert filters["moment"](moment) == look.moment(moment)

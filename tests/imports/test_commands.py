@@ -58,7 +58,7 @@ def test_good_rows_go_in_and_refused_ones_to_a_file_beside(run: Run, tmp_path: P
     assert done.stdout.splitlines() == [
         "people.csv: 4 rows",
         "        2 went in",
-        "        1 say the same as another line of the file",
+        "        1 says the same as another line of the file",
         "        1 refused: see people.errors.csv",
     ]
     assert (tmp_path / "people.errors.csv").exists()

@@ -304,7 +304,7 @@ class Reference:
 
     def met_anyof(self, node: AnyOf) -> bool | None:
         states = [self.state(part) for part in node.parts]
-        if any(state in ("met", "exempt", "deferred") for state in states) or set(states) == {"not bound"}:
+        if any(state in ("met", "exempt", "deferred") for state in states) or set(states) == {"does not apply"}:
             return True
         return None if "unknown" in states else False
 
@@ -312,10 +312,10 @@ class Reference:
         if node.basis and node.basis in self.law:
             values = self.law.get(node.basis).values
             if values and values[-1].ends is not None and values[-1].ends < self.as_of:
-                return "not bound"
+                return "does not apply"
         bound = self.binds(node.applies)
         if bound is False:
-            return "not bound"
+            return "does not apply"
         decisions = [row for row in self.mine("decisions") if row["requirement"] == node.code and self.holds_today(row)]
         if any(row["kind"] == "exemption" for row in decisions):
             return "exempt"

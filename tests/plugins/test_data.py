@@ -1,6 +1,7 @@
 """What the country plugins declare: sources, ids that exist, hooks that match the contract."""
 
 import inspect
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def test_every_value_has_source_certainty_and_a_day_of_checking_where_it_was_rea
     assert value.certainty in ("V", "S", "M", "B")
     assert value.checked == (READ_ON if value.certainty == "V" else None)
     assert parameter.title
+    assert not re.search(r"^(body|page)\b|\bread\b", value.article or ""), "how it was read is a note, not an article"
     if value.certainty == "M":
         assert value.note or "memory" in value.source.title.lower()
 

@@ -33,7 +33,7 @@ def run(command: Any, *arguments: str) -> Any:
 
 def test_publish_says_what_it_did(home: Path) -> None:
     said = run(publish).output
-    assert "register: 1 rows" in said
+    assert "register: 1 row\n" in said
     assert "Published release" in said
     assert "Nothing has changed since release" in run(publish).output
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from councilkit.register.areas import countries, country_code, country_name
+from councilkit.register.names import alphabetical
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,18 @@ def test_a_country_in_the_readers_language() -> None:
 @given(some.text(max_size=40))
 def test_whatever_is_typed_is_a_country_or_not(typed: str) -> None:
     assert country_code(typed) in {None, *countries()}
+
+
+def test_areas_stand_in_the_order_of_their_letters() -> None:
+    names = ["Țara", "Sălaj", "Zala", "Łódź", "Satu Mare", "Timiș", "Luzern", "Sibiu", "Ștefan Vodă"]
+    assert sorted(names, key=alphabetical) == [
+        "Łódź",
+        "Luzern",
+        "Sălaj",
+        "Satu Mare",
+        "Sibiu",
+        "Ștefan Vodă",
+        "Țara",
+        "Timiș",
+        "Zala",
+    ]

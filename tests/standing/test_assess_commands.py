@@ -25,7 +25,9 @@ def test_one_registrant_is_told_what_is_left(typed: Callable[..., Any], enter: C
     number = enter().registrations[0]["number"]
     told = typed("assess", number)
     assert told.exit_code == 1
-    assert "NOT MET" in told.output
+    assert "renewal, on" in told.output
+    assert ": unmet\n" in told.output
+    assert "(0 of 0" not in told.output
     assert "(0 of 90 hours)" in told.output
     assert "Next: Sign the declaration" in told.output
     record = json.loads(typed("assess", number, "--json").output)[0]
@@ -61,4 +63,4 @@ def test_a_draft_is_tried(typed: Callable[..., Any], enter: Callable[..., Any]) 
     enter()
     told = typed("law", "impact", "--draft", str(DRAFT), "--by", "part")
     assert told.exit_code == 0, told.output
-    assert "ni.social_worker: 1 stays unmet" in told.output
+    assert "ni.social_worker: 1 stays “unmet”" in told.output

@@ -30,15 +30,15 @@ def test_who_lacks_the_qualification_would_not_be_renewed(workers: dict[str, str
     draft = impact.with_draft(ana.law, DRAFT)
     found = impact.impact(ana, draft, requirement="qualification", as_of=DAY)
     told = {workers[row["registrant"]]: (row["before"], row["after"]) for row in found.iter_rows(named=True)}
-    assert told == {"Qualified": ("met", "met"), "Unqualified": ("met", "unmet")}
+    assert told == {"Qualified": ("does not apply", "met"), "Unqualified": ("does not apply", "unmet")}
     counts = impact.counted(found, "part").select("part", "before", "after", "people").rows()
-    assert counts == [("ni.social_care_worker", "met", "met", 1), ("ni.social_care_worker", "met", "unmet", 1)]
+    assert counts == [("ni.social_care_worker", "does not apply", after, 1) for after in ("met", "unmet")]
 
 
 def test_a_draft_binds_from_its_own_day(workers: dict[str, str], ana: Context) -> None:
     draft = impact.with_draft(ana.law, DRAFT)
     before = impact.impact(ana, draft, requirement="qualification", as_of=date(2025, 12, 31))
-    assert set(before["after"]) == {"met"}
+    assert set(before["after"]) == {"does not apply"}
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,31 @@ def test_two_minutes_before_the_end_a_person_may_stay(open_page: Open) -> None:
     assert not page.is_visible("dialog")
 
 
+@pytest.mark.parametrize("language", ["en", "ro", "th"])
+def test_the_time_of_signing_out_stays_as_the_server_wrote_it(open_page: Open, language: str) -> None:
+    page = open_page(f"/?lang={language}", timezone_id="Asia/Bangkok", locale="en-US")
+    written = page.inner_text("[data-session-ends] time")
+    page.evaluate("document.dispatchEvent(new Event('councilkit:saved'))")
+    hours, minutes = (int(part) for part in page.inner_text("[data-session-ends] time").split(":"))
+    passed = hours * 60 + minutes - (int(written[:2]) * 60 + int(written[3:]))
+    assert passed % (24 * 60) <= 2
+    assert len(written) == 5
+
+
+def test_buttons_are_as_wide_as_their_words(open_page: Open) -> None:
+    page = open_page()
+    widths = page.evaluate("[...document.querySelectorAll('main button, main .button')].map(each => each.offsetWidth)")
+    assert widths
+    assert max(widths) < 400
+
+
+def test_signing_out_stands_beside_the_name_on_a_phone(open_page: Open) -> None:
+    page = open_page(width=360)
+    name, button = (page.locator(f".you {part}").bounding_box() for part in ("p", "button"))
+    assert name["y"] < button["y"] + button["height"]
+    assert button["y"] < name["y"] + name["height"]
+
+
 def test_everything_works_without_javascript(open_page: Open) -> None:
     page = open_page(java_script_enabled=False)
     page.fill("#field-title", "Team talk")
@@ -229,6 +254,12 @@ def test_print_shows_the_page_without_its_frame(open_page: Open) -> None:
     assert not page.is_visible("footer")
     assert not page.is_visible("form")
     assert page.is_visible("text=Printed from")
+
+
+def test_a_printed_entry_names_its_address_once(open_page: Open) -> None:
+    page = open_page("/pages/standing/entry")
+    page.emulate_media(media="print")
+    assert not page.is_visible("text=Printed from")
 
 
 def test_forced_colours_keep_the_tags_apart(open_page: Open) -> None:

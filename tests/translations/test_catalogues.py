@@ -129,6 +129,14 @@ def test_romanian_writes_comma_below() -> None:
     assert not [text for _, text in pairs("ro") if set("şţŞŢ") & set(text)]
 
 
+def test_romanian_says_de_from_twenty_on() -> None:
+    """2 ore, but 20 de ore: the third form is for those numbers."""
+    plural = [forms(message.string) for message in messages("ro") if not isinstance(message.id, str)]
+    counted = [(few, many) for _, few, many in plural if re.search(r"%\(\w+\)s (?!(după|dintre|nu|sunt) )\w", few)]
+    assert counted
+    assert not [many for few, many in counted if not re.search(r"%\(\w+\)s de \w", many)]
+
+
 def test_romanian_is_not_english() -> None:
     same = {text for english, text in pairs("ro") if english == text and len(PLACE.sub("", text).split()) > 1}
     assert not same

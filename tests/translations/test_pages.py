@@ -180,3 +180,34 @@ def test_numbers_are_written_as_the_language_writes_them(app: Any) -> None:
     with app.test_request_context("/?lang=ro"):
         assert say(amount_in_words(Decimal("12.50"), "hour")) == "12,5 ore"
     assert amount_in_words(Decimal("12.50"), "hour") == "12.5 hours"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("1", "1 oră"),
+        ("2.5", "2,5 ore"),
+        ("19", "19 ore"),
+        ("20", "20 de ore"),
+        ("90", "90 de ore"),
+        ("101", "101 ore"),
+    ],
+)
+def test_romanian_counts_as_romanian_does(app: Any, number: str, said: str) -> None:
+    from councilkit.cpd.totals import OF_TARGET, amount_in_words
+    from councilkit.look import counted, say
+    from councilkit.wording import Sentence
+
+    with app.test_request_context("/?lang=ro"):
+        assert say(amount_in_words(Decimal(number), "hour")) == said
+        assert say(Sentence(OF_TARGET["hour"], done=Decimal(0), target=Decimal(number))) == f"0 din {said}"
+        assert counted("%(num)s row", "%(num)s rows", 1973) == "1.973 de rânduri"
+
+
+def test_numbers_in_counts_are_written_as_the_language_writes_them(app: Any) -> None:
+    from councilkit.look import counted
+
+    with app.test_request_context("/?lang=en"):
+        assert counted("%(num)s row", "%(num)s rows", 1973) == "1,973 rows"
+        assert counted("%(num)s row", "%(num)s rows", 1) == "1 row"
+        assert counted("%(num)s of %(what)s", "%(num)s of %(what)s", 2, what="<b>") == "2 of &lt;b&gt;"

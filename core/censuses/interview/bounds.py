@@ -11,7 +11,7 @@ from councilkit.censuses.expressions.values import number_text, to_number
 from councilkit.censuses.interview.form import Indexes
 from councilkit.censuses.interview.state import Interview
 from councilkit.censuses.questionnaire.model import Question
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _BOTH, _LEAST, _MOST = "both", "least", "most"
@@ -19,12 +19,20 @@ _SENTENCES = {
     ("value", _BOTH): N_("Enter a number from %(least)s to %(most)s."),
     ("value", _LEAST): N_("Enter %(least)s or more."),
     ("value", _MOST): N_("Enter %(most)s or less."),
-    ("string-length", _BOTH): N_("Write from %(least)s to %(most)s characters."),
-    ("string-length", _LEAST): N_("Write at least %(least)s characters."),
-    ("string-length", _MOST): N_("Write at most %(most)s characters."),
-    ("count-selected", _BOTH): N_("Choose from %(least)s to %(most)s answers."),
-    ("count-selected", _LEAST): N_("Choose at least %(least)s answers."),
-    ("count-selected", _MOST): N_("Choose at most %(most)s answers."),
+    ("string-length", _BOTH): Plural(
+        "Write from %(least)s to %(most)s character.", "Write from %(least)s to %(most)s characters.", "most"
+    ),
+    ("string-length", _LEAST): Plural(
+        "Write at least %(least)s character.", "Write at least %(least)s characters.", "least"
+    ),
+    ("string-length", _MOST): Plural("Write at most %(most)s character.", "Write at most %(most)s characters.", "most"),
+    ("count-selected", _BOTH): Plural(
+        "Choose from %(least)s to %(most)s answer.", "Choose from %(least)s to %(most)s answers.", "most"
+    ),
+    ("count-selected", _LEAST): Plural(
+        "Choose at least %(least)s answer.", "Choose at least %(least)s answers.", "least"
+    ),
+    ("count-selected", _MOST): Plural("Choose at most %(most)s answer.", "Choose at most %(most)s answers.", "most"),
 }
 _NUMBERS = ("integer", "decimal", "range")
 
@@ -37,7 +45,14 @@ class _Limit:
 
 
 def sentence_of(interview: Interview, question: Question, indexes: Indexes) -> Sentence:
-    """What the constraint allows, as far as it can be told from it."""
+    """What is wrong with an answer outside the constraint: its limits, as far as they can be told."""
+    return allowed(interview, question, indexes) or Sentence(
+        "This answer does not fit with the rules of this question. Check it."
+    )
+
+
+def allowed(interview: Interview, question: Question, indexes: Indexes) -> Sentence | None:
+    """The limits that the constraint sets in plain numbers; None when it sets no such limits."""
     limits = list(_limits(interview, question, indexes))
     for of in ("value", "string-length", "count-selected"):
         if of == "value" and question.kind not in _NUMBERS:
@@ -48,7 +63,7 @@ def sentence_of(interview: Interview, question: Question, indexes: Indexes) -> S
         if least is not None or most is not None:
             texts = {name: _text(number) for name, number in (("least", least), ("most", most)) if number is not None}
             return Sentence(_SENTENCES[of, end], **texts)
-    return Sentence("This answer does not fit with the rules of this question. Check it.")
+    return None
 
 
 def _text(number: float) -> str:

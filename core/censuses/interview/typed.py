@@ -7,6 +7,7 @@ from decimal import Decimal
 from councilkit.censuses.questionnaire.model import Question
 from councilkit.fields import DateParts, Unreadable, read_date_parts, read_decimal
 from councilkit.fields.cleaning import one_line, plain_digits, tidy
+from councilkit.fields.text import TOO_LONG
 from councilkit.wording import Sentence
 
 Typed = Mapping[str, Sequence[str]]
@@ -61,8 +62,7 @@ def _first(name: str, typed: Typed) -> str:
 def _text(question: Question, typed: Typed) -> str:
     text = tidy(_first(question.key, typed)).text
     if len(text) > MOST_CHARACTERS:
-        sentence = "This has %(length)s characters. Shorten it to %(most)s or fewer."
-        raise Unfit(Sentence(sentence, length=len(text), most=MOST_CHARACTERS))
+        raise Unfit(Sentence(TOO_LONG, length=len(text), most=MOST_CHARACTERS))
     if "multiline" in question.appearances:
         return "\n".join(line.rstrip() for line in text.split("\n")).strip()
     return one_line(text)

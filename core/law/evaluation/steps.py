@@ -22,19 +22,17 @@ from councilkit.law.requirements import (
     Ratio,
     Requirement,
 )
-from councilkit.wording import N_, Sentence
+from councilkit.wording import N_, Plural, Sentence
 
-_ONE_MORE = {
-    "hour": N_("Log 1 more hour"),
-    "credit": N_("Log 1 more credit"),
-    "piece": N_("Log 1 more piece"),
-    "day": N_("Log 1 more day"),
-}
 _MORE = {
-    "hour": N_("Log %(left)s more hours"),
-    "credit": N_("Log %(left)s more credits"),
-    "piece": N_("Log %(left)s more pieces"),
-    "day": N_("Log %(left)s more days"),
+    "hour": Plural("Log %(left)s more hour", "Log %(left)s more hours", "left"),
+    "credit": Plural("Log %(left)s more credit", "Log %(left)s more credits", "left"),
+    "piece": Plural("Log %(left)s more piece", "Log %(left)s more pieces", "left"),
+    "day": Plural("Log %(left)s more day", "Log %(left)s more days", "left"),
+    "record": Plural("Log %(left)s more record", "Log %(left)s more records", "left"),
+    "category": Plural("Log learning in %(left)s more category", "Log learning in %(left)s more categories", "left"),
+    "standard": Plural("Link learning to %(left)s more standard", "Link learning to %(left)s more standards", "left"),
+    "practice": Plural("%(left)s more day of practice is needed", "%(left)s more days of practice are needed", "left"),
 }
 
 
@@ -71,10 +69,8 @@ def _by(node: Requirement, registrants: pl.DataFrame, env: Environment) -> date 
     return last if last is not None and last > env.as_of else None
 
 
-def _log(left: Decimal, unit: str) -> Sentence:
-    if left == 1:
-        return Sentence(_ONE_MORE.get(unit, _ONE_MORE["hour"]))
-    return Sentence(_MORE.get(unit, _MORE["hour"]), left=left)
+def _log(left: Decimal, what: str) -> Sentence:
+    return Sentence(_MORE.get(what, _MORE["hour"]), left=left)
 
 
 def _told(node: Requirement, left: Decimal, unit: str) -> Sentence:
@@ -82,15 +78,15 @@ def _told(node: Requirement, left: Decimal, unit: str) -> Sentence:
         case Amount() | Ratio():
             return _log(left, unit)
         case Count():
-            return Sentence(N_("Log %(left)s more records"), left=left)
+            return _log(left, "record")
         case AtLeastOne():
             return Sentence(N_("Log one record of this kind: %(title)s"), title=Sentence(node.title))
         case Kinds():
-            return Sentence(N_("Log learning in %(left)s more categories"), left=left)
+            return _log(left, "category")
         case Covers():
-            return Sentence(N_("Link learning to %(left)s more standards"), left=left)
+            return _log(left, "standard")
         case Practised():
-            return Sentence(N_("%(left)s more days of practice are needed"), left=left)
+            return _log(left, "practice")
         case Holds():
             return Sentence(N_("Gain one of the qualifications"))
         case NoOrder():

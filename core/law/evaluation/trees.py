@@ -13,7 +13,7 @@ from councilkit.law.selection import Applies, Deferral
 
 # the state of a requirement for a registrant, as a small number while it is worked out
 NOT_BOUND, EXEMPT, MET, DEFERRED, UNKNOWN, UNMET = range(6)
-STATES = ("not bound", "exempt", "met", "deferred", "unknown", "unmet")
+STATES = ("does not apply", "exempt", "met", "deferred", "unknown", "unmet")
 YES = pl.lit(1, pl.Int64())
 
 

@@ -16,7 +16,7 @@ from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.law.requirements import AnyOf, Requirement
 from councilkit.wording import Sentence
 
-_MET = {"not bound": True, "exempt": True, "met": True, "deferred": True, "unknown": None, "unmet": False}
+_MET = {"does not apply": True, "exempt": True, "met": True, "deferred": True, "unknown": None, "unmet": False}
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,11 @@ class Verdicts:
         return self.table.select("registrant", met=_as_met(pl.col(f"{self.requirement.code}=")))
 
     @property
+    def states(self) -> pl.DataFrame:
+        """For each registrant the state of the whole, one of trees.STATES."""
+        return self.table.select("registrant", state=_as_word(pl.col(f"{self.requirement.code}=")))
+
+    @property
     def long(self) -> pl.DataFrame:
         """One row a registrant and requirement: state, met, and found, needed and missing as numbers."""
         parts = []
@@ -154,7 +159,7 @@ class Verdicts:
                 self.table.select(
                     "registrant",
                     requirement=pl.lit(node.code),
-                    state=state.cast(pl.Int64).replace_strict(dict(enumerate(trees.STATES)), return_dtype=pl.String),
+                    state=_as_word(state),
                     met=_as_met(state),
                     found=found / 100,
                     needed=needed / 100,
@@ -166,6 +171,10 @@ class Verdicts:
 
 def _as_met(state: pl.Expr) -> pl.Expr:
     return pl.when(state == trees.UNKNOWN).then(None).otherwise(state < trees.UNKNOWN)
+
+
+def _as_word(state: pl.Expr) -> pl.Expr:
+    return state.cast(pl.Int64).replace_strict(dict(enumerate(trees.STATES)), return_dtype=pl.String)
 
 
 def _reason(node: Requirement, row: dict[str, object], facts: Facts, env: Environment, rows: bool) -> Reason:

@@ -1,0 +1,44 @@
+"""Options that commands of several rooms share: days and moments, read as everywhere in the house."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+import click
+
+
+class Day(click.ParamType):
+    """A day like 2026-05-03."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from councilkit.fields import Unreadable, read_iso_date
+
+        try:
+            return read_iso_date(str(value))
+        except Unreadable as error:
+            self.fail(error.sentence, param, ctx)
+
+
+class Moment(click.ParamType):
+    """A day, which stands for its end, or a day with a time of day, like 2026-05-03T18:00; without a time zone."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        day, _, clock = str(value).partition("T")
+        return datetime.combine(Day().convert(day, param, ctx), self._time(clock, param, ctx) if clock else time.max)
+
+    def _time(self, text: str, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        try:
+            found = time.fromisoformat(text)
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is not None:
+            self.fail(f"Write the time as hours and minutes, like 18:00, not “{text}”.", param, ctx)
+        return found
+
+
+AS_OF = click.option("--as-of", type=Day(), help="The day to look at; today when left out.")

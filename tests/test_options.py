@@ -1,0 +1,51 @@
+"""Days and moments on the command line: one way to read them, one sentence about what is wrong."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from councilkit.cli import COMMANDS, cli
+from councilkit.options import Day, Moment
+
+
+def test_a_day_and_a_moment_are_read() -> None:
+    assert Day().convert("2026-05-03", None, None) == date(2026, 5, 3)
+    assert Moment().convert("2026-05-03", None, None) == datetime.combine(date(2026, 5, 3), time.max)
+    assert Moment().convert("2026-05-03T18:00", None, None) == datetime(2026, 5, 3, 18)
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "says"),
+    [
+        (Day(), "2020-02-31", "31 February does not exist: February 2020 has 29 days. Check the day."),
+        (Day(), "3.5.2026", 'Write the date as year-month-day, like 2026-03-31, not "3.5.2026".'),
+        (Moment(), "2020-02-31T10:00", "31 February does not exist"),
+        (Moment(), "2026-05-03T25:00", "Write the time as hours and minutes, like 18:00, not “25:00”."),
+        (Moment(), "2026-05-03T10:00+02:00", "Write the time as hours and minutes"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_the_words_of_the_house(kind: Any, typed: str, says: str) -> None:
+    with pytest.raises(click.BadParameter) as refused:
+        kind.convert(typed, None, None)
+    assert says in refused.value.message
+
+
+def commands(command: click.Command) -> list[click.Command]:
+    below = command.commands.values() if isinstance(command, click.Group) else []
+    return [command, *(each for one in below for each in commands(one))]
+
+
+def test_every_command_reads_dates_so() -> None:
+    found = [each for name in COMMANDS for each in commands(cli.get_command(click.Context(cli), name))]  # type: ignore[arg-type]
+    assert not [
+        parameter.opts for each in found for parameter in each.params if isinstance(parameter.type, click.DateTime)
+    ]
+
+
+def test_a_wrong_day_is_wrong_use() -> None:
+    told = CliRunner().invoke(cli, ["status", "1", "--as-of", "2020-02-31"])
+    assert told.exit_code == 2
+    assert "31 February does not exist" in told.output
