@@ -298,7 +298,7 @@ def test_the_reviewer_sees_the_learning_and_the_verdict_of_the_audits_period(ana
     assert shown.period is not None
     assert (str(shown.totals.sentence), shown.period.start) == ("10 of 90 hours", date(2025, 4, 1))
     findings = {each.requirement.code: each for each in reading.read_findings(ana, cases[0])}
-    assert set(findings) == {"learning", "pip"}
+    assert set(findings) == {"learning", "pip", "supervision"}
     learning = findings["learning"]
     assert (learning.state, learning.found, learning.needed) == ("unmet", 10, 90)
 
