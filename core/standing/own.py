@@ -16,9 +16,9 @@ from councilkit.register.services.people import PersonFile
 from councilkit.register.services.registrations import find_registration
 from councilkit.register.terms import in_force, term
 from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
-from councilkit.standing.assessing import verdict_in
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
+from councilkit.standing.remembered import renewal_verdict
 from councilkit.standing.renewal import Task, left
 from councilkit.standing.renewal import tasks as tasks_of
 from councilkit.standing.renewal_store import signed_since
@@ -160,7 +160,7 @@ def _renewal(opens: date | None, tasks: Sequence[Task], waiting: Row | None) -> 
 def _tasks(ctx: Context, file: PersonFile, row: Row, opens: date, logged: Learning | None) -> tuple[Task, ...]:
     confirmed = file.person["confirmed_on"]
     with ctx.reading() as connection:
-        verdict = verdict_in(ctx, connection, row)
+        verdict = renewal_verdict(ctx, connection, row)
         was_signed = signed_since(connection, row["id"], opens)
     totals = logged.totals if logged else None
     return tasks_of(verdict, totals, confirmed=confirmed is not None and confirmed >= opens, signed=was_signed)
