@@ -77,6 +77,12 @@ def language() -> str:
     return chosen or known[0]
 
 
+def asked_page() -> int:
+    """Which page of a list this request asks for."""
+    typed = request.args.get("page", "1")
+    return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
+
+
 def install(app: Flask) -> None:
     """Set up the frame, the language choice, security headers and error pages."""
     app.context_processor(_frame)

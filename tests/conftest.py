@@ -175,12 +175,12 @@ def _entered(
 ) -> str:
     from councilkit.cpd.tables import records
     from councilkit.register import tables
-    from councilkit.register.names import search_name
+    from councilkit.register.names import searched
 
     mark = new_id()
     person = {"public_id": more.get("public_id", f"SW-{mark[:8]}"), "given_names": given, "family_name": family}
     person |= {
-        "search_name": search_name(given, family),
+        **searched(given, family),
         "area_code": more.get("area", "RO-CJ"),
         "email": "hidden@example.org",
     }
@@ -197,7 +197,7 @@ def _entered(
                 "given_names": first,
                 "family_name": last,
                 "language": language,
-                "search_name": search_name(first, last),
+                **searched(first, last),
             }
             change.insert(tables.person_names, {"person_id": owner, "kind": "script", **name})
         for day, amount in more.get("learning", ()):

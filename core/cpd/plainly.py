@@ -43,7 +43,9 @@ _NAMED = {
     "roles": "roles_in_words",
 }
 _CODED = frozenset({"part", "area_code", "country", "category"})
-_INNER = frozenset({"id", "version", "search_name", "fingerprint", "sha256", "origin", "position", *_NAMED.values()})
+_INNER = frozenset(
+    {"id", "version", "search_name", "sound_name", "fingerprint", "sha256", "origin", "position", *_NAMED.values()}
+)
 
 
 def complete(ctx: Context, rows: Rows) -> None:

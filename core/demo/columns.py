@@ -12,7 +12,7 @@ from councilkit.cpd.model import fingerprint
 from councilkit.demo.careers import Career, Happening, Sanction
 from councilkit.demo.learning import Learnt
 from councilkit.demo.people import Job, Person, Study
-from councilkit.register.names import fold, search_name
+from councilkit.register.names import fold, searched
 
 Row = dict[str, Any]
 
@@ -41,7 +41,7 @@ def person_row(person: Person, keys: Keys) -> Row:
         "public_id": keys.public_id,
         "given_names": name.given,
         "family_name": name.family,
-        "search_name": search_name(name.given, name.family),
+        **searched(name.given, name.family),
         "date_of_birth": person.born,
         "gender": person.gender,
         "email": f"{letters}.{keys.numbers[0]}@example.org".lower(),
@@ -72,7 +72,7 @@ def _name_row(person_id: str, kind: str, given: str, family: str, language: str,
         "given_names": given,
         "family_name": family,
         "language": language,
-        "search_name": search_name(given, family),
+        **searched(given, family),
         "until": until,
     }
 

@@ -15,7 +15,7 @@ from councilkit.demo.model import Cohort
 from councilkit.demo.people import Person, draw_person
 from councilkit.demo.rows import Writer
 from councilkit.register.model import Qualification
-from councilkit.register.names import RANDOM_CHOICES, public_id, search_name
+from councilkit.register.names import RANDOM_CHOICES, public_id, search_name, searched
 from councilkit.register.tables import applications, duplicates, persons, proposals
 
 NOBODY = 10_000_000  # people of this index and above apply, and are not on the register
@@ -137,7 +137,7 @@ class Desk:
                 "public_id": public_id(rng.randrange(RANDOM_CHOICES), counter),
                 "given_names": given,
                 "family_name": family,
-                "search_name": search_name(given, family),
+                **searched(given, family),
                 "date_of_birth": life.person.born,
                 "gender": life.person.gender,
                 "country": life.person.cohort.country,

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table
 from councilkit.context import Context
 from councilkit.database import bulk_insert
 from councilkit.imports import rows, store
-from councilkit.imports.folding import search_names
+from councilkit.imports.folding import search_names, sound_names
 from councilkit.imports.model import Written
 from councilkit.imports.organisations import with_organisations
 from councilkit.ledger.store import seal
@@ -114,7 +114,8 @@ def _persons(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
         "id": pl.col("person_id"),
         "invented": ctx.config.demo,
     }
-    return _made(persons, given, frame.filter("new_person"))
+    new = frame.filter("new_person")
+    return _made(persons, given | {"sound_name": sound_names(new["search_name"])}, new)
 
 
 def _previous(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
@@ -123,7 +124,8 @@ def _previous(ctx: Context, frame: pl.DataFrame) -> pl.DataFrame:
     parts = names["previous_names"].str.splitn(", ", 2).struct.unnest()
     family, given = parts.to_series(0), parts.to_series(1).fill_null("")
     row = {"id": rows.new_ids(names.height), "person_id": pl.col("person_id")}
-    named = {"given_names": given, "family_name": family, "search_name": search_names(given, family)}
+    folded = search_names(given, family)
+    named = {"given_names": given, "family_name": family, "search_name": folded, "sound_name": sound_names(folded)}
     return _made(person_names, row | named | {"kind": "previous"}, names)
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from sqlalchemy import Connection, Table
 
 from councilkit.database import bulk_insert
+from councilkit.ledger.change import untold
 
 Packed = tuple[list[str], list[tuple[Any, ...]], dict[str, Any]]
 
@@ -63,9 +64,9 @@ def packed(frame: pl.DataFrame) -> Packed:
 
 
 def as_json(table: Table, frame: pl.DataFrame) -> pl.Series:
-    """Each row as the ledger keeps it: JSON with sorted keys, without what the table marks as secret."""
-    secret = table.info.get("secret", ())
-    names = [name for name in sorted(frame.columns) if name not in secret]
+    """Each row as the ledger keeps it: JSON with sorted keys, without what the ledger does not tell."""
+    apart = untold(table)
+    names = [name for name in sorted(frame.columns) if name not in apart]
     return frame.select(pl.struct(names).struct.json_encode().alias(table.name)).to_series()
 
 

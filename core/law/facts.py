@@ -77,7 +77,10 @@ class Facts:
 
     def only(self, registrants: Iterable[str]) -> "Facts":
         """The facts of some registrants; who held which status is kept of everybody."""
-        wanted = pl.DataFrame({"registrant": pl.Series(list(registrants), dtype=pl.String)})
+        named = list(registrants)
+        if len(named) == self["registrants"].height == 1 and named == self["registrants"]["registrant"].to_list():
+            return self  # the most usual question, about one person
+        wanted = pl.DataFrame({"registrant": pl.Series(named, dtype=pl.String)})
         return Facts(
             {
                 name: frame
@@ -112,12 +115,14 @@ def _whole(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     extra = set(frame.columns) - set(schema)
     if extra:
         raise FactsError(f"“{name}” has no column “{min(extra)}”; use {', '.join(schema)}.")
+    if frame.is_empty():
+        return pl.DataFrame(schema=dict(schema))
     columns = []
     for column, dtype in schema.items():
         given = pl.col(column) if column in frame.columns else pl.lit(None)
         value = given.cast(dtype)
         columns.append((value.fill_null(defaults[column]) if column in defaults else value).alias(column))
     try:
-        return frame.select(columns) if frame.width else pl.DataFrame(schema=dict(schema))
+        return frame.select(columns)
     except pl.exceptions.PolarsError as error:
         raise FactsError(f"A column of “{name}” has the wrong type: {error}") from None

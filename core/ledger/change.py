@@ -85,8 +85,13 @@ class Change:
         return full
 
     def _wrote(self, table: Table, row: dict[str, Any]) -> None:
-        secret = table.info.get("secret", ())
-        self.rows.setdefault(table.name, []).append({k: v for k, v in row.items() if k not in secret})
+        apart = untold(table)
+        self.rows.setdefault(table.name, []).append({k: v for k, v in row.items() if k not in apart})
+
+
+def untold(table: Table) -> tuple[str, ...]:
+    """The columns that the ledger does not tell: what is secret, and what follows from the others by our own rules."""
+    return (*table.info.get("secret", ()), *table.info.get("derived", ()))
 
 
 def _default(column: Any) -> Any:

@@ -10,6 +10,7 @@ from sqlalchemy import Boolean, Connection, Table, select
 
 from councilkit.database import Hundredths, metadata
 from councilkit.ledger import store
+from councilkit.ledger.change import untold
 from councilkit.ledger.model import Finding, encode
 
 Columns = tuple[str, ...]
@@ -56,7 +57,7 @@ def _written(connection: Connection) -> tuple[Written, bool]:
 
 def _told(table: Table, row: Mapping[str, Any]) -> Columns:
     """The columns that a snapshot tells of a row, without those that may change without an entry."""
-    apart = (*table.info.get("secret", ()), *table.info.get("drafted", ()))
+    apart = (*untold(table), *table.info.get("drafted", ()))
     return tuple(column.name for column in table.columns if column.name in row and column.name not in apart)
 
 

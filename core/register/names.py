@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from councilkit.register.sounds import sound_name
+
 SEARCH_LENGTH = 420
+NAMED = ("given_names", "family_name", "search_name", "sound_name")  # the columns of a name
 PUBLIC_ID_SEQUENCE = "public_id"  # the counter of public ids in the table `sequences`
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHOICES = len(CROCKFORD) ** 4
@@ -42,6 +45,12 @@ def alphabetical(name: str) -> tuple[str, str]:
 def search_name(given_names: str, family_name: str) -> str:
     """A full name as it is searched for; at most as long as its column."""
     return fold(f"{given_names} {family_name}")[:SEARCH_LENGTH].strip(" ")
+
+
+def searched(given_names: str, family_name: str) -> dict[str, str]:
+    """The columns by which a name is found: as it is spelled and as it sounds."""
+    spelled = search_name(given_names, family_name)
+    return {"search_name": spelled, "sound_name": sound_name(spelled)}
 
 
 _PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]

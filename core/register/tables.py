@@ -28,6 +28,7 @@ persons = Table(
     Column("given_names", String(200), nullable=False),
     Column("family_name", String(200), nullable=False, default=""),
     Column("search_name", String(420), nullable=False),
+    Column("sound_name", String(200), nullable=False, default="", server_default=""),
     Column("date_of_birth", Date),
     Column("gender", String(20), nullable=False, default=""),
     Column("email", String(254), nullable=False, default=""),
@@ -41,7 +42,8 @@ persons = Table(
     Column("invented", Boolean, nullable=False, default=False),
     Column("version", Integer, nullable=False, default=1),
     Index("ix_persons_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
-    Index("ix_persons_search_name", "search_name", "merged_into", "id"),  # a search reads nothing else
+    Index("ix_persons_search_name", "search_name", "sound_name", "merged_into", "id"),  # a search reads nothing else
+    info={"derived": ("sound_name",)},
 )
 
 person_names = Table(
@@ -53,8 +55,11 @@ person_names = Table(
     Column("given_names", String(200), nullable=False, default=""),
     Column("family_name", String(200), nullable=False, default=""),
     Column("language", String(12), nullable=False, default=""),
-    Column("search_name", String(420), nullable=False, index=True),
+    Column("search_name", String(420), nullable=False),
+    Column("sound_name", String(200), nullable=False, default="", server_default=""),
     Column("until", Date),
+    Index("ix_person_names_search_name", "search_name", "sound_name", "person_id"),
+    info={"derived": ("sound_name",)},
 )
 
 organisations = Table(

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from councilkit.register.areas import country_name
+from councilkit.register.areas import area_name, country_name
 from councilkit.register.pages import applications, desk, merges, orders, people, registrations
 from councilkit.web import language
 
@@ -16,3 +16,9 @@ for pages in (desk, people, registrations, applications, orders, merges):
 def country(code: str | None) -> str:
     """A country by its name in the reader's language."""
     return country_name(code or "", language())
+
+
+@blueprint.app_template_filter("area")
+def area(code: str | None) -> str:
+    """An area by its name."""
+    return area_name(code or "")

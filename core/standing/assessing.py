@@ -54,13 +54,18 @@ def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: da
     return Assessment(registration_id, row["part"], asked, found.of(registration_id))
 
 
-def verdict_in(ctx: Context, connection: Connection, registration: Row, event: str = "renewal") -> Verdict | None:
-    """The verdict on a registration as a connection sees it today; None where no law of this event is known."""
+def verdict_in(
+    ctx: Context, connection: Connection, registration: Row, event: str = "renewal", *, rows: bool = False
+) -> Verdict | None:
+    """The verdict on a registration as a connection sees it today; None where no law of this event is known.
+
+    `rows` says whether the reasons tell which records counted.
+    """
     asked = sets_for(ctx, event).get(registration["part"])
     if asked is None:
         return None
     facts = read_facts(connection, ctx.catalogue, ctx.law, ctx.today(), registration["person_id"])
-    return evaluate(asked.requirement, facts, law=ctx.law, as_of=ctx.today()).of(registration["id"])
+    return evaluate(asked.requirement, facts, law=ctx.law, as_of=ctx.today()).of(registration["id"], rows=rows)
 
 
 def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) -> pl.DataFrame:

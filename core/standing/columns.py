@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -10,6 +11,7 @@ from sqlalchemy import Boolean, Connection, Date, Select
 from councilkit.database import Hundredths
 
 _READ = 50_000
+_FEW = 200  # so few dates are read faster one by one than by setting the engine to work
 
 
 def read_frame(connection: Connection, query: Select[Any], jsons: Sequence[str] = ()) -> pl.DataFrame:
@@ -32,9 +34,11 @@ def _series(column: Any, values: Sequence[Any], jsons: Sequence[str]) -> pl.Seri
     if name in jsons:
         return _lists(name, values)
     if isinstance(kind, Date):
-        if values and isinstance(next((each for each in values if each is not None), None), str):
+        if not isinstance(next((each for each in values if each is not None), None), str):
+            return pl.Series(name, values, pl.Date)
+        if len(values) > _FEW:
             return pl.Series(name, values, pl.String).str.to_date("%Y-%m-%d")
-        return pl.Series(name, values, pl.Date)
+        return pl.Series(name, [day and date.fromisoformat(day) for day in values], pl.Date)
     if isinstance(kind, Boolean):
         return pl.Series(name, values, pl.Int8, strict=False).cast(pl.Boolean)
     return pl.Series(name, values, pl.Int64 if isinstance(kind, Hundredths) else None if values else pl.String)

@@ -65,6 +65,7 @@ class Entry:
     qualifications: tuple[Row, ...]
     checked_on: date
     matched: str = field(default="", compare=False)
+    by_sound: bool = field(default=False, compare=False)
 
     @property
     def number(self) -> str:

@@ -21,7 +21,7 @@ from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
 from councilkit.standing.store import facts_by_ids
-from councilkit.web import context, language, page
+from councilkit.web import asked_page, context, language, page
 from councilkit.wording import N_
 
 
@@ -43,28 +43,39 @@ def add_pages(blueprint: Blueprint) -> None:
 @login_required
 def find() -> AnyResponse:
     """Find people by number, public id, email, phone or any name, and applications by reference or name."""
-    ctx, typed = context(), request.args.get("q", "").strip()[:100]
+    ctx, typed, number = context(), request.args.get("q", "").strip()[:100], asked_page()
     require(ctx, "register.read")
-    found = people.find_people(ctx, typed) if typed else []
-    sent = applications.find_applications(ctx, typed) if typed else []
-    if len(found) + len(sent) == 1 and "lang" not in request.args:
-        person_url = url_for("standing.person", person_id=found[0]["id"]) if found else ""
-        return redirect(person_url or url_for("register.application", application_id=sent[0]["id"]))
-    shown = found[: people.MOST_FOUND]
+    found = people.find_people(ctx, typed, number) if typed else []
+    if not found and number > 1:
+        return redirect(url_for("standing.people", q=typed))
+    sent = applications.find_applications(ctx, typed) if typed and number == 1 else []
+    if only := _only(found, sent):
+        return redirect(only)
     with ctx.reading() as connection:
-        entries = (
-            reader(ctx, language()).entries(facts_by_ids(connection, [row["id"] for row in shown])) if shown else {}
-        )
+        facts = facts_by_ids(connection, [row["id"] for row in found]) if found else []
+    total = found[0].get("total", len(found)) if found else 0
     return page(
         "standing/people.html",
         q=typed,
-        found=shown,
-        entries=entries,
+        found=found,
+        total=total,
+        page=number,
+        pages=-(-total // people.FOUND_PAGE),
+        page_url=lambda other: url_for("standing.people", q=typed, page=other),
+        entries=reader(ctx, language()).entries(facts),
         sent=[{**row, "state": state(row)} for row in sent],
-        more=len(found) > len(shown),
         may=lambda action: permitted(ctx.actor, action),
         wide=True,
     )
+
+
+def _only(found: list[Any], sent: list[Any]) -> str:
+    """The page of the one that was found, "" where there are others, it only sounds so, or a language was chosen."""
+    if len(found) + len(sent) != 1 or "lang" in request.args or "page" in request.args:
+        return ""
+    if sent:
+        return url_for("register.application", application_id=sent[0]["id"])
+    return "" if found[0].get("by_sound") else url_for("standing.person", person_id=found[0]["id"])
 
 
 @login_required

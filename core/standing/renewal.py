@@ -58,7 +58,9 @@ def asked(verdict: Verdict) -> Iterator[Reason]:
 
 def _silent(reason: Reason) -> bool:
     """No order, and no condition, is nothing to tell."""
-    nothing = isinstance(reason.requirement, NoOrder) or (isinstance(reason.requirement, Fulfilled) and not reason.rows)
+    nothing = isinstance(reason.requirement, NoOrder) or (
+        isinstance(reason.requirement, Fulfilled) and not reason.needed
+    )
     return nothing and reason.met is True
 
 
@@ -69,8 +71,9 @@ def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
 
 def _task(reason: Reason) -> Task:
     requirement = reason.requirement
-    if isinstance(requirement, Amount) and reason.found is not None and reason.needed is not None:
-        return _short(figures(reason) or Sentence(""), reason.missing or Decimal(0), requirement)
+    counted = figures(reason)
+    if isinstance(requirement, Amount) and counted is not None:
+        return _short(counted, reason.missing or Decimal(0), requirement)
     label = _label(reason)
     if reason.met is None:
         return Task(requirement.code, label, False, N_("A person must judge"), JUDGE, judged=True)

@@ -61,7 +61,7 @@ def renewal(registration_id: str) -> Response:
     ctx = context()
     file, entry = read_entry(ctx, registration_id, language())
     with ctx.reading() as connection:
-        verdict = verdict_in(ctx, connection, entry.registration)
+        verdict = verdict_in(ctx, connection, entry.registration, rows=True)
         held = recorded(connection, registration_id)
     return page(
         "standing/office_renewal.html",

@@ -1,5 +1,6 @@
-"""The public search: a number, a public id, or names in any order, with or without accents, former names too."""
+"""The public search: a number, a public id, or names in any order and spelling, former names too."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,14 +20,18 @@ NOBODY = N_("There is no entry with this address. Check it letter by letter, or 
 
 @dataclass(frozen=True)
 class Found:
-    """A page of results: how many match in all, how many of them by a former name; `too_many` shows none."""
+    """A page of results: how many match in all, how many of them by sound or a former name; `too_many` shows none.
+
+    `more_alike` says that so many other names sound like it that only those spelled so are shown.
+    """
 
     text: str
     total: int = 0
-    former: int = 0
+    otherwise: int = 0
     too_many: bool = False
     page: int = 1
     entries: tuple[Entry, ...] = ()
+    more_alike: bool = False
 
     @property
     def pages(self) -> int:
@@ -79,28 +84,54 @@ def search(
     if not words:
         return Found(text)
     with ctx.reading() as connection:
-        former = _matches(connection, text, words, part, area)
-        if len(former) > MOST:
-            return Found(text, len(former), too_many=True)
-        facts = store.facts_by_ids(connection, former) if former else []
-    entries = [
-        replace(e, matched=former[id]) for id, e in reader(ctx, language).entries(facts).items() if e.registrations
-    ]
-    shown = sorted(
-        (e for e in entries if ended or e.current), key=lambda e: (bool(e.matched), fold(e.name), e.public_id)
-    )
+        spelled = _matches(connection, text, words, part, area)
+        if len(spelled) > MOST:
+            return Found(text, len(spelled), too_many=True)
+        sounding = _sounding(connection, text, words, part, area, spelled)
+        more_alike = len(spelled) + len(sounding) > MOST
+        if more_alike and not spelled:
+            return Found(text, len(sounding), too_many=True)
+        matched = spelled | ({} if more_alike else sounding)
+        facts = store.facts_by_ids(connection, matched) if matched else []
+    found = reader(ctx, language).entries(facts).items()
+    entries = [replace(e, matched=matched[id], by_sound=id not in spelled) for id, e in found if e.registrations]
+    shown = sorted((e for e in entries if ended or e.current), key=_order)
     page = min(max(page, 1), max(1, -(-len(shown) // PAGE)))
-    by_former = sum(bool(e.matched) for e in shown)
-    return Found(text, len(shown), by_former, False, page, tuple(shown[(page - 1) * PAGE : page * PAGE]))
+    otherwise = sum(e.by_sound or bool(e.matched) for e in shown)
+    chosen = tuple(shown[(page - 1) * PAGE : page * PAGE])
+    return Found(text, len(shown), otherwise, page=page, entries=chosen, more_alike=more_alike)
+
+
+def _order(entry: Entry) -> tuple[bool, bool, str, str]:
+    """Who is called so first, then former names, then what only sounds so."""
+    return entry.by_sound, bool(entry.matched), fold(entry.name), entry.public_id
 
 
 def _matches(connection: Any, text: str, words: list[str], part: str, area: str) -> dict[str, str]:
     """Person ids with the former name that matched, or "" where the present one did."""
-    if any(character.isdecimal() for character in text):
+    if _numeric(text):
         exact = store.numbered(connection, number_key(text), typed_public_id(text))
         if exact:
             return dict.fromkeys(exact, "")
+    return _first_names(store.named(connection, words, part, area, 3 * MOST))
+
+
+def _sounding(
+    connection: Any, text: str, words: list[str], part: str, area: str, spelled: Mapping[str, str]
+) -> dict[str, str]:
+    """The same of people whose name only sounds like what was typed; numbers have no sound."""
+    if _numeric(text):
+        return {}
+    found = _first_names(store.named(connection, words, part, area, 3 * MOST, by_sound=True))
+    return {id: former for id, former in found.items() if id not in spelled}
+
+
+def _numeric(text: str) -> bool:
+    return any(character.isdecimal() for character in text)
+
+
+def _first_names(matches: Iterable[tuple[str, str]]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for id, former in store.named(connection, words, part, area, 3 * MOST):
+    for id, former in matches:
         found[id] = "" if not former else found.get(id, former)
     return found

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Dialect,
     Select,
     String,
+    and_,
     bindparam,
     case,
     cast,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
     null,
     or_,
     select,
@@ -27,7 +29,7 @@ from sqlalchemy import (
 )
 
 from councilkit.database import Database
-from councilkit.register.store.people import alone, has_word
+from councilkit.register.store.people import alike, alone, spelled
 from councilkit.register.tables import (
     employment,
     orders,
@@ -188,16 +190,23 @@ def numbered(connection: Connection, key: str, public_id: str) -> list[str]:
     return list(dict.fromkeys(connection.execute(union_all(by_number, by_id)).scalars()))
 
 
-def named(connection: Connection, words: Sequence[str], part: str, area: str, limit: int) -> list[tuple[str, str]]:
-    """(person id, former name or "") of people on the register one of whose names has all these words."""
+def named(
+    connection: Connection, words: Sequence[str], part: str, area: str, limit: int, *, by_sound: bool = False
+) -> list[tuple[str, str]]:
+    """(person id, former name or "") of people on the register one of whose names has all these words.
+
+    With `by_sound` those whose name sounds so and is spelled otherwise.
+    """
+
+    def so(table: Any) -> Any:
+        return and_(alike(table, words), not_(spelled(table, words))) if by_sound else spelled(table, words)
+
     wanted = _wanted(part, area)
-    now = select(persons.c.id, literal("").label("former"))
-    now = now.where(*[has_word(persons.c.search_name, word) for word in words], *wanted)
+    now = select(persons.c.id, literal("").label("former")).where(so(persons), *wanted)
     full = person_names.c.given_names + " " + person_names.c.family_name
     former = case((person_names.c.kind == "previous", full), else_="")
     before = select(person_names.c.person_id, former.label("former"))
-    before = before.join(persons, persons.c.id == person_names.c.person_id)
-    before = before.where(*[has_word(person_names.c.search_name, word) for word in words], *wanted)
+    before = before.join(persons, persons.c.id == person_names.c.person_id).where(so(person_names), *wanted)
     return [(row[0], row[1]) for row in connection.execute(union_all(now, before).limit(limit))]
 
 

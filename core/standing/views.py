@@ -13,11 +13,12 @@ from councilkit.register.areas import area_name, countries, known_areas
 from councilkit.register.model import RegisterPart
 from councilkit.standing import my_views, office_views, renewal_views
 from councilkit.standing.entries import Entry, as_record
+from councilkit.standing.glossary import CHAPTERS
 from councilkit.standing.limits import Limiter
 from councilkit.standing.search import entry as read_entry
 from councilkit.standing.search import search as find
 from councilkit.standing.search import typed_public_id
-from councilkit.web import context, council, home, language, page, wants_json
+from councilkit.web import asked_page, context, council, home, language, page, wants_json
 from councilkit.wording import N_
 
 blueprint = Blueprint("standing", __name__)
@@ -44,6 +45,17 @@ def start() -> Response:
 
 def _link(endpoint: str) -> str | None:
     return url_for(endpoint) if endpoint in current_app.view_functions else None
+
+
+@blueprint.get("/glossary")
+def glossary() -> Response:
+    """What the words on an entry mean; each word has a place of its own on the page."""
+    return page("standing/glossary.html", chapters=CHAPTERS, search_url=url_for("standing.search"))
+
+
+@blueprint.app_context_processor
+def _frame() -> dict[str, str]:
+    return {"glossary_url": url_for("standing.glossary")}
 
 
 @blueprint.get("/healthz")
@@ -74,7 +86,7 @@ def search() -> Response:
         "area": request.args.get("area", ""),
         "ended": "more" not in request.args or bool(request.args.get("ended")),
     }
-    found = find(ctx, typed, page=_page_number(), language=language(), **asked) if typed else None
+    found = find(ctx, typed, page=asked_page(), language=language(), **asked) if typed else None
     if wants_json():
         return _found_as_json(found)
     bad = N_("Enter a name or a registration number.") if "q" in request.args and not typed else ""
@@ -91,11 +103,6 @@ def search() -> Response:
         areas=known_areas(ctx),
         **asked,
     )
-
-
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 1
 
 
 def _page_url() -> Any:
@@ -115,6 +122,7 @@ def _listed(found: Entry) -> dict[str, Any]:
         "public_id": found.public_id,
         "name": found.name,
         "matched": found.matched or None,
+        "by_sound": found.by_sound,
         "registrations": statuses,
     }
 

@@ -4,8 +4,9 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from councilkit.imports.folding import folded, search_names
+from councilkit.imports.folding import folded, search_names, sound_names
 from councilkit.register.names import fold, search_name
+from councilkit.register.sounds import sound_name
 
 latin = st.text(
     st.characters(max_codepoint=0x24F, exclude_categories=["Cs"])
@@ -37,3 +38,10 @@ def test_every_latin_character_folds_alike() -> None:
 def test_search_names_agree(pairs: list[tuple[str, str | None]]) -> None:
     given_names, family_names = (pl.Series(column, dtype=pl.String) for column in zip(*pairs, strict=True))
     assert search_names(given_names, family_names).to_list() == [search_name(g, f or "") for g, f in pairs]
+
+
+@settings(deadline=None)
+@given(st.lists(names | st.sampled_from(["chan " * 60, "y" * 300]), min_size=1, max_size=10))
+def test_a_column_sounds_like_each_of_its_names(texts: list[str]) -> None:
+    spelled = [fold(text) for text in texts]
+    assert sound_names(pl.Series(spelled, dtype=pl.String)).to_list() == [sound_name(text) for text in spelled]

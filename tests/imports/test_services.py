@@ -13,6 +13,7 @@ from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.imports.model import Outcome
 from councilkit.ledger import services as ledger
 from councilkit.ledger import store as ledger_store
+from councilkit.ledger.change import untold
 from councilkit.ledger.model import encode, replay
 from councilkit.register import tables
 from councilkit.register.services import people
@@ -81,7 +82,8 @@ def test_the_ledger_gives_every_row_back_as_it_stands(ctx: Context, bring: Bring
     with ctx.reading() as connection:
         replayed = replay(ledger_store.read(connection))
     for table in WRITTEN:
-        stored = {row["id"]: json.loads(encode({"row": [row]}))["row"][0] for row in rows(ctx, table)}
+        told = [{name: row[name] for name in row if name not in untold(table)} for row in rows(ctx, table)]
+        stored = {row["id"]: json.loads(encode({"row": [row]}))["row"][0] for row in told}
         assert replayed[table.name] == stored, table.name
 
 

@@ -37,3 +37,38 @@ def test_an_application_by_reference_and_by_name(
     both = office.get("/office/people", query_string={"q": "pop"}).text
     assert reference in both
     assert "Ștefan Pop" in both
+
+
+@both_databases
+def test_the_office_finds_by_sound_after_spelling_and_page_by_page(
+    ana: Context, add_person: Callable[..., str]
+) -> None:
+    smyth = add_person("Zoe Smyth")
+    for number in range(people.FOUND_PAGE):
+        add_person(f"Ana{chr(97 + number)} Smith")
+    first, second = people.find_people(ana, "smyth"), people.find_people(ana, "smyth", 2)
+    assert (first[0]["id"], first[0]["by_sound"], first[1]["by_sound"]) == (smyth, 0, 1)
+    assert (len(first), len(second), second[0]["total"]) == (people.FOUND_PAGE, 1, people.FOUND_PAGE + 1)
+    assert not {row["id"] for row in first} & {row["id"] for row in second}
+
+
+def test_pages_of_the_office_search(sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]) -> None:
+    for number in range(people.FOUND_PAGE + 1):
+        add_person(f"Ana{chr(97 + number % 26)} Smith")
+    office = sign_in("registrar")
+    page = office.get("/office/people?q=smith").text
+    assert f"{people.FOUND_PAGE + 1} people match" in page
+    assert "/office/people?q=smith&amp;page=2" in page
+    assert office.get("/office/people?q=smith&page=2").status_code == 200
+    assert office.get("/office/people?q=smith&page=9").location == "/office/people?q=smith"
+    sounding = office.get("/office/people?q=smyth").text
+    assert "Sounds like what you typed" in sounding
+
+
+def test_one_who_only_sounds_so_is_shown_first(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]
+) -> None:
+    add_person("Mary Smyth")
+    office = sign_in("registrar")
+    assert office.get("/office/people?q=smyth").status_code == 302
+    assert "Sounds like what you typed" in office.get("/office/people?q=smith").text

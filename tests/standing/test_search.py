@@ -59,7 +59,7 @@ def test_a_former_name_matches_and_is_told(ana: Context, visitor: Context, enter
     people.add_name(ana, person, {"kind": "script", "given_names": "แมรี่", "language": "th"})
     found = search(visitor, "jones")
     assert [(each.name, each.matched) for each in found.entries] == [("Mary Smyth", "Mary Jones")]
-    assert (found.total, found.former) == (1, 1)
+    assert (found.total, found.otherwise) == (1, 1)
     assert search(visitor, "mary").entries[0].matched == ""
     assert search(visitor, "แมรี่").entries[0].matched == ""
 
@@ -136,7 +136,7 @@ def test_a_merged_persons_address_leads_to_the_kept_entry(
     assert names(visitor, old) == names(visitor, number) == names(visitor, "jones") == ["Mary Smyth"]
 
 
-def test_an_entry_is_read_with_one_statement_and_a_page_with_two(
+def test_an_entry_is_read_with_one_statement_and_a_page_with_three(
     ana: Context, visitor: Context, enter: Callable[..., str]
 ) -> None:
     public_id = people.read_file(ana, enter("Mary Smyth")).person["public_id"]
@@ -145,7 +145,7 @@ def test_an_entry_is_read_with_one_statement_and_a_page_with_two(
     entry(visitor, public_id)
     assert sum(each.startswith("SELECT") for each in statements) == 1
     search(visitor, "mary")
-    assert sum(each.startswith("SELECT") for each in statements) == 3
+    assert sum(each.startswith("SELECT") for each in statements) == 4
 
 
 @both_databases
@@ -164,3 +164,42 @@ def test_public_ids_are_read_with_letters_for_digits() -> None:
     assert typed_public_id("SW-I0LO-00001") == "SW-1010-00001"
     assert typed_public_id("nonsense") == "NONSENSE"
     assert fold("SW-7KQ4") == "sw 7kq4"
+
+
+@both_databases
+def test_names_that_sound_alike_come_after_those_that_are_spelled_so(
+    ana: Context, visitor: Context, enter: Callable[..., str]
+) -> None:
+    other, same, before = enter("Anna Smith"), enter("Zoe Smyth"), enter("Bea Jones")
+    people.add_name(ana, before, {"kind": "previous", "given_names": "Bea", "family_name": "Smithe"})
+    people.add_name(ana, other, {"kind": "script", "given_names": "สิริ", "language": "th"})
+    found = search(visitor, "smyth")
+    assert [(each.name, each.matched, each.by_sound) for each in found.entries] == [
+        ("Zoe Smyth", "", False),
+        ("Anna Smith", "", True),
+        ("Bea Jones", "Bea Smithe", True),
+    ]
+    assert (found.total, found.otherwise) == (3, 2)
+    assert names(visitor, "zoi smith") == ["Zoe Smyth"]
+    assert names(visitor, "ศิริ") == ["Anna Smith"]
+    assert same in [each.person_id for each in search(visitor, "zoe smith").entries]
+
+
+@both_databases
+def test_so_many_that_sound_alike_hide_nobody_who_is_spelled_so(visitor: Context, enter: Callable[..., str]) -> None:
+    enter("Zoe Smyth")
+    for number in range(MOST):
+        enter(f"Ana{chr(97 + number % 26)} Smith")
+    found = search(visitor, "smyth")
+    assert ([each.name for each in found.entries], found.more_alike) == (["Zoe Smyth"], True)
+    assert search(visitor, "smithe").too_many
+    assert not search(visitor, "zoe smithe").too_many
+
+
+@both_databases
+def test_a_changed_name_sounds_as_it_is_now(ana: Context, visitor: Context, enter: Callable[..., str]) -> None:
+    person = enter("Mary Smyth")
+    changed = {"given_names": "Mary", "family_name": "Stephens", "version": 1, "slip": "yes"}
+    people.change_person(ana, person, changed)
+    assert names(visitor, "stevens") == ["Mary Stephens"]
+    assert names(visitor, "smith") == []

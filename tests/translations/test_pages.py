@@ -95,6 +95,7 @@ PUBLIC = (
     "/about/privacy",
     "/about/accessibility",
     "/about/contact",
+    "/glossary",
     "/register",
     "/register?q=ionescu",
     "/register?q=nobody-of-this-name",

@@ -120,7 +120,8 @@ def same_person(person_id: str) -> AnyResponse:
     about = FormPage("same_person", N_("Same person as somebody else?"), N_("Compare the two records"), crumbs)
 
     def save(data: dict[str, Any]) -> str:
-        others = [row for row in people.find_people(ctx, data["other"]) if row["id"] != person_id]
+        found = people.find_people(ctx, data["other"])
+        others = [row for row in found if row["id"] != person_id and not row.get("by_sound")]
         if len(others) != 1:
             raise Problem(N_("No single other record has this id or number. Type it exactly."), "other")
         pair = merges.propose_duplicate(ctx, person_id, others[0]["id"], data["why"])

@@ -12,6 +12,7 @@ from councilkit.database import metadata
 from councilkit.errors import Conflict, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import taken_over
+from councilkit.register.names import NAMED
 from councilkit.register.services.making import NO_PERSON, once, present
 from councilkit.register.services.orders import plain
 from councilkit.register.tables import duplicates, merges, person_names, persons
@@ -86,7 +87,7 @@ def _keep_name(change: Any, kept: Row, merged: Row) -> list[str]:
     """The merged record's name becomes a former name, so that the public search finds it still."""
     if merged["search_name"] == kept["search_name"]:
         return []
-    named = {name: merged[name] for name in ("given_names", "family_name", "search_name")}
+    named = {name: merged[name] for name in NAMED}
     return [str(change.insert(person_names, named | {"person_id": kept["id"], "kind": "previous", "until": None}))]
 
 

@@ -12,7 +12,16 @@ from councilkit.errors import Conflict, Invalid
 from councilkit.fields.cleaning import plain_digits
 from councilkit.register import schemas, store
 from councilkit.register.model import number_key, phone_ending
-from councilkit.register.names import PUBLIC_ID_SEQUENCE, RANDOM_CHOICES, SEARCH_LENGTH, fold, public_id, search_name
+from councilkit.register.names import (
+    NAMED,
+    PUBLIC_ID_SEQUENCE,
+    RANDOM_CHOICES,
+    SEARCH_LENGTH,
+    fold,
+    public_id,
+    search_name,
+    searched,
+)
 from councilkit.register.plausible import Problems, award_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
 from councilkit.register.tables import duplicates, employment, organisations, person_names, persons, qualifications
@@ -20,7 +29,7 @@ from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
-MOST_FOUND = 60
+FOUND_PAGE = 25
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ def insert_person(change: Any, id: str, given: Row) -> Row:
     row = texts(given, TEXTS) | {
         "id": id,
         "public_id": public_id(secrets.randbelow(RANDOM_CHOICES), counter),
-        "search_name": search_name(given["given_names"], given.get("family_name") or ""),
+        **searched(given["given_names"], given.get("family_name") or ""),
         "date_of_birth": given.get("date_of_birth"),
     }
     change.insert(persons, row)
@@ -87,7 +96,7 @@ def change_person(ctx: Context, person_id: str, data: Row) -> None:
     require(ctx, "register.person", person_id)
     given = schemas.checked(schemas.PersonChangeSchema(), data, ctx.today())
     values: dict[str, Any] = texts(given, TEXTS) | {"date_of_birth": given["date_of_birth"]}
-    values["search_name"] = search_name(values["given_names"], values["family_name"])
+    values |= searched(values["given_names"], values["family_name"])
     with changing(ctx, "register.change_person", person_id) as change:
         before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
         unless_same(before, values, given["version"])
@@ -109,7 +118,7 @@ def _birth_against_record(change: Any, person_id: str, born: date | None, today:
 
 
 def _former(person: Row) -> dict[str, Any]:
-    named = {name: person[name] for name in ("given_names", "family_name", "search_name")}
+    named = {name: person[name] for name in NAMED}
     return {"person_id": person["id"], "kind": "previous", **named}
 
 
@@ -135,18 +144,9 @@ def add_name(ctx: Context, person_id: str, data: Row) -> str:
     def make(id: str) -> None:
         with ctx.change("register.add_name", person_id) as change:
             present(store.person(change.connection, person_id), NO_PERSON)
-            folded = search_name(named["given_names"], named["family_name"])
-            change.insert(
-                person_names,
-                named
-                | {
-                    "id": id,
-                    "person_id": person_id,
-                    "kind": given["kind"],
-                    "search_name": folded,
-                    "until": given["until"],
-                },
-            )
+            found = searched(named["given_names"], named["family_name"])
+            row = {"id": id, "person_id": person_id, "kind": given["kind"], "until": given["until"]}
+            change.insert(person_names, named | found | row)
 
     return once(ctx, person_names, given["id"], make)
 
@@ -239,15 +239,18 @@ def end_employment(ctx: Context, person_id: str, employment_id: str, ends_on: An
         change.update(employment, employment_id, {"ends_on": ends_on}, version=version)
 
 
-def find_people(ctx: Context, text: str) -> list[Row]:
-    """People for the office by number, public id, email, phone or any name; one more than MOST_FOUND at most."""
+def find_people(ctx: Context, text: str, page: int = 1) -> list[Row]:
+    """People for the office by number, public id, email, phone or any name; of names FOUND_PAGE a page.
+
+    Rows that were found by a name tell in `total` how many there are, and whether it was found `by_sound`.
+    """
     require(ctx, "register.read")
     words = fold(text).split()
     with ctx.reading() as connection:
         exact = store.exactly(connection, number_key(text), text.strip())
         if not exact and (ending := phone_ending(plain_digits(text))):
             exact = store.with_phone(connection, ending)
-        return exact or (store.matching(connection, words, MOST_FOUND + 1) if words else [])
+        return exact or (store.matching(connection, words, FOUND_PAGE, FOUND_PAGE * (page - 1)) if words else [])
 
 
 def read_file(ctx: Context, person_id: str) -> PersonFile:

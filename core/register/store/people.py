@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, Integer, Select, Table, and_, case, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
+from councilkit.register.sounds import sounds
 from councilkit.register.tables import (
     employment,
     merges,
@@ -140,14 +141,35 @@ def has_word(column: Any, word: str) -> Any:
     return and_(anywhere, _place(" " + column, f" {word}") > 0) if word.isascii() else anywhere
 
 
-def matching(connection: Connection, words: Sequence[str], limit: int) -> list[Row]:
-    """People one of whose names has all these words, and who are not merged into another; staff pages only."""
-    former = select(person_names.c.person_id).where(*[has_word(person_names.c.search_name, word) for word in words])
-    named = or_(and_(*[has_word(persons.c.search_name, word) for word in words]), persons.c.id.in_(former))
-    return rows(
-        connection,
-        select(persons).where(named, alone()).order_by(persons.c.search_name).limit(limit),
-    )
+def spelled(table: Table, words: Sequence[str]) -> Any:
+    """Whether a name in this table has all these words."""
+    return and_(*[has_word(table.c.search_name, word) for word in words])
+
+
+def alike(table: Table, words: Sequence[str]) -> Any:
+    """Whether a name in this table has all these words, or words that sound like them."""
+    return and_(*[or_(has_word(table.c.search_name, word), _sounds_so(table.c.sound_name, word)) for word in words])
+
+
+def _sounds_so(column: Any, word: str) -> Any:
+    return or_(*[_place(" " + column + " ", f" {key} ") > 0 for key in sounds(word)])
+
+
+def matching(connection: Connection, words: Sequence[str], limit: int, offset: int = 0) -> list[Row]:
+    """People one of whose names has all these words or sounds so, and who are not merged into another; for staff only.
+
+    Each row tells `by_sound`, and in `total` how many there are; those who are spelled so come first.
+    """
+
+    def named(match: Any) -> Any:
+        return or_(
+            match(persons, words), persons.c.id.in_(select(person_names.c.person_id).where(match(person_names, words)))
+        )
+
+    by_sound = case((named(spelled), 0), else_=1)
+    found = select(persons, by_sound.label("by_sound"), func.count().over().label("total"))
+    found = found.where(named(alike), alone()).order_by(by_sound, persons.c.search_name, persons.c.id)
+    return rows(connection, found.limit(limit).offset(offset))
 
 
 def exactly(connection: Connection, number: str, text: str) -> list[Row]:
