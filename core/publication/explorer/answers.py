@@ -3,7 +3,9 @@
 import gzip
 import hashlib
 import json
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,7 @@ class Answers:
         self._frame = frame
         self._kept = Kept()
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self._keys = _keys(folder / "public.db")
         self._release = f"{folder.name}:{manifest['content']}:{frame.version}"
 
     def __call__(self, environ: dict[str, Any], start: Start) -> list[bytes]:
@@ -52,10 +55,18 @@ class Answers:
             answer = self._style(environ)
         else:
             hidden = path.startswith("/-/") and path not in SERVICE_PAGES
-            answer = self._page(environ, "/-/no-such-page" if hidden else path)
+            nowhere = "/-/no-such-page.json" if path.endswith(".json") else "/-/no-such-page"
+            answer = self._page(environ, nowhere if hidden or self._misnamed(path) else path)
         length = [] if answer.status.startswith("304") else [("Content-Length", str(len(answer.body)))]
         start(answer.status, [*answer.headers, *length])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+    def _misnamed(self, path: str) -> bool:
+        """Whether a row is named by fewer or more parts than its key has: Datasette would call that an error of SQL."""
+        parts = path.strip("/").split("/")
+        if len(parts) != 3 or parts[1] not in self._keys:
+            return False
+        return parts[2].partition(".")[0].count(",") + 1 != self._keys[parts[1]]
 
     def _page(self, environ: dict[str, Any], path: str) -> Answer:
         query = environ.get("QUERY_STRING", "")
@@ -116,6 +127,16 @@ _ANONYMOUS: dict[str, Any] = {
     "wsgi.url_scheme": "http",
     "wsgi.input": BytesIO(),
 }
+
+
+def _keys(database: Path) -> Mapping[str, int]:
+    """How many columns the key of each table has."""
+    sql = (
+        "select table_.name, max(1, sum(pk > 0)) from sqlite_master table_, pragma_table_info(table_.name) "
+        "where table_.type = 'table' group by table_.name"
+    )
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return dict(connection.execute(sql).fetchall())
 
 
 def whole_table(query: str) -> str:

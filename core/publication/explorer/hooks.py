@@ -1,7 +1,6 @@
 """Our part in Datasette's pages, through its documented hooks only."""
 
 import logging
-import sqlite3
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -10,7 +9,6 @@ from markupsafe import Markup, escape
 
 from councilkit.publication.describe import HIDDEN
 
-NOWHERE = "There is no such table, row or question in this release."
 CLOSED = "Own SQL is switched off here. Download the database and ask it what you like."
 log = logging.getLogger("councilkit.publication")
 
@@ -79,8 +77,6 @@ def _answering(datasette: Any, request: Any, status: int, said: str) -> Any:
 
 def _told(exception: Exception) -> tuple[int, str]:
     """Status and sentence of a fault; what Datasette itself refuses is always the fault of the address."""
-    if isinstance(exception, sqlite3.ProgrammingError):  # a row was named with fewer parts than its key has
-        return 404, NOWHERE
     if not isinstance(exception, DatasetteError):
         status = getattr(exception, "status", 500)
         return status, "The page could not be made." if status >= 500 else str(exception)

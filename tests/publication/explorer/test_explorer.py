@@ -92,6 +92,16 @@ def test_what_is_closed_answers_in_a_sentence(browser: Client, path: str, status
     assert str(Path.cwd()) not in answer.text
 
 
+@pytest.mark.parametrize("row", ["1", "1.json", "th~2Esocial_worker,T1,2"])
+def test_a_row_with_too_few_or_too_many_parts_is_not_there_and_no_error(
+    browser: Client, capfd: pytest.CaptureFixture[str], row: str
+) -> None:
+    answer = browser.get(f"/data/public/register/{row}")
+    assert answer.status_code == 404
+    assert answer.is_json == row.endswith(".json")
+    assert capfd.readouterr().err == ""
+
+
 def test_search_and_json_need_no_accents(browser: Client) -> None:
     rows = browser.get("/data/public/register.json?_search=TURCANU&_shape=objects&_size=1").json
     assert rows is not None
