@@ -28,6 +28,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("councilkit.standing.law_commands:law", "Show the law's values with their sources."),
     "status": ("councilkit.standing.commands:status", "Show a registration's status and why."),
     "assess": ("councilkit.standing.assess_commands:assess", "Show what the law asks of registrants, and what is met."),
+    "renewals": ("councilkit.deadlines.commands:renewals", "Show who will lapse and what each still lacks."),
+    "remind": ("councilkit.deadlines.commands:remind", "Send the reminders about renewal that are due."),
     "sample": ("councilkit.audits.commands:sample", "Draw an audit sample that anybody can recompute."),
     "import": ("councilkit.imports.commands:import_", "Bring in registrants, qualifications, learning, employment."),
     "questionnaire": ("councilkit.censuses.commands:questionnaire", "Check an XLSForm."),

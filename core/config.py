@@ -34,6 +34,7 @@ class Config:
     server_public_url: str = ""
     mail_url: str = "folder:mail"
     mail_sender: str = "council@localhost"
+    reminders_daily: bool = True
     plugins_enabled: tuple[str, ...] = ()
     plugins_skip_failing: bool = False
     upload_limit_mb: int = 10

@@ -17,6 +17,7 @@ _MENU = (
     ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
     ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
+    ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from councilkit import schema
-from councilkit.context import Council
+from councilkit.context import SYSTEM, Council
+from councilkit.deadlines.reminding import warnings
 from councilkit.errors import SetupError
 from councilkit.opening import KEYS
 
@@ -40,6 +41,7 @@ def examine(council: Council) -> list[Finding]:
         *_fonts(),
         _disk(council),
         *_clock(council),
+        *_reminders(council),
         *_settings(council),
     ]
 
@@ -106,6 +108,14 @@ def _clock(council: Council) -> list[Finding]:
         sentence = f"the demonstration stands on {council.config.demo_day}: every day here is that day."
         found.append(Finding("day", True, sentence, note=True))
     return found
+
+
+def _reminders(council: Council) -> list[Finding]:
+    """Whether reminders about renewal go out."""
+    found = warnings(council.acting(SYSTEM))
+    if not found:
+        return [Finding("reminders", True, "none is missing")]
+    return [Finding("reminders", council.config.demo, str(each), council.config.demo) for each in found]
 
 
 def _settings(council: Council) -> list[Finding]:

@@ -5,25 +5,37 @@ import smtplib
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 from urllib.parse import unquote, urlsplit
 
 from councilkit.config import Config
 
 
-def send(config: Config, to: str, subject: str, text: str) -> None:
-    """Send a plain-text message by `mail.url`: `smtp://user:password@host:port`, `smtps://...` or `folder:PATH`."""
+def send(config: Config, to: str, subject: str, text: str, id: str = "") -> None:
+    """Send a plain-text message by `mail.url`: `smtp://user:password@host:port`, `smtps://...` or `folder:PATH`.
+
+    `id` names the message: sent twice, it is one message to a reader, and one file in a folder.
+    """
     message = EmailMessage()
     message["From"], message["To"], message["Subject"] = config.mail_sender, to, subject
+    if id:
+        message["Message-ID"] = f"<{id}@{config.mail_sender.rpartition('@')[2] or 'localhost'}>"
     message.set_content(text)
     if config.mail_url.startswith("folder:"):
-        _to_folder(config.home / config.mail_url.removeprefix("folder:"), message)
+        _to_folder(config.home / config.mail_url.removeprefix("folder:"), message, id)
     else:
         _by_smtp(config.mail_url, message)
 
 
-def _to_folder(folder: Path, message: EmailMessage) -> None:
+def refused(error: Exception) -> bool:
+    """Whether the server took no letter for this address, though it answers others."""
+    return not isinstance(error, OSError) or isinstance(error, (SMTPRecipientsRefused, SMTPDataError))
+
+
+def _to_folder(folder: Path, message: EmailMessage, id: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{re.sub(r'[^a-z0-9.@-]', '_', str(message['To']).lower())}.eml"
+    named = id or f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
+    name = f"{named}-{re.sub(r'[^a-z0-9.@-]', '_', str(message['To']).lower())}.eml"
     (folder / name).write_bytes(message.as_bytes())
 
 

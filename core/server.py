@@ -29,6 +29,7 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     """
     from councilkit.cli import home
     from councilkit.config import SERVED
+    from councilkit.daily import Daily
     from councilkit.opening import open_council
 
     flags = {"server_host": host, "server_port": port, "server_workers": workers}
@@ -42,7 +43,14 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
     place = config.served_url
     click.echo(f"Serving {config.council_name} at {place}/, the public data at {place}/data/. Stop with Ctrl+C.")
     _show_sign_ins(config)
-    _server(config).serve()
+    daily = Daily(council) if config.reminders_daily else None
+    try:
+        if daily:
+            daily.start()
+        _server(config).serve()
+    finally:
+        if daily:
+            daily.stop()
 
 
 def _show_sign_ins(config: "Config") -> None:

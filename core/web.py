@@ -1,8 +1,11 @@
 """What every page needs: the context of the request, the frame's variables, languages, and plain error pages."""
 
+import csv
 import logging
 import secrets
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -23,6 +26,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from councilkit.cells import harmless
 from councilkit.context import VISITOR, Context, Council
 from councilkit.errors import Problem
 from councilkit.wording import N_, Sentence
@@ -58,6 +62,15 @@ def forget_context() -> None:
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """Render a page inside the common frame."""
     return make_response(render_template(template, **values), status)
+
+
+def spreadsheet(name: str, rows: Iterable[Sequence[Any]]) -> Response:
+    """Rows as a CSV file to keep, which no spreadsheet takes for formulas."""
+    text = StringIO()
+    csv.writer(text).writerows(harmless(row) for row in rows)
+    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
 
 
 def wants_json() -> bool:

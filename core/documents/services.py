@@ -14,6 +14,7 @@ from councilkit.documents.render import render
 from councilkit.errors import NotFound, Problem
 from councilkit.register import store
 from councilkit.register.model import number_key
+from councilkit.speech import plugin_folders
 
 ACTION = "documents.print"
 TEMPLATES = Path(__file__).parent
@@ -47,8 +48,3 @@ def print_document(
         **document.context(ctx, registration, day, spoken),
     }
     return render(document.template, values, base=TEMPLATES, language=spoken, folders=folders)
-
-
-def plugin_folders(ctx: Context) -> tuple[Path, ...]:
-    """The folders of the loaded plugins: their templates and translations may be used."""
-    return tuple(plugin.folder for plugin in getattr(ctx.council.hooks, "loaded", ()))

@@ -5,17 +5,15 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import councilkit_templates
+from councilkit.speech import words
 from councilkit.wording import DAY, MOMENT, Sentence, Words
 
-CORE = Path(__file__).parent.parent
 _SARA_AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 TEMPLATES = Path(next(iter(councilkit_templates.__path__)))
 
@@ -45,16 +43,6 @@ def _said(said: str, spoken: Words, write_date: Callable[[date], str]) -> str:
 def one_sign_a_letter(text: str) -> str:
     """Write Thai sara am in its two parts: as one letter with two shapes it is lost to readers of the PDF's text."""
     return _SARA_AM.sub("\u0e4d\\1\u0e32", text)
-
-
-def words(language: str, folders: tuple[Path, ...] = ()) -> Any:
-    """The translations of the core and of the plugin folders for one language; English where there are none."""
-    merged: Any = NullTranslations()
-    for folder in (CORE, *folders):
-        found = Translations.load(str(folder / "translations"), [language])
-        if isinstance(found, Translations):
-            merged = merged.merge(found) if isinstance(merged, Translations) else found
-    return merged
 
 
 def _moment(value: date | datetime, locale: Locale) -> str:

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from councilkit import __version__
+from councilkit.cells import harmless
 from councilkit.context import Context
 from councilkit.ledger.store import end
 from councilkit.publication import database, describe
-from councilkit.publication.cells import harmless
 from councilkit.publication.model import Publication
 from councilkit.publication.protection import Table, prepare
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from councilkit.publication.cells import NOTE
+from councilkit.cells import NOTE
 from councilkit.publication.model import Column, Counts, Publication
 
 LICENCES = {

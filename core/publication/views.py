@@ -6,9 +6,9 @@ from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.accounts.services import require
+from councilkit.cells import NOTE
 from councilkit.errors import NotFound, Problem
 from councilkit.publication import services
-from councilkit.publication.cells import NOTE
 from councilkit.publication.contents import MANIFEST
 from councilkit.publication.shelf import zipped
 from councilkit.web import context, council, page

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, Select, select, true
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from councilkit.catalogue import Catalogue
 from councilkit.cpd.model import LearningFramework, framework_for
@@ -36,27 +36,22 @@ REGISTRANT = pl.col("registration_id").alias("registrant")
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose facts: of one person, or (None) of everybody."""
+    """Whose facts: of some people, or (None) of everybody."""
 
-    person_id: str | None = None
+    person_ids: tuple[str, ...] | None = None
 
     @property
     def of_registration(self) -> ColumnElement[bool]:
-        if self.person_id is None:
-            return true()
-        mine = select(registrations.c.id).where(registrations.c.person_id == self.person_id)
-        return registrations.c.id.in_(mine)
+        return self.of(registrations.c.person_id)
 
-    @property
-    def of_person(self) -> ColumnElement[bool]:
-        return true() if self.person_id is None else persons.c.id == self.person_id
+    def of(self, person: Any) -> ColumnElement[bool]:
+        """Whether a column names one of the people."""
+        return true() if self.person_ids is None else person.in_(self.person_ids)
 
 
-def read_facts(
-    connection: Connection, catalogue: Catalogue, law: Law, as_of: date, person_id: str | None = None
-) -> Facts:
-    """The facts of everybody who is on the register on a day, or of one person's registrations whatever their state."""
-    scope = Scope(person_id)
+def read_facts(connection: Connection, catalogue: Catalogue, law: Law, as_of: date, *person_ids: str) -> Facts:
+    """The facts of everybody who is on the register on a day, or of all registrations of the people that are named."""
+    scope = Scope(person_ids or None)
     entered = _registrants(connection, catalogue, law, as_of, scope)
     owners = entered.select("person", "registrant")
     return Facts.of(
@@ -80,7 +75,7 @@ def read_numbers(connection: Connection) -> pl.DataFrame:
 
 def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
     query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
-    if scope.person_id is not None:
+    if scope.person_ids is not None:
         query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
     return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})
 
@@ -97,7 +92,7 @@ def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: 
         persons.c.area_code.label("area"),
     ).join(persons, registrations.c.person_id == persons.c.id)
     found = read_frame(connection, query.where(scope.of_registration).order_by(registrations.c.id))
-    periods = _Periods(catalogue, law, as_of, _events(connection, scope), everybody=scope.person_id is None)
+    periods = _Periods(catalogue, law, as_of, read_events(connection, scope), everybody=scope.person_ids is None)
     spans = [periods.of(*row) for row in found.select("registrant", "part", "registered_on", "expires_on").iter_rows()]
     starts, ends, live = zip(*spans, strict=True) if spans else ((), (), ())
     placed = found.drop("expires_on").with_columns(
@@ -139,7 +134,8 @@ class _Periods:
         return (period.start, period.end, True) if period else (registered_on, expires_on, True)
 
 
-def _events(connection: Connection, scope: Scope) -> dict[str, list[dict[str, Any]]]:
+def read_events(connection: Connection, scope: Scope) -> dict[str, list[dict[str, Any]]]:
+    """What happened to registrations, by registration."""
     table = registration_events
     query = select(table).join(registrations, table.c.registration_id == registrations.c.id)
     found: dict[str, list[dict[str, Any]]] = {}
@@ -157,17 +153,13 @@ def _with_work(connection: Connection, entered: pl.DataFrame, as_of: date, scope
         employment.c.ends_on,
         organisations.c.name.label("employer"),
     ).join(organisations, employment.c.organisation_id == organisations.c.id)
-    work = read_frame(connection, _of_persons(query, employment.c.person_id, scope).order_by(employment.c.id))
+    work = read_frame(connection, query.where(scope.of(employment.c.person_id)).order_by(employment.c.id))
     begun = pl.col("starts_on").is_null() | (pl.col("starts_on") <= as_of)
     going = pl.col("ends_on").is_null() | (pl.col("ends_on") >= as_of)
     last = work.filter(begun & going).sort("starts_on", nulls_last=False, maintain_order=True)
     last = last.unique("person", keep="last", maintain_order=True).rename({"starts_on": "role_since"})
     last = last.select("person", "role", "role_since", "employer")
     return entered.join(last, on="person", how="left")
-
-
-def _of_persons(query: Select[Any], column: Any, scope: Scope) -> Select[Any]:
-    return query if scope.person_id is None else query.where(column == scope.person_id)
 
 
 def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
@@ -179,7 +171,7 @@ def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
         *[records.c[name] for name in (*names, *words)],
         (records.c.reflection != "").label("reflection"),
     ).where(records.c.withdrawn.is_(False))
-    if scope.person_id is not None:
+    if scope.person_ids is not None:
         query = query.join(registrations, records.c.registration_id == registrations.c.id).where(scope.of_registration)
     found = read_frame(connection, query.order_by(records.c.logged_at, records.c.id), jsons=("standards",))
     return found.with_columns(_same_thing()).drop(words).rename({"registration_id": "registrant"})
@@ -206,7 +198,7 @@ def _employment(connection: Connection, owners: pl.DataFrame, scope: Scope) -> p
         employment.c.part_time.label("share"),
         employment.c.role,
     )
-    work = read_frame(connection, _of_persons(query, employment.c.person_id, scope).order_by(employment.c.id))
+    work = read_frame(connection, query.where(scope.of(employment.c.person_id)).order_by(employment.c.id))
     return owners.join(work.with_columns(pl.col("share").cast(pl.Int64)), on="person").drop("person")
 
 
@@ -219,7 +211,7 @@ def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.Dat
         qualifications.c.award,
         qualifications.c.awarded_on,
     )
-    held = read_frame(connection, _of_persons(query, qualifications.c.person_id, scope).order_by(qualifications.c.id))
+    held = read_frame(connection, query.where(scope.of(qualifications.c.person_id)).order_by(qualifications.c.id))
     awards = {award: codes.get(fold(award), "") for award in held["award"].unique()}
     code = pl.col("award").replace_strict(awards, default="", return_dtype=pl.String)
     return owners.join(held.with_columns(code.alias("code")).drop("award"), on="person").drop("person")

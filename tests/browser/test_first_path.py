@@ -185,7 +185,7 @@ def test_publishing_shows_register_learning_and_census(browser: Callable[..., An
 
 def test_every_desk_opens(browser: Callable[..., Any]) -> None:
     for name, paths in {
-        "registrar": ("/office", "/office/imports"),
+        "registrar": ("/office", "/office/imports", "/office/renewals", "/office/renewals/reminders"),
         "registrar2": ("/office",),
         "assessor": ("/office",),
         "analyst": ("/office/censuses",),

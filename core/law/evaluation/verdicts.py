@@ -1,6 +1,6 @@
 """Verdicts with their reasons: what was asked, found and missing, by which text, and what to do next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -139,6 +139,19 @@ class Verdicts:
         env = Environment(self.law, self.as_of)
         return Verdict(registrant, self.as_of, _reason(self.requirement, found.row(0, named=True), facts, env, rows))
 
+    def brief(self) -> Iterator[Verdict]:
+        """The verdict on everybody by states and figures alone, without records, texts of the law and next steps.
+
+        Whoever stands alike shares one reason, so that a whole register is told in a second.
+        """
+        units = {node.code: unit_of(node, Environment(self.law, self.as_of)) for node in self.requirement.walk()}
+        columns, known = self.table.columns[1:], dict[tuple[object, ...], Reason]()
+        for registrant, *cells in self.table.iter_rows():
+            key = tuple(cells)
+            if key not in known:
+                known[key] = _brief(self.requirement, dict(zip(columns, key, strict=True)), units)
+            yield Verdict(registrant, self.as_of, known[key])
+
     @property
     def met(self) -> pl.DataFrame:
         """For each registrant whether the whole is met; null where a person must judge."""
@@ -177,9 +190,19 @@ def _as_word(state: pl.Expr) -> pl.Expr:
     return state.cast(pl.Int64).replace_strict(dict(enumerate(trees.STATES)), return_dtype=pl.String)
 
 
-def _reason(node: Requirement, row: dict[str, object], facts: Facts, env: Environment, rows: bool) -> Reason:
-    state = trees.STATES[int(str(row[f"{node.code}="]))]
+def _told(node: Requirement, row: Mapping[str, object]) -> tuple[str, Decimal | None, Decimal | None]:
+    """State, found and needed of a requirement as a row of the table has them."""
     found, needed = (_amount(row[f"{node.code}{sign}"]) for sign in "#!")
+    return trees.STATES[int(str(row[f"{node.code}="]))], found, needed
+
+
+def _brief(node: Requirement, row: Mapping[str, object], units: Mapping[str, str]) -> Reason:
+    below = tuple(_brief(child, row, units) for child in node.children)
+    return Reason(node, *_told(node, row), unit=units[node.code], reasons=below)
+
+
+def _reason(node: Requirement, row: Mapping[str, object], facts: Facts, env: Environment, rows: bool) -> Reason:
+    state, found, needed = _told(node, row)
     value, unknown = _value(node, env)
     unit = unit_of(node, env)
     to_do = state == "unmet" and not node.children

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from a2wsgi import ASGIMiddleware
 
-from councilkit.publication.cells import harmless_csv
+from councilkit.cells import harmless_csv
 from councilkit.publication.explorer.app import PREFIX
 from councilkit.publication.explorer.frame import Frame
 from councilkit.publication.explorer.kept import Answer, Headers, Kept

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from councilkit.publication.cells import NOTE
+from councilkit.cells import NOTE
 from councilkit.publication.explorer import hooks
 from councilkit.publication.explorer.frame import TEMPLATES, Frame
 from councilkit.wording import english_date

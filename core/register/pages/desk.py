@@ -1,7 +1,5 @@
 """The office desk: the work queue, giving work to somebody, and the same rows as a file."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -13,10 +11,8 @@ from councilkit.accounts.services import require
 from councilkit.errors import Problem
 from councilkit.register.pages.common import part_title
 from councilkit.register.services import applications, desk
-from councilkit.web import context, page
+from councilkit.web import context, page, spreadsheet
 from councilkit.wording import N_, Sentence
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -59,22 +55,12 @@ def work_file() -> Response:
     """The rows of a tab as CSV."""
     tab, kind = _asked()
     queue = desk.read_queue(context(), tab or "all", kind)
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(["reference", "kind", "name", "part", "state", "received", "due", "owner"])
+    rows: list[list[Any]] = [["reference", "kind", "name", "part", "state", "received", "due", "owner"]]
     for items in queue.groups.values():
         for item in items:
             owner = queue.names.get(item.owner or "", "")
-            row = [item.reference, item.kind, item.name, item.part, item.state, item.received, item.due, owner]
-            writer.writerow([_harmless(str(cell)) for cell in row])
-    answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
-    answer.headers.set("Content-Disposition", "attachment", filename=f"work-{tab or 'all'}.csv")
-    return answer
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+            rows.append([item.reference, item.kind, item.name, item.part, item.state, item.received, item.due, owner])
+    return spreadsheet(f"work-{tab or 'all'}.csv", rows)
 
 
 @login_required

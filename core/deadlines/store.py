@@ -1,0 +1,115 @@
+"""Reads whose renewal is open and what was done for it, and reminders with their runs."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Select, exists, func, or_, select
+
+from councilkit.accounts.tables import accounts
+from councilkit.deadlines.model import ENDED_LATEST, Deadline, deadline
+from councilkit.deadlines.tables import reminder_runs, reminders
+from councilkit.register.store import Row, rows
+from councilkit.register.tables import applications, orders, persons, registration_events, registrations
+from councilkit.register.terms import RENEWAL_DAYS, in_force
+from councilkit.standing.columns import read_frame
+from councilkit.standing.facts import Scope, read_events
+from councilkit.standing.renewal_store import SIGNATURE
+from councilkit.standing.tables import declarations
+
+_BATCH = 500
+_OF_PERSON = ("given_names", "family_name", "phone", "address", "email", "area_code", "confirmed_on")
+
+
+def deadlines(connection: Connection, as_of: date, *person_ids: str) -> list[Deadline]:
+    """Whose renewal is open on a day, and whose term lapsed just before it, by due day and number.
+
+    Of everybody, or of the people that are named.
+    """
+    scope = Scope(person_ids or None)
+    events, removed, entered = read_events(connection, scope), _removed(connection, as_of), _entered(scope, as_of)
+    entries = read_frame(connection, entered).iter_rows(named=True)
+    judged = (deadline(row, events.get(row["id"], ()), row["id"] in removed, as_of) for row in entries)
+    found = [each for each in judged if each is not None]
+    return sorted(found, key=lambda each: (each.due, each.row["number"], each.id))
+
+
+def _entered(scope: Scope, as_of: date) -> Select[Any]:
+    """Registrations whose present term may end by then: by their first end, or by what happened since."""
+    r, p = registrations.c, persons.c
+    ends = r.expires_on.between(as_of - timedelta(days=ENDED_LATEST), as_of + timedelta(days=RENEWAL_DAYS))
+    moved = exists().where(registration_events.c.registration_id == r.id)
+    own = (r.id, r.person_id, r.part, r.number, r.registered_on, r.expires_on)
+    query = select(*own, *[p[name] for name in _OF_PERSON], accounts.c.email.label("account_email"))
+    open_ = (accounts.c.person_id == p.id) & accounts.c.closed.is_(False)
+    joined = query.join(persons, p.id == r.person_id).outerjoin(accounts, open_)
+    return joined.where(or_(ends, moved), scope.of(r.person_id)).order_by(r.id)
+
+
+def _removed(connection: Connection, as_of: date) -> set[str]:
+    query = select(orders).where(orders.c.effect == "removed")
+    return {order["registration_id"] for order in rows(connection, query) if in_force(order, as_of)}
+
+
+def signatures(connection: Connection) -> dict[str, date]:
+    """When each registration's renewal was signed last."""
+    query = select(declarations.c.registration_id, func.max(declarations.c.signed_on))
+    query = query.where(declarations.c.kind == SIGNATURE).group_by(declarations.c.registration_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def waiting(connection: Connection) -> dict[str, Row]:
+    """The application about each registration that is not decided."""
+    open_ = applications.c.outcome.is_(None) & applications.c.registration_id.is_not(None)
+    return {row["registration_id"]: row for row in rows(connection, select(applications).where(open_))}
+
+
+def language_of(connection: Connection, person_id: str) -> str:
+    """The language that a person chose, empty where none is known."""
+    query = select(accounts.c.language).where(accounts.c.person_id == person_id)
+    return connection.execute(query).scalar() or ""
+
+
+def reminders_about(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, date], list[Row]]:
+    """Reminders of these registrations by registration and due day."""
+    found: dict[tuple[str, date], list[Row]] = {}
+    for start in range(0, len(ids), _BATCH):
+        query = select(reminders).where(reminders.c.registration_id.in_(ids[start : start + _BATCH]))
+        for row in rows(connection, query):
+            found.setdefault((row["registration_id"], row["due_on"]), []).append(row)
+    return found
+
+
+def unsent(connection: Connection, since: date) -> list[Row]:
+    """Reminders with an address that did not go out and that no later one made up for, with person and number."""
+    r, later = reminders.c, reminders.alias("later")
+    same = (later.c.registration_id == r.registration_id) & (later.c.due_on == r.due_on)
+    made_up = exists().where(same, later.c.sent_at.is_not(None), later.c.claimed_at > r.claimed_at)
+    query = select(reminders, registrations.c.person_id).join(registrations, registrations.c.id == r.registration_id)
+    query = query.where(r.sent_at.is_(None), r.due_on >= since, r.address != "", ~made_up)
+    return rows(connection, query.order_by(r.due_on, r.id))
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether anybody is registered at all."""
+    return connection.execute(select(registrations.c.id).limit(1)).first() is not None
+
+
+def run_of(connection: Connection, day: date, *, lock: bool = False) -> Row | None:
+    """The run of a day."""
+    query = select(reminder_runs).where(reminder_runs.c.day == day)
+    return connection.execute(query.with_for_update() if lock else query).mappings().one_or_none()
+
+
+def runs(connection: Connection, limit: int) -> list[Row]:
+    """The latest runs."""
+    return rows(connection, select(reminder_runs).order_by(reminder_runs.c.day.desc()).limit(limit))
+
+
+def last_run(connection: Connection) -> date | None:
+    """The day of the last run that came to its end."""
+    query = select(func.max(reminder_runs.c.day)).where(
+        reminder_runs.c.finished_at.is_not(None), reminder_runs.c.problem == ""
+    )
+    found: date | None = connection.execute(query).scalar()
+    return found
