@@ -61,8 +61,9 @@ class Begun:
         rng = chance(self.writer.seed, "renewal", id)
         chosen, day = rng.random(), day_between(rng, renewal_opens(due), self.today - timedelta(days=1))
         learnt = life.done_since(add_months(due, -(life.asked.months or 12)) + timedelta(days=1))
-        if chosen < 0.4:
-            self._tell(day, "standing.payment", id, person, *self._payments(needed, day), self._held(career, day, PAID))
+        paid = list(self._payments(needed, day))
+        if paid and chosen < 0.4:
+            self._tell(day, "standing.payment", id, person, *paid, self._held(career, day, PAID))
         elif chosen < 0.7 and learnt >= float(life.asked.target or 0):
             signature = (declarations, {"kind": SIGNATURE, "signed_on": day})
             self._tell(day, "standing.sign", id, person, signature, self._held(career, day, SIGNED))
