@@ -16,6 +16,8 @@ def registration_number(part: RegisterPart, person: Any, sequence: int) -> str:
 _MENU = (
     ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
     ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
+    ({"employer"}, Link(N_("Your people"), "employers.overview", 10)),
+    ({"employer"}, Link(N_("Check numbers"), "employers.check", 20)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),

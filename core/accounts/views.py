@@ -151,11 +151,12 @@ def invite() -> AnyResponse:
             token = services.invite(ctx, form.data["email"], form.data["name"], form.data["roles"])
         except Problem as refused:
             return page("accounts/invite.html", refused.status, form=form.refuse(refused.fields))
-        return _link_made(form.data["email"], token, _("You are invited"))
+        return link_made(form.data["email"], token, _("You are invited"))
     return page("accounts/invite.html", 422, form=form)
 
 
-def _link_made(email: str, token: str, subject: str) -> AnyResponse:
+def link_made(email: str, token: str, subject: str) -> AnyResponse:
+    """Send a one-time link and show it once."""
     _send_link(email, token, subject)
     written = context().config.mail_url.startswith("folder:")
     return page("accounts/invited.html", email=email, address=_address(token), written=written)
@@ -166,7 +167,7 @@ def _link_made(email: str, token: str, subject: str) -> AnyResponse:
 def new_link(account_id: str) -> AnyResponse:
     """A new one-time link for a colleague."""
     row, token = services.new_link(context(), account_id)
-    return _link_made(row["email"], token, _("Choose a new password"))
+    return link_made(row["email"], token, _("Choose a new password"))
 
 
 @blueprint.route("/office/accounts/<account_id>", methods=["GET", "POST"])

@@ -20,6 +20,7 @@ from councilkit.cpd.history import WORDS
 from councilkit.cpd.holdings import Rows
 from councilkit.errors import NotFound, Problem
 from councilkit.register.happenings import WORDS as HAPPENED
+from councilkit.register.happenings import by_employer
 from councilkit.wording import N_, Sentence
 
 IN_MEMORY = 5_000_000
@@ -33,6 +34,7 @@ TITLES = {
     "employment": N_("Your employment"),
     "orders": N_("Orders and conditions"),
     "applications": N_("Your applications"),
+    "endorsements": N_("What your employers said of your applications"),
     "cpd_records": N_("Your learning"),
     "cpd_evidence": N_("Your evidence files"),
     "audit_cases": N_("Audits of your learning"),
@@ -99,13 +101,17 @@ def _put_evidence(ctx: Context, archive: zipfile.ZipFile, rows: Rows) -> list[st
     return missing
 
 
+def _other(entry: Mapping[str, Any]) -> str:
+    return "your employer" if by_employer(entry["action"], entry["rows"]) else "the council"
+
+
 def _by_role(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The history with "you" and "the council" in place of the ids of accounts."""
+    """The history with "you", "your employer" and "the council" in place of the ids of accounts."""
     own = {row["id"] for row in rows.get("accounts", ())}
     return [
         {
             **entry,
-            "by": "you" if entry["by"] in own else "the council",
+            "by": "you" if entry["by"] in own else _other(entry),
             "words": WORDS.get(entry["action"]) or HAPPENED.get(entry["action"]) or _spoken(entry["action"]),
         }
         for entry in history

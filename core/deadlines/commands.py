@@ -4,33 +4,32 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import AS_OF, Day
 
 if TYPE_CHECKING:
     from councilkit.context import Council
     from councilkit.deadlines.forecast import Line
     from councilkit.deadlines.reminding import Run
 
-DAY = click.DateTime(["%Y-%m-%d"])
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-AS_OF = click.option("--as-of", type=DAY, help="The day to look at; today when left out.")
 
 
 @click.command()
 @click.option("--part", default="", help="Only this part of the register.")
-@click.option("--by", type=DAY, help="Only who must renew by this day.")
+@click.option("--by", type=Day(), help="Only who must renew by this day.")
 @AS_OF
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows to a .csv file.")
 @AS_JSON
 @pass_council
 def renewals(
-    council: Council, part: str, by: datetime | None, as_of: datetime | None, output: Path | None, as_json: bool
+    council: Council, part: str, by: date | None, as_of: date | None, output: Path | None, as_json: bool
 ) -> None:
     """Show whose renewal is open and what each still lacks. Exit 1 when somebody would lapse or is held open.
 
@@ -39,8 +38,8 @@ def renewals(
     from councilkit.context import SYSTEM
     from councilkit.deadlines.forecast import forecast, record
 
-    found = forecast(council.acting(SYSTEM), as_of.date() if as_of else None)
-    lines = found.of(part=part, by=by.date() if by else None)
+    found = forecast(council.acting(SYSTEM), as_of)
+    lines = found.of(part=part, by=by)
     if output is not None:
         _write(lines, output)
     if as_json:
@@ -80,7 +79,7 @@ def _tell(lines: tuple[Line, ...], output: Path | None) -> None:
 @click.option("--daily", is_flag=True, help="Do nothing where today's run is done; the server asks for it so.")
 @AS_JSON
 @pass_council
-def remind(council: Council, as_of: datetime | None, dry_run: bool, daily: bool, as_json: bool) -> None:
+def remind(council: Council, as_of: date | None, dry_run: bool, daily: bool, as_json: bool) -> None:
     """Send the reminders about renewal that are due. Exit 1 when one could not be sent.
 
     Each goes out once. The server does this by itself once a day, unless reminders.daily is false.
@@ -90,8 +89,8 @@ def remind(council: Council, as_of: datetime | None, dry_run: bool, daily: bool,
     from councilkit.context import SYSTEM
     from councilkit.deadlines import reminding
 
-    ctx, day = council.acting(SYSTEM), as_of.date() if as_of else None
-    run = reminding.dry_run(ctx, day) if dry_run else reminding.run(ctx, day, daily=daily)
+    ctx = council.acting(SYSTEM)
+    run = reminding.dry_run(ctx, as_of) if dry_run else reminding.run(ctx, as_of, daily=daily)
     if run is None:
         click.echo("{}" if as_json else "The reminders of today have gone out already.")
         return

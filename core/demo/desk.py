@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -44,12 +44,16 @@ class Officers:
 
 @dataclass
 class Desk:
-    """Adds work to the rows of a demonstration; `numbers` are the applications' own, one after the other."""
+    """Adds work to the rows of a demonstration; `numbers` are the applications' own, one after the other.
+
+    `employers` names by part the employer that applicants say they work for; else it is one of their own jobs.
+    """
 
     writer: Writer
     officers: Officers
     today: date
     numbers: Iterable[int]
+    employers: Mapping[str, str] = field(default_factory=dict)
 
     def applications(self, cohorts: Sequence[Cohort], known: Sequence[Qualification]) -> None:
         """People who want to enter, in every state of an application."""
@@ -68,7 +72,7 @@ class Desk:
             "reference": f"A{self.today.year}-{number:05d}",
             "kind": "entry",
             "part": person.cohort.part,
-            "details": details(person, award, self.today),
+            "details": details(person, award, self.today, self.employers.get(person.cohort.part)),
             "received_at": received,
         }
         self.writer.rows.tell(came, "register.apply_entry", row["id"], (applications, [row]), moment=received)
@@ -152,7 +156,7 @@ class Desk:
             self.writer.rows.tell(on, "register.propose_duplicate", keys.person, told)
 
 
-def details(person: Person, award: str, today: date) -> dict[str, Any]:
+def details(person: Person, award: str, today: date, employer: str | None = None) -> dict[str, Any]:
     """What an applicant wrote."""
     study = person.studies[0] if person.studies else None
     letters = search_name(person.name.given, person.name.family).replace(" ", ".")
@@ -168,7 +172,7 @@ def details(person: Person, award: str, today: date) -> dict[str, Any]:
         "institution": study.institution if study else "University of Lough View (demo)",
         "awarded_country": person.cohort.country,
         "awarded_year": study.awarded_on.year if study else today.year,
-        "employer": person.jobs[-1].employer if person.jobs else None,
+        "employer": employer or (person.jobs[-1].employer if person.jobs else None),
         "declaration": True,
     }
 

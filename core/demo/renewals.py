@@ -45,7 +45,8 @@ class Begun:
                 self._renewal(life, id, keys.person, needed)
 
     def _condition(self, career: Career, id: str, person: str, needed: Sequence[Requirement]) -> None:
-        if (self.today - career.registered_on).days > NEWCOMER_DAYS or career.happenings:
+        known = any(row["registration_id"] == id for row in self.writer.rows.of(conditions))
+        if known or (self.today - career.registered_on).days > NEWCOMER_DAYS or career.happenings:
             return
         for node in needed:
             if isinstance(node, Fulfilled) and "employer" in node.confirmers:

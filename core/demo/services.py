@@ -97,7 +97,8 @@ def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: N
     step("sign-ins")
     opened = census.first_day(ctx.today())
     filled.tell(ctx, opened)
-    sign_ins = signins.make(_on(ctx, opened), chosen, seed)
+    employer = filled.workplace.id if filled.workplace else None
+    sign_ins = signins.make(_on(ctx, opened), chosen, seed, employer)
     step("census and audit")
     audit = Audit(seed, chosen.person_id) if chosen else None
     return Made(sign_ins, _go_through(ctx, filled, seed, audit))

@@ -23,6 +23,7 @@ STAFF = (
     ("analyst", ("analyst",), "Mirela Ostrov"),
     ("publisher", ("publisher",), "Joan Adair"),
 )
+EMPLOYER = ("employer", ("employer",), "Grace Lindley")
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,11 @@ def chosen(candidates: Iterable[Candidate]) -> Candidate | None:
     return min(candidates, key=lambda each: (each.unlike, each.person_id), default=None)
 
 
-def make(ctx: Context, registrant: Candidate | None, seed: int) -> list[SignIn]:
-    """Make the accounts: staff and the registrant."""
+def make(ctx: Context, registrant: Candidate | None, seed: int, organisation_id: str | None = None) -> list[SignIn]:
+    """Make the accounts: staff, somebody who acts for an employer, and the registrant."""
     made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
+    if organisation_id:
+        made.insert(0, _make(ctx, seed, *EMPLOYER, organisation_id=organisation_id))
     if registrant:
         more = {"person_id": registrant.person_id}
         made.insert(0, _make(ctx, seed, "registrant", ("registrant",), registrant.name, **more))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 
 from councilkit.context import Context
 from councilkit.cpd.tables import records
+from councilkit.demo import workplace
 from councilkit.demo.chance import chance, new_id
 from councilkit.demo.columns import Keys
 from councilkit.demo.decided import decided
@@ -20,6 +21,7 @@ from councilkit.demo.lives import Life, cohorts_of, draw
 from councilkit.demo.renewals import Begun
 from councilkit.demo.rows import Rows, Telling, Writer
 from councilkit.demo.signins import account_id
+from councilkit.demo.workplace import Workplace
 from councilkit.errors import Problem
 from councilkit.ledger import store as ledger
 from councilkit.ledger.model import encode
@@ -40,6 +42,7 @@ class Filled:
 
     people: list[tuple[Life, Keys]]
     untold: list[Telling]
+    workplace: Workplace | None = None
 
     def sign(self, person_id: str, account: str) -> None:
         """Let somebody have logged their own learning, at the minute that their records say."""
@@ -68,24 +71,30 @@ def populate(ctx: Context, registrants: int, seed: int) -> Filled:
     lives = draw(ctx, registrants, seed)
     with ctx.database.writing() as connection:
         keyed = _keyed(connection, ctx, lives, seed)
-        rows = _written(connection, ctx, keyed, seed)
+        rows, place = _written(connection, ctx, keyed, seed)
         for table, found in rows.tables.values():
             connection.execute(insert(table), found)
-    return Filled(keyed, rows.tellings)
+    return Filled(keyed, rows.tellings, place)
 
 
-def _written(connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, Keys]], seed: int) -> Rows:
+def _written(
+    connection: Connection, ctx: Context, keyed: Sequence[tuple[Life, Keys]], seed: int
+) -> tuple[Rows, Workplace | None]:
     writer = Writer(seed, ctx.today())
     for life, keys in keyed:
         writer.person(life.person, life.careers, keys, life.asked.unit, life.learnt)
     officers = Officers(account_id(seed, "registrar"), account_id(seed, "assessor"))
+    place = workplace.choose(ctx, keyed, writer)
+    if place is not None:
+        workplace.complete(place, keyed, writer, officers.registrar)
     Begun(ctx, writer, ctx.today()).add(keyed)
     decided(writer, officers, ctx.today(), keyed, lambda year, count: _next(connection, f"application:{year}", count))
-    desk = Desk(writer, officers, ctx.today(), _next(connection, f"application:{ctx.today().year}", len(ARRIVED)))
+    numbers = _next(connection, f"application:{ctx.today().year}", len(ARRIVED))
+    desk = Desk(writer, officers, ctx.today(), numbers, {place.part: place.name} if place else {})
     desk.applications(cohorts_of(ctx), ctx.catalogue.all(Qualification))
     desk.proposal(keyed)
     desk.twins(keyed, _next(connection, PUBLIC_ID_SEQUENCE, TWINS))
-    return writer.rows
+    return writer.rows, place
 
 
 def _next(connection: Connection, sequence: str, count: int) -> range:

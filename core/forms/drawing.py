@@ -29,7 +29,10 @@ _SELECT_ABOVE = 7
 def drawn(
     name: str, field: fields.Field[Any], today: date, *, value: Any = None, posted: Flat | None = None
 ) -> FieldView:
-    """The field with its value: `posted` as typed by a person, else `value` as a service keeps it."""
+    """The field with its value: `posted` as typed by a person, else `value` as a service keeps it.
+
+    A field whose metadata say `needed` must be filled in where a page shows it, though the schema alone does not ask.
+    """
     widget, meta = widget_of(field), field.metadata
     choices = _choices(field, widget, today)
     if widget == "radios" and len(choices) > _SELECT_ABOVE and "widget" not in meta:
@@ -43,7 +46,7 @@ def drawn(
         label=str(meta.get("label") or name.replace("_", " ").capitalize()),
         hint=meta.get("hint", ""),
         privacy=meta.get("privacy", ""),
-        required=field.required,
+        required=field.required or bool(meta.get("needed")),
         value=shown,
         chosen=chosen,
         choices=choices,

@@ -157,6 +157,32 @@ def checks(
     return [*found, _twin_check(lookalikes, told_apart(details))]
 
 
+FITNESS = {
+    "yes": N_("Fit as far as they know."),
+    "doubt": N_("There is something that the council should know."),
+    "not_known": N_("They cannot say whether the applicant is fit."),
+}
+
+
+def endorsement_check(employer: str, given: Row | None, *, asked: bool) -> Check:
+    """What the employer that the applicant names said; `asked` means that somebody of theirs has an account."""
+    rule = N_("The employer endorses the applicant")
+    if given is None:
+        waiting, nobody = N_("%(employer)s has not answered yet"), N_("%(employer)s has no account here: ask them")
+        return Check(rule, "judge", Sentence(waiting if asked else nobody, employer=employer))
+    if given["answer"] == "unknown":
+        unknown = Sentence(N_("%(employer)s does not know this person."), employer=employer)
+        return Check(rule, "not_met", _with_note(unknown, given["note"]))
+    fit = FITNESS[given["fit"]]
+    works_here = N_("%(employer)s: works here as %(role)s. %(fit)s")
+    found = Sentence(works_here, employer=employer, role=given["role"], fit=Sentence(fit))
+    return Check(rule, "met" if given["fit"] == "yes" else "judge", _with_note(found, given["note"]))
+
+
+def _with_note(said: Sentence, note: str) -> Sentence:
+    return Sentence(N_("%(said)s They write: %(note)s"), said=said, note=note) if note else said
+
+
 def told_apart(details: Row) -> frozenset[str]:
     """The ids of people of whom an officer said that the applicant is somebody else."""
     return frozenset(details.get("somebody_else") or ())

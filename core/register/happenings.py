@@ -1,8 +1,9 @@
 """What happened, in words: a line of a history from a ledger entry."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from councilkit.ledger.model import Entry
 from councilkit.wording import N_
@@ -25,6 +26,7 @@ WORDS: dict[str, str] = {
     "register.details": N_("Contact details confirmed or changed"),
     "register.died": N_("Death recorded"),
     "register.end_employment": N_("Employment ended"),
+    "register.endorse": N_("Employer answered"),
     "register.extend": N_("Registration extended"),
     "register.left": N_("Left the register"),
     "register.lift_agreed": N_("Order lifted"),
@@ -74,6 +76,13 @@ def words_of(action: str, more: Mapping[str, str] | None = None) -> str:
         return SENT_BACK
     room, _, verb = action.partition(".")
     return WORDS.get(action) or (more or {}).get(action) or f"{room.capitalize()}: {verb.replace('_', ' ')}"
+
+
+def by_employer(action: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> bool:
+    """Whether an employer did it, and not the council; `rows` are those that the action wrote, by table."""
+    if action == "standing.confirm":
+        return any(row.get("confirmed_by") == "employer" for row in rows.get("conditions", ()))
+    return action == "register.endorse" or action.startswith("employers.")
 
 
 def moment_of(entry: Entry) -> datetime:

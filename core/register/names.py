@@ -53,6 +53,11 @@ def searched(given_names: str, family_name: str) -> dict[str, str]:
     return {"search_name": spelled, "sound_name": sound_name(spelled)}
 
 
+def organisation_key(name: str) -> str:
+    """The name of an organisation as it is compared; at most as long as its column."""
+    return fold(name)[: SEARCH_LENGTH // 2]
+
+
 _PAIRS = [first + second for first in CROCKFORD for second in CROCKFORD]
 
 

@@ -179,6 +179,23 @@ applications = Table(
     CheckConstraint("kind in ('entry','renewal','restoration')", name="kind"),
 )
 
+endorsements = Table(  # what the employer that an applicant names says of them
+    "endorsements",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("application_id", String(32), ForeignKey("applications.id"), nullable=False, index=True),
+    Column("organisation_id", String(32), ForeignKey("organisations.id"), nullable=False, index=True),
+    Column("answer", String(10), nullable=False),  # works_here | unknown
+    Column("role", String(120), nullable=False, default=""),
+    Column("fit", String(10), nullable=False, default=""),  # yes | doubt | not_known
+    Column("note", Text, nullable=False, default=""),
+    Column("answered_by", String(32), nullable=False),
+    Column("answered_at", UtcDateTime, nullable=False),
+    Column("version", Integer, nullable=False, default=1),
+    UniqueConstraint("application_id", "organisation_id"),
+    CheckConstraint("answer in ('works_here','unknown')", name="answer"),
+)
+
 proposals = Table(  # decisions about a registration that a second officer must agree to before they hold
     "proposals",
     metadata,

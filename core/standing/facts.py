@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, select, true
+from sqlalchemy import ColumnElement, Connection, Select, select, true
 
 from councilkit.catalogue import Catalogue
 from councilkit.cpd.model import LearningFramework, framework_for
@@ -36,22 +36,39 @@ REGISTRANT = pl.col("registration_id").alias("registrant")
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose facts: of some people, or (None) of everybody."""
+    """Whose facts: of some people, of those that a statement selects, or (both None) of everybody."""
 
     person_ids: tuple[str, ...] | None = None
+    people: Select[Any] | None = None
+
+    @property
+    def everybody(self) -> bool:
+        return self.person_ids is None and self.people is None
 
     @property
     def of_registration(self) -> ColumnElement[bool]:
         return self.of(registrations.c.person_id)
 
     def of(self, person: Any) -> ColumnElement[bool]:
-        """Whether a column names one of the people."""
+        """Whether a column names one of these people."""
+        if self.people is not None:
+            return cast(ColumnElement[bool], person.in_(self.people))
         return true() if self.person_ids is None else person.in_(self.person_ids)
 
 
-def read_facts(connection: Connection, catalogue: Catalogue, law: Law, as_of: date, *person_ids: str) -> Facts:
-    """The facts of everybody who is on the register on a day, or of all registrations of the people that are named."""
-    scope = Scope(person_ids or None)
+def read_facts(
+    connection: Connection,
+    catalogue: Catalogue,
+    law: Law,
+    as_of: date,
+    *person_ids: str,
+    people: Select[Any] | None = None,
+) -> Facts:
+    """The facts of everybody who is on the register on a day, or of all registrations of the people that are named.
+
+    `people` selects the ids of those of everybody who are wanted.
+    """
+    scope = Scope(person_ids or None, people)
     entered = _registrants(connection, catalogue, law, as_of, scope)
     owners = entered.select("person", "registrant")
     return Facts.of(
@@ -75,7 +92,7 @@ def read_numbers(connection: Connection) -> pl.DataFrame:
 
 def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
     query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
-    if scope.person_ids is not None:
+    if not scope.everybody:
         query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
     return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})
 
@@ -171,7 +188,7 @@ def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
         *[records.c[name] for name in (*names, *words)],
         (records.c.reflection != "").label("reflection"),
     ).where(records.c.withdrawn.is_(False))
-    if scope.person_ids is not None:
+    if not scope.everybody:
         query = query.join(registrations, records.c.registration_id == registrations.c.id).where(scope.of_registration)
     found = read_frame(connection, query.order_by(records.c.logged_at, records.c.id), jsons=("standards",))
     return found.with_columns(_same_thing()).drop(words).rename({"registration_id": "registrant"})

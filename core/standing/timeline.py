@@ -10,7 +10,7 @@ from councilkit.context import Context
 from councilkit.ledger.model import Entry
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
-from councilkit.register.happenings import Happening, for_office, moment_of, words_of
+from councilkit.register.happenings import Happening, by_employer, for_office, moment_of, words_of
 from councilkit.standing.changes import changes
 from councilkit.wording import N_, Plural, Sentence
 
@@ -42,6 +42,8 @@ ELSEWHERE: dict[str, str] = {
     "deadlines.fail": N_("Reminder about renewal could not be sent"),
     "deadlines.no_address": N_("No address for a reminder about renewal"),
     "deadlines.remind": N_("Reminder about renewal sent"),
+    "employers.end_employment": N_("Employer reported the end of employment"),
+    "employers.more_time": N_("Employer needs more time to confirm a condition"),
     "ledger.redact": N_("History erased"),
     "standing.condition": N_("Condition of registration imposed"),
     "standing.confirm": N_("Condition confirmed as fulfilled"),
@@ -120,7 +122,8 @@ def together(lines: Sequence[Happening]) -> list[Happening]:
 
 
 def _own(ctx: Context, entry: Entry) -> Happening:
-    who = Sentence("You") if entry.actor == ctx.actor.id else Sentence("The council")
+    who = Sentence("Your employer") if by_employer(entry.action, entry.rows) else Sentence("The council")
+    who = Sentence("You") if entry.actor == ctx.actor.id else who
     return Happening(words_of(entry.action, ELSEWHERE), who, moment_of(entry), _later(ctx, entry))
 
 

@@ -111,7 +111,7 @@ def test_every_role_can_sign_in(made) -> None:
     for each in ways_in.sign_ins:
         account = sign_in(council.acting(VISITOR), each.email, each.password, "127.0.0.1")
         roles.update(account["roles"])
-    assert roles == {"registrant", *(role for _, given, _ in STAFF for role in given)}
+    assert roles == {"registrant", "employer", *(role for _, given, _ in STAFF for role in given)}
     council.database.close()
 
 
@@ -145,7 +145,7 @@ def test_nothing_is_left_of_a_demonstration_that_could_not_be_made(
 
 @both_databases
 def test_it_fills_either_database_once(ctx: Context) -> None:
-    assert len(fill(ctx, 60, 2).sign_ins) == len(STAFF) + 1
+    assert len(fill(ctx, 60, 2).sign_ins) == len(STAFF) + 2
     assert not ledger.verify(ctx)[1]
     with pytest.raises(Problem, match="has people already"):
         fill(ctx, 60, 2)

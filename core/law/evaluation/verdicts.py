@@ -152,6 +152,11 @@ class Verdicts:
                 known[key] = _brief(self.requirement, dict(zip(columns, key, strict=True)), units)
             yield Verdict(registrant, self.as_of, known[key])
 
+    def briefly(self) -> Iterator[Verdict]:
+        """The verdict on each, of which the states alone are told: no figures, records, steps or sources."""
+        for row in self.table.iter_rows(named=True):
+            yield Verdict(row["registrant"], self.as_of, _state_of(self.requirement, row))
+
     @property
     def met(self) -> pl.DataFrame:
         """For each registrant whether the whole is met; null where a person must judge."""
@@ -218,6 +223,11 @@ def _reason(node: Requirement, row: Mapping[str, object], facts: Facts, env: Env
         counted_rows(node, facts, env) if rows else (),
         tuple(_reason(child, row, facts, env, rows) for child in node.children),
     )
+
+
+def _state_of(node: Requirement, row: dict[str, object]) -> Reason:
+    below = tuple(_state_of(child, row) for child in node.children)
+    return Reason(node, trees.STATES[int(str(row[f"{node.code}="]))], reasons=below)
 
 
 def _amount(hundredths: object) -> Decimal | None:

@@ -39,7 +39,12 @@ class ApplicationSchema(Known):
     awarded_year = fields.Whole(
         required=True, least=1900, most=2100, metadata={"label": N_("In which year?"), "width": "5"}
     )
-    employer = fields.Text(metadata={"label": N_("Where do you work?")})
+    employer = fields.Text(
+        metadata={
+            "label": N_("Where do you work?"),
+            "hint": N_("We may ask this employer whether you work there."),
+        }
+    )
     declaration = fields.YesNo(
         required=True,
         metadata={"label": N_("What I have written is true, and I will keep to the council's code.")},
@@ -168,3 +173,48 @@ class AnswerSchema(Schema):
 
     answer = fields.LongText(required=True, max_length=4000, metadata={"label": N_("Your answer"), "rows": 5})
     version = fields.Version(required=True)
+
+
+class EndorsementSchema(Schema):
+    """What an employer says of an applicant who names it."""
+
+    answer = fields.Choice(
+        (
+            ("works_here", N_("Yes, this person works here or has a job offer")),
+            ("unknown", N_("No, we do not know them")),
+        ),
+        required=True,
+        metadata={"label": N_("Do you know this person?")},
+    )
+    role = fields.Text(max_length=120, metadata={"label": N_("What do they work as?"), "needed": True})
+    fit = fields.Choice(
+        (
+            ("yes", N_("Yes, as far as we know")),
+            ("doubt", N_("There is something that the council should know")),
+            ("not_known", N_("We cannot say")),
+        ),
+        metadata={"label": N_("Are they fit for this work?"), "needed": True},
+    )
+    note = fields.LongText(
+        max_length=2000,
+        metadata={
+            "label": N_("What should we know?"),
+            "hint": N_("The applicant can ask for a copy of this. Do not write about anybody else."),
+        },
+    )
+    version = fields.Version()
+
+    @pre_load
+    def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
+        """What was typed under another choice is hidden by now, so it is not judged."""
+        hidden = ("role", "fit") if data.get("answer") == "unknown" else ()
+        return {name: value for name, value in data.items() if name not in hidden}
+
+    @validates_schema
+    def _complete(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data.get("answer") == "works_here" and not data.get("role"):
+            raise ValidationError(N_("Enter what they work as."), "role")
+        if data.get("answer") == "works_here" and not data.get("fit"):
+            raise ValidationError(N_("Say whether they are fit, as far as you know."), "fit")
+        if data.get("fit") == "doubt" and not data.get("note"):
+            raise ValidationError(N_("Say what the council should know, or that you want to be called."), "note")

@@ -16,8 +16,8 @@ from councilkit.register.names import (
     NAMED,
     PUBLIC_ID_SEQUENCE,
     RANDOM_CHOICES,
-    SEARCH_LENGTH,
     fold,
+    organisation_key,
     public_id,
     search_name,
     searched,
@@ -222,7 +222,7 @@ def insert_employment(change: Any, person_id: str, given: Row) -> None:
 
 def insert_organisation(change: Any, name: str) -> str:
     """The id of the organisation of this name, made inside the change if nobody has that name yet."""
-    folded = fold(name)[: SEARCH_LENGTH // 2]
+    folded = organisation_key(name)
     found = store.organisation_named(change.connection, folded)
     return (
         str(found["id"]) if found else str(change.insert(organisations, {"name": name.strip(), "search_name": folded}))

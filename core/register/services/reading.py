@@ -11,9 +11,9 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, checks, state, unsettled
+from councilkit.register.decisions import Check, checks, endorsement_check, state, unsettled
 from councilkit.register.model import Qualification, RegisterPart, full_name
-from councilkit.register.names import fold, search_name
+from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.services.making import present
 from councilkit.wording import N_, Sentence
 
@@ -68,6 +68,7 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
     require(ctx, "register.read")
     with ctx.reading() as connection:
         alike = [] if application["person_id"] else lookalikes(connection, application["details"])
+        endorsed = _endorsement(connection, application)
     part = (
         ctx.catalogue.get(RegisterPart, application["part"])
         if ctx.catalogue.has(RegisterPart, application["part"])
@@ -75,7 +76,18 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
     )
     if application["kind"] != "entry":
         return [], []
-    return checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today()), alike
+    found = checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today())
+    return [*found, *([endorsed] if endorsed else [])], alike
+
+
+def _endorsement(connection: Connection, application: Row) -> Check | None:
+    employer = application["details"].get("employer") or ""
+    if not employer:
+        return None
+    organisation = store.organisation_named(connection, organisation_key(employer))
+    given = store.endorsement(connection, application["id"], organisation["id"]) if organisation else None
+    asked = organisation is not None and store.acts_for(connection, organisation["id"])
+    return endorsement_check(employer, given, asked=asked)
 
 
 def lookalikes(connection: Connection, details: Row) -> list[Row]:

@@ -1,5 +1,6 @@
 """Reads the register's rows; writing goes through ledger.Change alone."""
 
+from councilkit.register.store.endorsements import acts_for, endorsement, endorsements_by, open_entries_naming
 from councilkit.register.store.people import (
     Row,
     exactly,
@@ -9,6 +10,7 @@ from councilkit.register.store.people import (
     merges_of,
     names_of,
     numbers_of,
+    organisation,
     organisation_named,
     organisations_like,
     person,
@@ -53,6 +55,7 @@ from councilkit.register.store.work import (
 __all__ = [
     "Row",
     "account_names",
+    "acts_for",
     "application",
     "application_referenced",
     "applications_of",
@@ -61,6 +64,8 @@ __all__ = [
     "decided_names",
     "duplicate",
     "duplicates_of",
+    "endorsement",
+    "endorsements_by",
     "events_of",
     "exactly",
     "follow",
@@ -75,8 +80,10 @@ __all__ = [
     "open_applications",
     "open_duplicates",
     "open_entries",
+    "open_entries_naming",
     "open_proposals",
     "orders_of",
+    "organisation",
     "organisation_named",
     "organisations_like",
     "pair",

@@ -98,6 +98,11 @@ def merges_of(connection: Connection, person_id: str) -> list[Row]:
     return rows(connection, query.where(merges.c.kept_id == person_id).order_by(merges.c.merged_at.desc()))
 
 
+def organisation(connection: Connection, id: str) -> Row | None:
+    """The organisation with this id."""
+    return row(connection, organisations, id)
+
+
 def organisation_named(connection: Connection, search_name: str) -> Row | None:
     """The organisation of exactly this folded name."""
     return (

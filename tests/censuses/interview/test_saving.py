@@ -154,7 +154,7 @@ LIMITS = [
     ("integer", ". >= 2 and . <= ${limit}", "Enter 2 or more."),
     ("decimal", ". > 0 and . <= 60", "Enter 60 or less."),
     ("text", "string-length(.) <= 5 and string-length(.) > 2", "Write from 3 to 5 characters."),
-    ("select_multiple yn", "count-selected(.) < 2", "Choose at most 1 answers."),
+    ("select_multiple yn", "count-selected(.) < 2", "Choose at most 1 answer."),
     ("text", "regex(., '[a-z]+')", "This answer does not fit with the rules of this question. Check it."),
     ("integer", ". mod 2 = 0", "This answer does not fit with the rules of this question. Check it."),
 ]

@@ -1,0 +1,138 @@
+"""An employer of the demonstration with something on every part of its page: staff in each group, and two questions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from councilkit.context import Context
+from councilkit.demo.careers import Career
+from councilkit.demo.chance import chance, new_id
+from councilkit.demo.columns import Keys
+from councilkit.demo.lives import Life
+from councilkit.demo.rows import Writer
+from councilkit.employers.model import confirms
+from councilkit.law.requirements import Fulfilled, RequirementSet
+from councilkit.register.names import fold
+from councilkit.register.tables import employment
+from councilkit.register.terms import RENEWAL_DAYS, in_force
+from councilkit.standing.tables import conditions
+
+DAY = timedelta(days=1)
+NEWCOMERS = 2  # whose first year the employer is asked to confirm
+YEAR = 365
+People = Sequence[tuple[Life, Keys]]
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """The employer to sign in as: its id and name, a part in which it confirms a condition, and which one."""
+
+    id: str
+    name: str
+    part: str
+    condition: str
+
+
+def choose(ctx: Context, people: People, writer: Writer) -> Workplace | None:
+    """The employer of most people in a part where the law lets employers confirm something; None without such a law."""
+    for part, condition in sorted(_confirmed(ctx).items()):
+        staff = Counter(
+            job.employer for life, _ in people if life.careers[0].part == part for job in life.person.jobs[-1:]
+        )
+        if staff:
+            name = min(staff, key=lambda each: (-staff[each], each))
+            return Workplace(writer.organisations[fold(name)], name, part, condition)
+    return None
+
+
+def _confirmed(ctx: Context) -> dict[str, str]:
+    sets = [each for each in ctx.catalogue.all(RequirementSet) if each.event == "renewal"]
+    return {
+        each.part: node.condition
+        for each in sets
+        for node in each.requirement.walk()
+        if isinstance(node, Fulfilled) and confirms(node)
+    }
+
+
+def complete(place: Workplace, people: People, writer: Writer, registrar: str) -> None:
+    """Give the employer what chance did not: a second job there for some, and first years to be confirmed."""
+    here = {keys.person for life, keys in people if _works_at(life, place.name)}
+    country = next(life.person.cohort.country for life, _ in people if life.careers[0].part == place.part)
+    near = [(life, keys) for life, keys in people if life.person.cohort.country == country]
+    for wanted, state in _STATES.values():
+        fitting = [(life, keys) for life, keys in near if state(life.careers[0], writer.today)]
+        missing = wanted - sum(keys.person in here for _, keys in fitting)
+        for life, keys in [each for each in fitting if each[1].person not in here][: max(0, missing)]:
+            _employ(place, life, keys, writer)
+            here.add(keys.person)
+    _impose(place, [each for each in near if each[1].person in here], writer, registrar)
+
+
+def _works_at(life: Life, name: str) -> bool:
+    return any(fold(job.employer) == fold(name) and job.ends_on is None for job in life.person.jobs)
+
+
+def _running(career: Career, today: date) -> bool:
+    return not career.ended and (career.until is None or career.until >= today)
+
+
+def _under(effect: str) -> Callable[[Career, date], bool]:
+    def state(career: Career, today: date) -> bool:
+        orders = (vars(each) | {"effect": each.measure.effect} for each in career.sanctions)
+        return _running(career, today) and any(each["effect"] == effect and in_force(each, today) for each in orders)
+
+    return state
+
+
+def _due(career: Career, today: date) -> bool:
+    soon = career.until is not None and career.until - today < RENEWAL_DAYS * DAY
+    return soon and _running(career, today) and not career.sanctions
+
+
+_STATES: Mapping[str, tuple[int, Callable[[Career, date], bool]]] = {
+    "ended": (2, lambda career, today: not _running(career, today)),
+    "suspended": (1, _under("suspended")),
+    "not_renewed": (6, _due),
+    "conditions": (2, _under("conditions")),
+}
+
+
+def _employ(place: Workplace, life: Life, keys: Keys, writer: Writer) -> None:
+    person, since = life.person, life.careers[0].registered_on + 30 * DAY
+    row = {
+        "id": new_id(chance(writer.seed, "second job", keys.person)),
+        "person_id": keys.person,
+        "organisation_id": place.id,
+        "role": person.jobs[-1].role if person.jobs else person.cohort.roles[0],
+        "area_code": person.place.area_code,
+        "starts_on": min(since, writer.today - 10 * DAY),
+        "part_time": 50,
+    }
+    writer.rows.tell(row["starts_on"], "register.add_employment", keys.person, (employment, [row]))
+
+
+def _impose(place: Workplace, staff: People, writer: Writer, registrar: str) -> None:
+    for career, person, registration in _after_a_year(place, staff, writer.today)[:NEWCOMERS]:
+        row = {
+            "id": new_id(chance(writer.seed, "condition", registration)),
+            "registration_id": registration,
+            "kind": place.condition,
+            "imposed_on": career.registered_on,
+            "due_on": writer.today + 60 * DAY,
+        }
+        told = (conditions, [row])
+        writer.rows.tell(career.registered_on, "standing.condition", person, told, actor=registrar)
+
+
+def _after_a_year(place: Workplace, staff: People, today: date) -> list[tuple[Career, str, str]]:
+    """People of the part in good standing, first those who joined it about a year ago."""
+    able = [
+        (life.careers[0], keys.person, keys.registrations[0])
+        for life, keys in staff
+        if life.careers[0].part == place.part and _running(life.careers[0], today) and not life.careers[0].sanctions
+    ]
+    return sorted(able, key=lambda each: (abs((today - each[0].registered_on).days - YEAR), each[1]))

@@ -1,0 +1,59 @@
+"""What an employer is asked to confirm: open conditions of its own staff, where the law names it as confirmer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from councilkit.context import Context
+from councilkit.employers import schemas, store
+from councilkit.employers.model import confirms
+from councilkit.errors import NotFound
+from councilkit.law.requirements import Fulfilled
+from councilkit.register.schemas.common import checked
+from councilkit.register.services.endorsing import own_organisation
+from councilkit.standing.recording import confirm_condition, requirements
+from councilkit.wording import N_
+
+Row = Mapping[str, Any]
+NOT_ASKED = N_("This is not yours to confirm, or it was confirmed already. Go back to your list.")
+
+
+def asked_to_confirm(ctx: Context) -> list[dict[str, Any]]:
+    """The open conditions by name: their rows with `title`, and `number`, `part` and names of whose they are."""
+    organisation = own_organisation(ctx)
+    if organisation is None:
+        return []
+    with ctx.reading() as connection:
+        people = store.working(organisation["id"], ctx.today())
+        found = store.open_conditions(connection, people, ctx.today())
+    theirs = [row for row in found if row["person_id"] != ctx.actor.person_id]
+    titles = {part: _titles(ctx, part) for part in {row["part"] for row in theirs}}
+    return [{**row, "title": titles[row["part"]][row["kind"]]} for row in theirs if row["kind"] in titles[row["part"]]]
+
+
+def _titles(ctx: Context, part: str) -> dict[str, str]:
+    """The conditions of a part that an employer confirms, by kind."""
+    return {
+        node.condition: node.title for node in requirements(ctx, part) if isinstance(node, Fulfilled) and confirms(node)
+    }
+
+
+def find_asked(ctx: Context, condition_id: str) -> dict[str, Any]:
+    """One of them; NotFound for whatever is not asked of the actor's organisation."""
+    for each in asked_to_confirm(ctx):
+        if each["id"] == condition_id:
+            return each
+    raise NotFound(NOT_ASKED)
+
+
+def confirm(ctx: Context, condition_id: str, data: Row) -> None:
+    """Say that a condition is fulfilled; raises Problem where it cannot be."""
+    find_asked(ctx, condition_id)
+    confirm_condition(ctx, condition_id, {"fulfilled_on": data["fulfilled_on"]}, data["version"])
+
+
+def ask_for_time(ctx: Context, condition_id: str, data: Row) -> None:
+    """Leave a note for the office that a condition is not fulfilled yet; nothing else changes."""
+    found = find_asked(ctx, condition_id)
+    given = checked(schemas.MoreTimeSchema(), data, ctx.today())
+    with ctx.change("employers.more_time", found["person_id"]) as change:
+        change.rows["note"] = [{"id": condition_id, "text": given["note"]}]

@@ -1,0 +1,194 @@
+"""What an employer may see of its staff: groups by what must be done, and what is left as done or not done alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from councilkit.law import Verdict
+from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Fulfilled, Kinds, Paid, Ratio, Requirement
+from councilkit.standing.model import Standing
+from councilkit.standing.renewal import asked
+from councilkit.wording import N_, Sentence
+
+GROUPS: Mapping[str, str] = {
+    "ended": N_("Ended - must not work"),
+    "not_yet": N_("Not started yet - must not work"),
+    "suspended": N_("Suspended - must not work"),
+    "not_renewed": N_("Not renewed"),
+    "conditions": N_("With conditions"),
+    "fine": N_("Fine"),
+}
+TO_RENEW = ("due", "held", "asked")  # answers to "Am I renewed?" that leave something to the registrant
+LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)
+OTHER = N_("Something else that the law asks")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing of a renewal as an employer sees it."""
+
+    label: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """One registration of somebody: its standing, the answer to "Am I renewed?" as a code, and what is left.
+
+    `opens` is since when it can be renewed, None when it cannot be; `confirmed` whether details were checked since.
+    """
+
+    id: str
+    number: str
+    part: str
+    standing: Standing
+    answer: str
+    opens: date | None = None
+    confirmed: bool = False
+    tasks: tuple[Task, ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The group that this registration puts somebody into."""
+        if not self.standing.on_register:
+            return "not_yet" if self.standing.status == "not_yet" else "ended"
+        if self.standing.status == "suspended":
+            return "suspended"
+        if self.answer in TO_RENEW:
+            return "not_renewed"
+        return "conditions" if self.standing.status == "conditions" else "fine"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody who works for the employer, with the registrations that count: the live ones, else the last."""
+
+    public_id: str
+    name: str
+    held: tuple[Held, ...]
+
+    @cached_property
+    def group(self) -> str:
+        """The group of the registration that asks for most."""
+        return min((each.group for each in self.held), key=list(GROUPS).index)
+
+
+def that_count(held: Sequence[Held]) -> tuple[Held, ...]:
+    """The registrations of one person that an employer must know of: an old one does not matter beside a live one."""
+    live = tuple(each for each in held if each.standing.on_register)
+    coming = tuple(each for each in held if each.standing.status == "not_yet")
+    last = sorted(held, key=lambda each: each.standing.ended_on or date.min)[-1:]
+    return live or coming or tuple(last)
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people of one employer on a day, by name; `employer` is empty where the account acts for none."""
+
+    employer: str
+    as_of: date
+    people: tuple[Member, ...] = ()
+
+    def of(self, group: str = "", part: str = "") -> list[Member]:
+        """The people of a group and of a part of the register; of all where it is empty."""
+        return [
+            each
+            for each in self.people
+            if group in ("", each.group) and (not part or any(held.part == part for held in each.held))
+        ]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The parts of the register in which anybody of the staff stands."""
+        return tuple(sorted({held.part for each in self.people for held in each.held}))
+
+    @property
+    def must_not_work(self) -> int:
+        """How many must not work today."""
+        return sum(len(self.of(group)) for group in ("ended", "not_yet", "suspended"))
+
+    @property
+    def sentence(self) -> Sentence:
+        """How many have not renewed, and how long the first of them still has."""
+        count = len(self.of("not_renewed"))
+        if not count:
+            return Sentence(N_("Nobody has to renew today."))
+        last = sorted({held.standing.due for held in self._to_renew() if held.standing.due})
+        days = next(((day - self.as_of).days for day in last if day >= self.as_of), None)
+        return Sentence(_pattern(count, days, same=len(last) == 1), count=count, days=days)
+
+    def _to_renew(self) -> Iterator[Held]:
+        return (held for each in self.people for held in each.held if held.group == "not_renewed")
+
+
+@dataclass(frozen=True)
+class Section:
+    """The people of a group who are shown, out of how many."""
+
+    group: str
+    count: int
+    people: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the page of the staff shows: sections by group, and which page of how many where one group is chosen."""
+
+    staff: Staff
+    sections: tuple[Section, ...]
+    page: int = 1
+    pages: int = 1
+
+
+def _pattern(count: int, days: int | None, *, same: bool) -> str:
+    """The sentence for one or more people, with one last day or several."""
+    if days is None:
+        return N_("1 has not renewed.") if count == 1 else N_("%(count)s have not renewed.")
+    if days == 0:
+        return (
+            N_("1 has not renewed. Today is the last day.")
+            if count == 1
+            else N_("%(count)s have not renewed. Today is the last day of the first.")
+        )
+    if count == 1:
+        return N_("1 has not renewed. 1 day left.") if days == 1 else N_("1 has not renewed. %(days)s days left.")
+    if same:
+        return (
+            N_("%(count)s have not renewed. 1 day left.")
+            if days == 1
+            else N_("%(count)s have not renewed. %(days)s days left.")
+        )
+    return (
+        N_("%(count)s have not renewed. The first has 1 day left.")
+        if days == 1
+        else N_("%(count)s have not renewed. The first has %(days)s days left.")
+    )
+
+
+def tasks(verdict: Verdict | None, *, confirmed: bool, signed: bool) -> tuple[Task, ...]:
+    """What is left of a renewal, in words that tell nothing of learning, health, conduct or money.
+
+    What a person must judge is left out. Conditions, and whatever else the law asks, show only while they are open.
+    """
+    found: dict[str, bool] = {}
+    for reason in asked(verdict) if verdict is not None else ():
+        label, always = _label(reason.requirement)
+        if reason.met is not None and (always or not reason.met):
+            found[label] = found.get(label, True) and reason.met
+    law = (Task(label, done) for label, done in found.items())
+    return (Task(N_("Details checked"), confirmed), *law, Task(N_("Signed"), signed))
+
+
+def _label(requirement: Requirement) -> tuple[str, bool]:
+    """What an employer reads for a requirement, and whether it shows when it is done too."""
+    if all(isinstance(each, LEARNING) for each in requirement.walk() if not each.children):
+        return N_("Learning"), True
+    if isinstance(requirement, Paid):
+        return N_("Fee"), True
+    return (requirement.title if confirms(requirement) else OTHER), False
+
+
+def confirms(requirement: Requirement) -> bool:
+    """Whether a requirement is a condition that the employer confirms."""
+    return isinstance(requirement, Fulfilled) and "employer" in requirement.confirmers

@@ -1,0 +1,60 @@
+"""Check numbers: up to a hundred registration numbers at once, answered in the words of the public entry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.employers import store
+from councilkit.errors import Problem
+from councilkit.register.model import number_key
+from councilkit.standing.entries import Entry, ShownRegistration
+from councilkit.standing.search import reader
+from councilkit.standing.store import facts_by_ids
+from councilkit.wording import Sentence
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the register says of a number that was typed; `found` is None where it has no such number."""
+
+    number: str
+    entry: Entry | None = None
+    found: ShownRegistration | None = None
+
+
+def check_numbers(ctx: Context, text: str, language: str = "en") -> list[Answer]:
+    """An answer for each number, in the order typed; for each part, where parts number alike.
+
+    Numbers are parted by commas, blanks or new lines; a number that is typed twice is answered once.
+    """
+    require(ctx, "own.employer")
+    numbers = _numbers(text)
+    with ctx.reading() as connection:
+        holders = store.holders(connection, numbers)
+        ids = {id for theirs in holders.values() for id in theirs}
+        entries = reader(ctx, language).entries(facts_by_ids(connection, ids)) if ids else {}
+    return [
+        answer for number in numbers for answer in _answers(number, [entries[id] for id in holders.get(number, ())])
+    ]
+
+
+def _numbers(text: str) -> list[str]:
+    typed = [number_key(each) for each in re.split(r"[\s,;]+", text) if each]
+    numbers = list(dict.fromkeys(typed))
+    if not numbers:
+        raise Problem("Enter at least one registration number.", "numbers")
+    if len(numbers) > MOST:
+        many = Sentence("These are %(count)s numbers. Check %(most)s at a time.", count=len(numbers), most=MOST)
+        raise Problem(many, "numbers")
+    return numbers
+
+
+def _answers(number: str, entries: list[Entry]) -> Iterator[Answer]:
+    if not entries:
+        yield Answer(number)
+    for entry in entries:
+        yield from (Answer(number, entry, each) for each in entry.registrations if each.number == number)
