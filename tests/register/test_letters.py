@@ -1,6 +1,7 @@
 """Letters: who, when, why, and what can be done now."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from typing import Any
@@ -75,3 +76,39 @@ def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
         assert each in page
     assert "You may not practise while it lasts." in text
     assert "Not for her eyes" not in text + page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "ro",
+            (
+                "Cererea dumneavoastră",
+                "nu a fost acceptată",
+                "22 noiembrie 2026",
+                "The award is not one that is taken.",
+            ),
+        ),
+        ("th", ("ไม่ได้รับการอนุมัติ", "22 พฤศจิกายน 2026", "The award is not one that is taken.")),
+        ("xx", ("was not accepted", "22 November 2026")),
+    ],
+)
+def test_a_letter_is_in_the_language_that_its_reader_chose(
+    council: Council,
+    sign_in: Callable[..., Any],
+    ana: Context,
+    application: dict[str, Any],
+    language: str,
+    says: tuple[str, ...],
+) -> None:
+    reader = sign_in("registrant")
+    reader.get("/", query_string={"lang": language})
+    refusal = {"proposal": "refuse", "reasons": "The award is not one that is taken."}
+    account = replace(ana.actor, id=reader.account_id, roles=frozenset({"registrant"}))
+    sent = applications.apply(ana.acting(account), application)
+    applications.propose(ana, sent, {**refusal, "version": 1})
+    office = sign_in("registrar")
+    office.post(f"/office/applications/{sent}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    assert [each for each in says if each not in text] == []
