@@ -32,6 +32,7 @@ MEANS = {
 NO_APPEAL = N_(
     "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
 )
+ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
 DAY = "%(day)s"  # a date alone, as the language writes it
 
 
@@ -66,7 +67,13 @@ def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
     reasons = f"{say(N_('Reasons:'))}\n{application['reasons']}"
-    return [_begin(ctx, application, say), say(refused), reasons, say(_appeal(ctx, application)), link]
+    return [
+        _begin(ctx, application, say),
+        say(refused),
+        reasons,
+        say(_appeal(ctx, application["part"], _decided_on(ctx, application))),
+        link,
+    ]
 
 
 def _begin(ctx: Context, application: Row, say: Say) -> str:
@@ -97,9 +104,9 @@ def _number_of(ctx: Context, application: Row) -> list[str]:
     return [Sentence(N_("Your registration number is %(number)s."), number=found["number"])] if found else []
 
 
-def _appeal(ctx: Context, application: Row) -> str:
+def _appeal(ctx: Context, part: str, on: date) -> str:
     """The way to appeal by the law of the part's own country, as far as the law says one."""
-    id, on = f"{application['part'].partition('.')[0]}.appeal.window", _decided_on(ctx, application)
+    id = f"{part.partition('.')[0]}.appeal.window"
     try:
         parameter, number = ctx.law.get(id), ctx.law.number(id, on)
     except LawLookupError:
@@ -108,26 +115,53 @@ def _appeal(ctx: Context, application: Row) -> str:
     return Sentence(words, what=Sentence(parameter.title), number=number, unit=Sentence(parameter.unit))
 
 
-def order_letter(ctx: Context, order: Row, registration: Row, person: Row) -> str:
-    """The words of a letter about an order that two officers agreed to."""
-    say = say_to(ctx, person_id=registration["person_id"])
+def order_letter(ctx: Context, case: Row) -> str:
+    """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
+    say = say_to(ctx, person_id=case["registration"]["person_id"])
+    words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
+    begin = f"{full_name(case['person'])}\n{say(Sentence(DAY, day=ctx.today()))}"
+    page = f"{ctx.config.server_public_url.rstrip('/')}/my"
+    return "\n\n".join([begin, *words(ctx, case, say), say(Sentence(N_("See your page: %(link)s"), link=page))]) + "\n"
+
+
+def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
+    order = case["details"]
     kind = ctx.catalogue.get(OrderKind, order["kind"]) if ctx.catalogue.has(OrderKind, order["kind"]) else None
+    made = N_("An order was made about your registration %(number)s (%(part)s): %(kind)s.")
     lines = [
-        f"{full_name(person)}\n{say(Sentence(DAY, day=ctx.today()))}",
-        say(_made(ctx, registration, kind.title if kind else order["kind"])),
+        say(_about(ctx, case, made, order["kind"])),
         say(Sentence(N_("Decided by: %(who)s"), who=order["decided_by"])),
         say(_holds(order)),
         say(MEANS[order["effect"]]),
     ]
     if kind and kind.public and order["public_wording"]:
         lines.append(f"{say(N_('Its public words:'))}\n{order['public_wording']}")
-    page = f"{ctx.config.server_public_url.rstrip('/')}/my"
-    return "\n\n".join([*lines, say(Sentence(N_("See your page: %(link)s"), link=page))]) + "\n"
+    return lines
 
 
-def _made(ctx: Context, registration: Row, kind: str) -> Sentence:
-    words = N_("An order was made about your registration %(number)s (%(part)s): %(kind)s.")
-    return Sentence(words, number=registration["number"], part=_part(ctx, registration), kind=Sentence(kind))
+def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
+    lifted = N_("An order about your registration %(number)s (%(part)s) is lifted: %(kind)s.")
+    without = Sentence(N_("It no longer holds from %(day)s."), day=case["details"]["lifted_on"])
+    return [say(_about(ctx, case, lifted, case["order"]["kind"])), say(without)]
+
+
+def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
+    details, part = case["details"], case["registration"]["part"]
+    removed = Sentence(
+        N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
+        number=case["registration"]["number"],
+        part=_part(ctx, part),
+        day=details["on"],
+    )
+    why = "\n".join(filter(None, (details["reason"], details["article"])))
+    reasons = [f"{say(N_('Reasons:'))}\n{why}"] if why else []
+    return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today()))]
+
+
+def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
+    title = ctx.catalogue.get(OrderKind, kind).title if ctx.catalogue.has(OrderKind, kind) else kind
+    registration = case["registration"]
+    return Sentence(words, number=registration["number"], part=_part(ctx, registration["part"]), kind=Sentence(title))
 
 
 def _holds(order: Row) -> Sentence:
@@ -137,8 +171,7 @@ def _holds(order: Row) -> Sentence:
     return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
 
 
-def _part(ctx: Context, registration: Row) -> Sentence:
-    code = registration["part"]
+def _part(ctx: Context, code: str) -> Sentence:
     return Sentence(ctx.catalogue.get(RegisterPart, code).title if ctx.catalogue.has(RegisterPart, code) else code)
 
 
@@ -149,13 +182,11 @@ def send(ctx: Context, application: Row, kind: str) -> bool:
     return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
 
 
-def send_order(ctx: Context, order: Row, registration: Row, person: Row) -> bool:
-    """Send the letter about an order to the registrant; returns whether it went out."""
-    words = Sentence(N_("An order about your registration %(number)s"), number=registration["number"])
-    subject = say_to(ctx, person_id=registration["person_id"])(words)
-    return post(
-        ctx, person["email"], subject, order_letter(ctx, order, registration, person), f"order {order['id'][:8]}"
-    )
+def send_order(ctx: Context, case: Row) -> bool:
+    """Send the letter about what two officers agreed to; returns whether it went out."""
+    number = case["registration"]["number"]
+    subject = say_to(ctx, person_id=case["registration"]["person_id"])(Sentence(ABOUT_REGISTRATION, number=number))
+    return post(ctx, case["person"]["email"], subject, order_letter(ctx, case), f"proposal {case['id'][:8]}")
 
 
 def post(ctx: Context, address: str, subject: str, words: str, about: str) -> bool:

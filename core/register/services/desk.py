@@ -13,6 +13,7 @@ from councilkit.register.clocks import PROMISE, clock_of, due_on
 from councilkit.register.decisions import state
 from councilkit.register.happenings import Happening, for_office
 from councilkit.register.model import full_name
+from councilkit.register.services.orders import dated
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
@@ -174,4 +175,4 @@ def order_versions(ctx: Context, person_id: str, order_id: str) -> list[tuple[Ha
         entries = sorted((e for id in ids for e in read_ledger(connection, subject=id)), key=lambda e: -e.seq)
         names = store.account_names(connection, (e.actor for e in entries))
     found = [(entry, row) for entry in entries for row in entry.rows.get("orders", []) if row["id"] == order_id]
-    return [(for_office(entry, names), row) for entry, row in found]
+    return [(for_office(entry, names), dated(row)) for entry, row in found]
