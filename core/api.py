@@ -47,6 +47,7 @@ from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Roll
 from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
+from councilkit.register.decisions import Check
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 from councilkit.standing.answers import Asked
 from councilkit.wording import N_
@@ -92,6 +93,7 @@ __all__ = [
     "Category",
     "CensusDesign",
     "CensusTable",
+    "Check",
     "Cohort",
     "Column",
     "Config",

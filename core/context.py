@@ -41,6 +41,8 @@ class Hooks(Protocol):
 
     def asked(self, context: "Context", person_id: str) -> Any: ...
 
+    def evidence(self, context: "Context", application: Any) -> Any: ...
+
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)

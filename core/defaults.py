@@ -1,8 +1,9 @@
 """What the core itself declares, through the same hooks as a plugin."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from councilkit.api import Actor, Asked, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.api import Actor, Asked, Check, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
 from councilkit.wording import N_
 
 
@@ -50,6 +51,14 @@ def things_asked(context: Context, person_id: str) -> list[Asked]:
     from councilkit.audits.services.reading import asked_of
 
     return asked_of(context, person_id)
+
+
+@hookimpl
+def application_evidence(context: Context, application: Mapping[str, Any]) -> list[Check]:
+    """What the law of renewal or of coming back finds."""
+    from councilkit.standing.evidence import evidence_on
+
+    return evidence_on(context, application)
 
 
 @hookimpl

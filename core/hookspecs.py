@@ -5,7 +5,7 @@ Questions (`firstresult`) are asked where exactly one answer is meant. Happening
 is ignored. Arguments of an implementation never have defaults; results are ordered by code, never by load order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Asked,
         AuditRule,
         CensusDesign,
+        Check,
         Config,
         Context,
         Document,
@@ -109,6 +110,11 @@ def menu_links(actor: "Actor", request: "Request") -> "Sequence[Link]":
 @hookspec
 def things_asked(context: "Context", person_id: str) -> "Sequence[Asked]":
     """Say what the council waits for from a registrant, so that it stands on their own page with its date."""
+
+
+@hookspec
+def application_evidence(context: "Context", application: "Mapping[str, Any]") -> "Sequence[Check]":
+    """Say what rules find in an application, one line a rule, for the officers who decide it."""
 
 
 @hookspec(firstresult=True)

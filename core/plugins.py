@@ -12,7 +12,7 @@ from typing import Any
 import pluggy
 
 from councilkit import catalogue, hookspecs
-from councilkit.api import Asked, AuditRule, Link, PluginInfo
+from councilkit.api import Asked, AuditRule, Check, Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
 from councilkit.errors import SetupError
@@ -103,6 +103,11 @@ class Plugins:
         """What the council waits for from a person, the earliest first."""
         answers = self.answers("things_asked", context=context, person_id=person_id)
         return sorted((each for _, asked in answers for each in asked or ()), key=lambda each: each.until)
+
+    def evidence(self, context: Any, application: Any) -> list[Check]:
+        """What rules find in an application."""
+        answers = self.answers("application_evidence", context=context, application=application)
+        return [each for _, found in answers for each in found or ()]
 
 
 def load(config: Config, points: Sequence[EntryPoint] | None = None, defaults: ModuleType | None = None) -> Plugins:

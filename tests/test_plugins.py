@@ -15,6 +15,7 @@ from councilkit.api import (
     API,
     Asked,
     AuditRule,
+    Check,
     Exemption,
     Holds,
     Law,
@@ -44,6 +45,7 @@ TESTED = {
     "menu_links",
     "registration_number",
     "things_asked",
+    "application_evidence",
     "permit",
     "event_recorded",
     "seed_demo",
@@ -175,6 +177,15 @@ def test_what_is_asked_comes_in_order_of_its_date(tmp_path: Path, monkeypatch: p
 
     one, two = (plugin(monkeypatch, name, things_asked=asked(day)) for name, day in (("a", 9), ("b", 3)))
     assert [each.until.day for each in load(tmp_path, one, two).asked(None, "p")] == [3, 9]
+
+
+def test_what_plugins_find_in_an_application_stands_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(rule: str) -> Any:
+        return lambda context, application: [Check(rule, "met", application["kind"])]
+
+    one, two = (plugin(monkeypatch, name, application_evidence=found(name)) for name in ("a", "b"))
+    told = load(tmp_path, one, two).evidence(None, {"kind": "entry"})
+    assert [(each.rule, each.found) for each in told] == [("a", "entry"), ("b", "entry")]
 
 
 def test_an_exemption_from_audits_that_refers_to_nothing_is_named(
