@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from councilkit.api import Actor, Asked, Check, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.api import (
+    Actor,
+    Asked,
+    Check,
+    Config,
+    Context,
+    Document,
+    Event,
+    Link,
+    Publication,
+    RegisterPart,
+    hookimpl,
+)
 from councilkit.wording import N_
 
 
@@ -59,6 +71,14 @@ def application_evidence(context: Context, application: Mapping[str, Any]) -> li
     from councilkit.standing.evidence import evidence_on
 
     return evidence_on(context, application)
+
+
+@hookimpl
+def follow_up(context: Context, event: Event) -> None:
+    """Renew what was signed, where this change brought the last thing that was missing."""
+    from councilkit.standing.following import follow
+
+    follow(context, event)
 
 
 @hookimpl

@@ -133,5 +133,10 @@ def event_recorded(event: "Event") -> None:
 
 
 @hookspec
+def follow_up(context: "Context", event: "Event") -> None:
+    """Do what follows from a committed change, in a change of its own; an import is not told row by row."""
+
+
+@hookspec
 def seed_demo(context: "SeedContext") -> None:
     """Add the plugin's invented people to the demonstration council, repeatably from its seed."""

@@ -84,11 +84,18 @@ class Plugins:
 
     def happened(self, event: Any) -> None:
         """Tell the plugins of a committed change; their errors are logged and change nothing."""
-        for each in self.manager.hook.event_recorded.get_hookimpls():
+        self._tell("event_recorded", event, event=event)
+
+    def followed(self, context: Any, event: Any) -> None:
+        """Let plugins do what follows from a committed change; their errors are logged and change nothing."""
+        self._tell("follow_up", event, context=context, event=event)
+
+    def _tell(self, hook: str, told: Any, **arguments: Any) -> None:
+        for each in getattr(self.manager.hook, hook).get_hookimpls():
             try:
-                each.function(event)
+                each.function(*[arguments[name] for name in each.argnames])
             except Exception:  # a plugin's fault after the commit must not look like a failed change
-                log.exception("Plugin %s failed on event %s", each.plugin_name, event.seq)
+                log.exception("Plugin %s failed on event %s", each.plugin_name, told.seq)
 
     def registration_number(self, part: Any, person: Any, sequence: int) -> str:
         """The number of a new registration."""

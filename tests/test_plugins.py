@@ -48,6 +48,7 @@ TESTED = {
     "application_evidence",
     "permit",
     "event_recorded",
+    "follow_up",
     "seed_demo",
 }
 
@@ -157,6 +158,20 @@ def test_a_plugin_that_fails_on_an_event_changes_nothing(tmp_path: Path, monkeyp
 
     loaded.happened(Event())
     assert [event.seq for event in heard] == [7]
+
+
+def test_what_follows_from_a_change_is_done_and_a_fault_in_it_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Any] = []
+    broken = plugin(monkeypatch, "a", follow_up=lambda context, event: 1 / 0)
+    told = plugin(monkeypatch, "b", follow_up=lambda context, event: heard.append((context, event.seq)))
+
+    class Event:
+        seq = 7
+
+    load(tmp_path, broken, told).followed("here", Event())
+    assert heard == [("here", 7)]
 
 
 def test_the_first_number_wins_and_the_cores_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
