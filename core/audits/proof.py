@@ -96,7 +96,7 @@ def _differences(proof: Proof) -> Iterator[str]:
 
 
 def as_record(audit: Mapping[str, Any]) -> dict[str, Any]:
-    """What everybody may know of an audit, as JSON; with the seed anybody could compute who of the register was drawn."""
+    """What everybody may know of an audit, as JSON; not the seed, which tells who of the register was drawn."""
     same = ("reference", "part", "fraction", "fraction_from", "strata_by", "strata", "exempt", "commitment")
     moments = ("committed_at", "drawn_at", "revealed_at")
     return {
