@@ -47,6 +47,7 @@ from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Roll
 from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
+from councilkit.qualifications.model import QualificationPlan
 from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart
 from councilkit.standing.answers import Asked
 from councilkit.wording import N_
@@ -132,6 +133,7 @@ __all__ = [
     "Problem",
     "Publication",
     "Qualification",
+    "QualificationPlan",
     "Question",
     "Ratio",
     "RegisterPart",

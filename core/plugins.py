@@ -32,7 +32,12 @@ FROM_CONFIG = (
     "register_publications",
     "register_documents",
 )
-FROM_LAW = ("register_learning_frameworks", "register_requirements", "register_audits")
+FROM_LAW = (
+    "register_learning_frameworks",
+    "register_requirements",
+    "register_qualification_plans",
+    "register_audits",
+)
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ TESTED = {
     "register_learning_frameworks",
     "register_order_kinds",
     "register_requirements",
+    "register_qualification_plans",
     "register_audits",
     "register_censuses",
     "register_publications",

@@ -7,8 +7,9 @@ aliases.
 """
 
 from datetime import date
+from pathlib import Path
 
-from councilkit.api import Opens, Qualification
+from councilkit.api import Opens, Qualification, QualificationPlan
 
 CHECKED = date(2026, 11, 22)
 NISCC = "https://niscc.info/"
@@ -171,4 +172,17 @@ QUALIFICATIONS = (
         "PiP Advanced Scholarship Award",
         offered="ni.pip.advanced_scholarship.offered",
     ),
+)
+
+PLAN = QualificationPlan(
+    code="ni.qbr",
+    title="Qualification-based register of social care workers and managers",
+    draft=Path(__file__).parent / "drafts" / "qbr",
+    requirement="qualification",
+    award="award",
+    deadline="ni.qbr.transition.registered.until",
+    status=PROPOSED,
+    power="ni.qbr.legal_hook",
+    passing="ni.l2cert.pass_share",
+    unknown=("ni.qbr.dates", "ni.l2cert.size"),
 )
