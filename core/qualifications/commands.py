@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -104,6 +105,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 @qualifications.command("forecast")
 @click.option("--plan", default="", help="The plan; the first that a plugin declares when left out.")
+@click.option("--draft", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Another draft's folder.")
 @click.option("--by", type=click.Choice(["part", "employer", "area"]), default="part", show_default=True)
 @click.option(
     "--years", type=click.IntRange(1, 20), help="Over how many years; until the trial's deadline when left out."
@@ -126,6 +128,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 def forecast_(
     council: Council,
     plan: str,
+    draft: Path | None,
     by: str,
     shared: bool,
     output: Path | None,
@@ -144,7 +147,8 @@ def forecast_(
     from councilkit.qualifications.model import counted, forecast
 
     ctx = council.acting(SYSTEM)
-    register = services.read_register(ctx, services.plan_of(ctx, plan), as_of)
+    chosen = services.plan_of(ctx, plan)
+    register = services.read_register(ctx, replace(chosen, draft=draft or chosen.draft), as_of)
     groups = counted(register.lines, by)
     made = forecast(groups, register.assumed(**_exact(given)))
     shown = showing.protected(groups) if shared else showing.whole_counts(groups)

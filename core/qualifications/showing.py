@@ -101,7 +101,7 @@ def told(law: Law, id: str, as_of: date) -> Told:
 def _since(value: DatedValue) -> Sentence:
     """Since when a value holds, no more precisely than the source says."""
     if not value.start_known:
-        return Sentence(N_("In force when read on %(day)s. Its first day was not read."), day=value.start)
+        return Sentence(N_("As it stood when it was read on %(day)s. Its first day was not read."), day=value.start)
     year = str(value.start.year)
     if value.precision == "year":
         return Sentence(N_("From %(year)s."), year=year)

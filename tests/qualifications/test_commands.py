@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from councilkit.cli import cli
 from councilkit.context import Council
+from councilkit.qualifications.model import QualificationPlan
 
 Typed = Callable[..., Any]
 
@@ -82,6 +83,19 @@ def test_wrong_use_is_told(typed: Typed, staff: dict[str, str], words: tuple[str
     told = typed("forecast", *words)
     assert told.exit_code == 2
     assert sentence in told.output
+
+
+def test_another_draft_is_tried(typed: Typed, staff: dict[str, str], tmp_path: Path, council: Council) -> None:
+    plan = council.catalogue.get(QualificationPlan, "ni.qbr")
+    text = (plan.draft / "qbr.yaml").read_text(encoding="utf-8")
+    (tmp_path / "qbr.yaml").write_text(
+        text.replace("[ni.l2_certificate_sep, ni.l2_diploma]", "[ni.l2_certificate_sep]")
+    )
+    told = typed("forecast", "--draft", str(tmp_path), "--json")
+    whole = json.loads(told.output)["groups"][-1]
+    assert (whole["meets"], whole["transition"]) == (1, 3)
+    (tmp_path / "qbr.yaml").write_text("a: 1\n")
+    assert "line 1" in str(typed("forecast", "--draft", str(tmp_path)).exception)
 
 
 def test_a_plan_that_is_not_there_is_told(typed: Typed) -> None:
