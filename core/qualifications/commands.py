@@ -176,9 +176,9 @@ def _write(output: Path, rows: list[Any]) -> None:
 
 
 def _groups(shown: Shown) -> list[tuple[str, dict[str, Any]]]:
-    from councilkit.qualifications.showing import WHOLE
+    from councilkit.qualifications.showing import NAMED
 
-    rows = [({WHOLE: "all", "": "not known"}.get(group, group), row) for group, row in shown.items()]
+    rows = [({**NAMED, "": "not known"}.get(group, group), row) for group, row in shown.items()]
     return [(name, {state or "all": "hidden" if n is None else n for state, n in row.items()}) for name, row in rows]
 
 

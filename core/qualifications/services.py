@@ -98,9 +98,9 @@ def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = No
     day, law = as_of or ctx.today(), with_draft(ctx.law, plan.draft)
     asked = dict(_asked(ctx, plan))
     with ctx.reading() as connection:
-        facts = read_facts(connection, ctx.catalogue, law, day, frames=FRAMES)
+        facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)
         days = [add_months(day, -12 * back) for back in range(YEARS_BACK + 1)]
-        there = store.on_register(connection, asked.keys(), days)
+        there = store.on_register(connection, asked, days)
     judged = [_judged(node, facts.of_part(part), plan, law, day) for part, node in asked.items()]
     lines = pl.concat(judged) if judged else pl.DataFrame()
     return Register(plan, day, law, tuple(_lines(lines)), history(there), tuple(_unmatched(facts, lines)))

@@ -14,6 +14,9 @@ from councilkit.statistics.protection import Rules, protect
 from councilkit.wording import MONTHS, N_, Sentence
 
 WHOLE = "\x00"  # the row and the column of the sums while a table is protected
+SMALLER = "\x01"  # the row of all smaller groups together
+MOST_SHARED = 60  # groups that are shown outside: of a small one nearly everything would be hidden
+NAMED = {WHOLE: "all", SMALLER: "smaller groups together"}
 HOW = {
     "admits": N_("Admits to this part"),
     "keeps": N_("Keeps somebody in this part"),
@@ -140,8 +143,13 @@ def whole_counts(groups: Mapping[str, Counts]) -> Shown:
 
 
 def protected(groups: Mapping[str, Counts]) -> Shown:
-    """The same for readers outside the office: counts of 1 to 4, and what would give them away, are None."""
-    shown = whole_counts(groups)
+    """The same for readers outside the office: counts of 1 to 4, and what would give them away, are None.
+
+    The largest groups stand alone, all others together.
+    """
+    ordered = list(groups.items())
+    others = [counts for _, counts in ordered[MOST_SHARED:]]
+    shown = whole_counts(dict(ordered[:MOST_SHARED]) | ({SMALLER: added(others)} if others else {}))
     table = {(group, state or WHOLE): count or 0 for group, row in shown.items() for state, count in row.items()}
     hidden = protect({"": table}, Rules(total=WHOLE)).tables[""]
     return {group: {state: hidden[group, state or WHOLE] for state in row} for group, row in shown.items()}
@@ -156,6 +164,6 @@ def table_rows(shown: Shown, forecast: Forecast | None, title: str, names: Mappi
     for group, counts in shown.items():
         of_group = (forecast.whole if group == WHOLE else forecast.groups[group]) if forecast else ()
         cells = ["hidden" if counts[state] is None else counts[state] for state in states]
-        name = "all" if group == WHOLE else names.get(group, group)
+        name = NAMED.get(group) or names.get(group, group)
         rows.append([name, *cells, *[rounded_up(year.places) for year in of_group]])
     return rows

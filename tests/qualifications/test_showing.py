@@ -66,6 +66,15 @@ def test_nothing_small_is_shown_outside(groups: dict[str, dict[str, int]]) -> No
         assert len([each for each in hidden if each[0] == group]) > 1, "one hidden count alone could be worked out"
 
 
+def test_small_groups_are_shown_together_outside() -> None:
+    groups = {f"g{number:02}": {"meets": 100 - number} for number in range(showing.MOST_SHARED + 2)}
+    shown = protected(groups)
+    assert list(shown)[-3:] == [f"g{showing.MOST_SHARED - 1}", showing.SMALLER, WHOLE]
+    assert shown[showing.SMALLER]["meets"] == (100 - showing.MOST_SHARED) + (99 - showing.MOST_SHARED)
+    assert shown[WHOLE] == whole_counts(groups)[WHOLE]
+    assert showing.table_rows(shown, None, "employer", {})[-2][0] == "smaller groups together"
+
+
 def test_a_file_has_the_whole_and_the_places_of_each_year() -> None:
     groups = {"a": {"meets": 3, "transition": 7}, "": {"transition": 1}}
     made = forecast(groups, Assumptions(2))
