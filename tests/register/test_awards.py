@@ -1,12 +1,15 @@
 """Awards as people write them, against the catalogue: matched by declared words alone."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from councilkit.context import Council
 from councilkit.register.awards import Awards, award_key
-from councilkit.register.model import Qualification
+from councilkit.register.decisions import checks
+from councilkit.register.model import Qualification, RegisterPart
 
 KNOWN = (
     Qualification(
@@ -89,3 +92,24 @@ def test_no_two_qualifications_of_a_country_share_a_name(council: Council) -> No
     for each in known:
         for name in (each.title, *each.aliases, *(number for number, _ in each.numbers)):
             assert awards.code(name, each.country) == each.code, name
+
+
+@pytest.mark.parametrize(
+    ("award", "country", "result"),
+    [
+        ("BSW", "GB", "met"),
+        ("degree in social work", "GB", "met"),
+        ("BSW", "RO", "judge"),
+        ("BSW", "", "judge"),
+        ("Diploma in Social Work", "GB", "judge"),
+        ("Level 2 Certificate in Safe and Effective Practice", "GB", "judge"),
+    ],
+)
+def test_an_application_is_judged_by_a_person_unless_its_award_is_known(
+    council: Council, award: str, country: str, result: str
+) -> None:
+    application = {"part": "ni.social_worker", "details": {"award": award, "awarded_country": country}}
+    part = council.catalogue.get(RegisterPart, "ni.social_worker")
+    found = checks(application, part, council.catalogue.all(Qualification), (), date(2026, 11, 22))
+    rule = "The qualification is one that this register takes"
+    assert next(check.result for check in found if check.rule == rule) == result
