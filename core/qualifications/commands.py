@@ -17,7 +17,7 @@ from councilkit.options import AS_OF
 
 if TYPE_CHECKING:
     from councilkit.context import Council
-    from councilkit.qualifications.model import Forecast
+    from councilkit.qualifications.places import Forecast, Number
     from councilkit.qualifications.services import Register
     from councilkit.qualifications.showing import Entry, Shown
 
@@ -118,6 +118,9 @@ def _entry(entry: Entry) -> dict[str, Any]:
 @click.option(
     "--places", type=PEOPLE, help="Training places that there are each year; as many as needed when left out."
 )
+@click.option(
+    "--each", type=PEOPLE, help="Training places that one employer can use each year; no limit when left out."
+)
 @click.option("--shared", is_flag=True, help="For readers outside the office: hide counts under 5, show no places.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the groups to a .csv file."
@@ -144,13 +147,15 @@ def forecast_(
     """
     from councilkit.context import SYSTEM
     from councilkit.qualifications import services, showing
-    from councilkit.qualifications.model import counted, forecast
+    from councilkit.qualifications.model import counted
+    from councilkit.qualifications.places import cells, forecast
 
     ctx = council.acting(SYSTEM)
     chosen = services.plan_of(ctx, plan)
     register = services.read_register(ctx, replace(chosen, draft=draft or chosen.draft), as_of)
     groups = counted(register.lines, by)
-    made = forecast(groups, register.assumed(**_exact(given)))
+    assumed = register.assumed(**_exact(given))
+    made = forecast(cells(register.lines, by, assumed), assumed)
     shown = showing.protected(groups) if shared else showing.whole_counts(groups)
     if output is not None:
         _write(output, showing.table_rows(shown, None if shared else made, by, {"": "not known"}))
@@ -210,15 +215,14 @@ def _years(year: Any) -> dict[str, Any]:
     return {name: _number(getattr(year, name)) for name in year.__dataclass_fields__}
 
 
-def _number(value: Fraction | int | None) -> float | int | None:
+def _number(value: Number | None) -> float | int | None:
     """A number as it is printed: whole, or with two digits after the point."""
-    if value is None or value.denominator == 1:
-        return value if value is None else int(value)
-    return round(float(value), 2)
+    rounded = None if value is None else round(float(value), 2)
+    return rounded if rounded is None or rounded % 1 else int(rounded)
 
 
 def _tell(register: Register, made: Forecast, shown: Shown, shared: bool) -> None:
-    from councilkit.qualifications.model import rounded_up
+    from councilkit.qualifications.places import rounded_up
 
     status = register.value(register.plan.status) or "unknown"
     click.echo(f"{register.plan.title}, on {register.as_of}. A draft for trial, not law (status: {status}).")
@@ -236,5 +240,5 @@ def _tell(register: Register, made: Forecast, shown: Shown, shared: bool) -> Non
             f"Year {year.number}: {rounded_up(year.places)} training places, "
             f"{_number(year.open)} open at the start, {_number(year.left)} at the end."
         )
-    if made.overdue:
+    if rounded_up(made.overdue):
         click.echo(f"Too few places: {_number(made.overdue)} people are still open who joined before the last year.")

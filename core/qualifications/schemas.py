@@ -78,6 +78,16 @@ class ForecastSchema(Schema):
             "width": 5,
         },
     )
+    each = fields.Amount(
+        load_default=None,
+        least=0,
+        most=MOST_PEOPLE,
+        metadata={
+            "label": N_("Training places that one employer can use each year"),
+            "hint": N_("Leave it empty where there is no limit."),
+            "width": 5,
+        },
+    )
 
     @validates_schema
     def passes(self, data: dict[str, Any], **_: Any) -> None:
@@ -102,4 +112,5 @@ def supposed(data: Mapping[str, Any]) -> dict[str, Any]:
         "judged": exact("judged", 100),
         "passing": Fraction(data["passed"], data["started"]) if data.get("passed") else None,
         "places": exact("places"),
+        "each": exact("each"),
     }

@@ -19,15 +19,8 @@ from councilkit.law.months import add_months
 from councilkit.law.requirements import Requirement
 from councilkit.ledger.store import end
 from councilkit.qualifications import store
-from councilkit.qualifications.model import (
-    Assumptions,
-    History,
-    Line,
-    QualificationPlan,
-    history,
-    state_of,
-    whole_years,
-)
+from councilkit.qualifications.model import History, Line, QualificationPlan, history, state_of, whole_years
+from councilkit.qualifications.places import Assumptions
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
 from councilkit.standing.impact import with_draft

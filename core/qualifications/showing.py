@@ -8,7 +8,8 @@ from councilkit.catalogue import Catalogue
 from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.law.parameters import load
 from councilkit.law.wording import value_in_words
-from councilkit.qualifications.model import STATES, Counts, Forecast, QualificationPlan, added, rounded_up
+from councilkit.qualifications.model import STATES, Counts, QualificationPlan, added
+from councilkit.qualifications.places import Forecast, rounded_up
 from councilkit.register.model import Opens, Qualification
 from councilkit.statistics.protection import Rules, protect
 from councilkit.wording import MONTHS, N_, Sentence

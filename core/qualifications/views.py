@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
@@ -12,18 +11,8 @@ from flask_login import login_required
 from councilkit import forms
 from councilkit.context import Context
 from councilkit.qualifications import services, showing
-from councilkit.qualifications.model import (
-    STATES,
-    Assumptions,
-    Counts,
-    Forecast,
-    QualificationPlan,
-    counted,
-    due,
-    forecast,
-    rounded_up,
-    still_open,
-)
+from councilkit.qualifications.model import STATES, Counts, QualificationPlan, counted, due
+from councilkit.qualifications.places import Assumptions, Forecast, Number, cells, forecast, rounded_up, still_open
 from councilkit.qualifications.schemas import ForecastSchema, supposed
 from councilkit.qualifications.services import Register
 from councilkit.register.areas import area_name
@@ -89,8 +78,9 @@ def _asked() -> Asked:
     register = services.kept(ctx, plan, data.get("as_of") or ctx.today(), memory)
     by = data.get("by") or "part"
     groups, assumed = counted(register.lines, by), register.assumed(**supposed(data))
+    made = forecast(cells(register.lines, by, assumed), assumed) if read.valid else None
     form = forms.show(ForecastSchema(), _filled(register, assumed, data, by), name="forecast") if read.valid else read
-    return Asked(ctx, register, form, by, groups, assumed, forecast(groups, assumed) if read.valid else None)
+    return Asked(ctx, register, form, by, groups, assumed, made)
 
 
 def _filled(register: Register, assumed: Assumptions, data: Mapping[str, Any], by: str) -> dict[str, Any]:
@@ -109,9 +99,9 @@ def _filled(register: Register, assumed: Assumptions, data: Mapping[str, Any], b
     return {**usual, **{name: value for name, value in data.items() if value is not None}}
 
 
-def decimal(number: Fraction, places: int = 2) -> Decimal:
-    """A fraction as a page writes it."""
-    return round(Decimal(number.numerator) / Decimal(number.denominator), places)
+def decimal(number: Number, places: int = 2) -> Decimal:
+    """A number as a page writes it."""
+    return round(Decimal(float(number)), places)
 
 
 def _name(ctx: Context, by: str, group: str) -> str:
@@ -145,6 +135,7 @@ def plan() -> Response:
         awards=register.unmatched[:MOST_AWARDS],
         open_now=still_open(showing.added(asked.groups.values()), asked.assumed),
         passing=showing.told(register.law, plan_.passing, register.as_of) if plan_.passing else None,
+        each=showing.told(register.law, plan_.each, register.as_of) if plan_.each else None,
         laws=[
             showing.told(register.law, id, register.as_of) for id in (plan_.status, plan_.power, *plan_.unknown) if id
         ],

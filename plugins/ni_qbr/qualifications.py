@@ -184,5 +184,6 @@ PLAN = QualificationPlan(
     status=PROPOSED,
     power="ni.qbr.legal_hook",
     passing="ni.l2cert.pass_share",
+    each="ni.l2fund.max_staff_per_org",
     unknown=("ni.qbr.dates", "ni.l2cert.size"),
 )

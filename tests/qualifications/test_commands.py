@@ -41,6 +41,8 @@ def test_the_forecast_is_told(typed: Typed, staff: dict[str, str]) -> None:
     assert "A draft for trial, not law (status: proposed)." in told.output
     assert "all: all 7, meets 2, equivalent 2, transition 2, judge 1, lacks 0" in told.output
     assert "Year 1: 2 training places, 2 open at the start, 1 at the end." in told.output
+    each = typed("forecast", "--years", "1", "--each", "1", "--pass", "100", "--joiners", "0", "--json")
+    assert [year["places"] for year in json.loads(each.output)["years"]] == [2]
     few = typed("forecast", "--years", "1", "--places", "1", "--pass", "100", "--joiners", "0")
     assert "Too few places: 2 people are still open" in few.output
 

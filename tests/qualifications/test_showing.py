@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from councilkit.context import Council
 from councilkit.qualifications import showing
-from councilkit.qualifications.model import Assumptions, QualificationPlan, forecast
+from councilkit.qualifications.model import QualificationPlan
+from councilkit.qualifications.places import Assumptions, forecast
 from councilkit.qualifications.showing import WHOLE, protected, whole_counts
 
 DAY = date(2026, 11, 22)
@@ -77,7 +78,7 @@ def test_small_groups_are_shown_together_outside() -> None:
 
 def test_a_file_has_the_whole_and_the_places_of_each_year() -> None:
     groups = {"a": {"meets": 3, "transition": 7}, "": {"transition": 1}}
-    made = forecast(groups, Assumptions(2))
+    made = forecast({(group, ""): counts for group, counts in groups.items()}, Assumptions(2))
     rows = showing.table_rows(whole_counts(groups), made, "employer", {"": "not known"})
     assert rows[0] == [
         "employer",

@@ -55,6 +55,16 @@ def test_what_is_supposed_changes_the_places(sign_in: SignIn, staff: dict[str, s
     assert "&amp;places=2" in text
 
 
+def test_an_employer_may_be_able_to_use_few_places(sign_in: SignIn, staff: dict[str, str]) -> None:
+    asked = "years=1&joiners=0&leavers=0&passed=1&started=1&by=employer"
+    office = sign_in("registrar")
+    rows = {row["employer"]: row for row in rows_of(office.get(f"/office/qualifications.csv?{asked}&each=1"))}
+    assert [rows[name]["places_year_1"] for name in ("Lagan Homecare", "Not known", "all")] == ["1", "1", "2"]
+    text = office.get(f"/office/qualifications?{asked}&each=1").text
+    assert "Too few places: 1 person would still be unqualified at the end." in text
+    assert "Staff an organisation could have funded for the Level 2 Certificate: 2 people." in text
+
+
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [
