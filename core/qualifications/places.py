@@ -10,7 +10,7 @@ The forecast, for every group and summed up for the whole register, year by year
 
 Open at first are those in transition, those who lack it, and the given share of those whom a person must judge. Numbers
 are fractions, so that groups add up to the whole exactly; pages round places up. Where one employer can use so many
-places only, fractions would grow without end, so that floats are taken.
+places only, and where there are very many groups and years, fractions would grow long: floats are taken.
 """
 
 from collections import Counter
@@ -24,6 +24,7 @@ from councilkit.qualifications.model import MOST_YEARS, Counts, Line
 
 ONE = Fraction(1)
 Number: TypeAlias = Fraction | float
+MOST_EXACT = 1000  # groups times years
 
 
 @dataclass(frozen=True)
@@ -102,9 +103,11 @@ def cells(lines: Iterable[Line], by: str, assumed: Assumptions) -> dict[Cell, Co
 def forecast(people: Mapping[Cell, Counts], assumed: Assumptions, *, exact: bool | None = None) -> Forecast:
     """What it would take until everybody qualifies; the formula stands at the head of this file.
 
-    `exact` says whether numbers are fractions; where it is None they are, unless an employer's places are limited.
+    `exact` says whether numbers are fractions; where it is None they are, as far as that takes no time.
     """
-    kind: type[Fraction] | type[float] = Fraction if (assumed.each is None if exact is None else exact) else float
+    if exact is None:
+        exact = assumed.each is None and len(people) * assumed.years <= MOST_EXACT
+    kind: type[Fraction] | type[float] = Fraction if exact else float
     size = sum(sum(counts.values()) for counts in people.values())
     leaving = kind(min(ONE, assumed.leavers / size) if size else 0)
     joining = kind(assumed.joiners / size * (1 - assumed.arriving) if size else 0)
