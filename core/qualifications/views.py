@@ -24,6 +24,7 @@ from councilkit.wording import N_
 blueprint = Blueprint("qualifications", __name__)
 blueprint.app_context_processor(lambda: {"plan_url": _plan_url})
 MOST_GROUPS = 40  # on the page; the file has all of them
+MOST_FIGURES = 240  # of groups and years, so that the page stays light
 MOST_AWARDS = 10
 NOT_KNOWN = N_("Not known")
 TITLES = {"part": N_("Part of the register"), "employer": N_("Employer"), "area": N_("Area")}
@@ -131,6 +132,7 @@ def plan() -> Response:
         kinds=KINDS,
         title=TITLES[asked.by],
         most=MOST_GROUPS,
+        most_told=min(MOST_GROUPS, MOST_FIGURES // asked.assumed.years),
         due=due(register.lines),
         awards=register.unmatched[:MOST_AWARDS],
         open_now=still_open(showing.added(asked.groups.values()), asked.assumed),
