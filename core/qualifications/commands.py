@@ -205,7 +205,7 @@ def _record(register: Register, made: Forecast, shown: Shown, shared: bool) -> d
         "supposed": {name: _number(getattr(assumed, name)) for name in assumed.__dataclass_fields__},
         "history": {"joined": list(register.history.joined), "left": list(register.history.left)},
         "due": due(register.lines),
-        "to_judge": [{"award": award, "people": people} for award, people in register.unmatched],
+        "to_judge": [{"award": award, "people": len(theirs)} for award, theirs in register.unmatched],
         "years": [_years(year) for year in made.whole],
         "places": {group or "not known": [_number(y.places) for y in years] for group, years in made.groups.items()},
     }

@@ -28,19 +28,22 @@ from councilkit.wording import N_
 
 FRAMES = ("qualifications", "decisions", "conditions", "orders")  # the facts that such a requirement may look at
 YEARS_BACK = 3
+A_PAGE = 50
+Row = Mapping[str, Any]
+NO_SUCH_AWARD = N_("Nobody has an award in these words that a person must judge. Go back to the list.")
 NO_PLAN = N_("No plugin has a plan for a register by qualifications.")
 
 
 @dataclass(frozen=True)
 class Register:
-    """The register on a day against a plan; `unmatched` counts the awards that a person must judge, by their words."""
+    """The register on a day against a plan; `unmatched` holds the awards to judge, and whose they are."""
 
     plan: QualificationPlan
     as_of: date
     law: Law
     lines: tuple[Line, ...]
     history: History
-    unmatched: tuple[tuple[str, int], ...] = ()
+    unmatched: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def value(self, id: str) -> Value:
         """What the draft, or else the law in force, says on the day; None where it says nothing."""
@@ -145,11 +148,23 @@ def _lines(judged: pl.DataFrame) -> Iterator[Line]:
         yield Line(row["part"], row["employer"] or "", row["area"] or "", row["state"], row["until"])
 
 
-def _unmatched(facts: Facts, judged: pl.DataFrame) -> Iterator[tuple[str, int]]:
+def _unmatched(facts: Facts, judged: pl.DataFrame) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The awards of those whom a person must judge, in the words that stand in the register; the most usual first."""
     if judged.is_empty():
         return
     doubtful = judged.filter(pl.col("state") == "judge").select("registrant")
     held = facts["qualifications"].filter(pl.col("code").fill_null("") == "")
-    counted = held.join(doubtful, on="registrant", how="semi").group_by("award").agg(pl.col("registrant").n_unique())
-    yield from counted.sort(["registrant", "award"], descending=[True, False]).iter_rows()
+    theirs = held.join(doubtful, on="registrant", how="semi").group_by("award").agg(pl.col("registrant").unique())
+    for award, registrants in sorted(theirs.iter_rows(), key=lambda each: (-len(each[1]), each[0])):
+        yield award, tuple(sorted(registrants))
+
+
+def people_to_judge(ctx: Context, register: Register, award: str, page: int) -> tuple[list[Row], int]:
+    """A page of the people whose award must be judged, by name, and how many there are; NotFound for other words."""
+    require(ctx, "register.read")
+    registrants = dict(register.unmatched).get(award)
+    if registrants is None:
+        raise NotFound(NO_SUCH_AWARD)
+    with ctx.reading() as connection:
+        found = store.people_named(connection, registrants)
+    return found[(page - 1) * A_PAGE : page * A_PAGE], len(found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,9 +17,9 @@ from councilkit.qualifications.places import Assumptions, Forecast, Number, cell
 from councilkit.qualifications.schemas import ForecastSchema, supposed
 from councilkit.qualifications.services import Register
 from councilkit.register.areas import area_name
-from councilkit.register.model import Qualification, RegisterPart
-from councilkit.register.pages.common import part_in_country
-from councilkit.web import context, page, spreadsheet
+from councilkit.register.model import Qualification, RegisterPart, full_name
+from councilkit.register.pages.common import part_in_country, part_title
+from councilkit.web import asked_page, context, page, spreadsheet
 from councilkit.wording import N_
 
 blueprint = Blueprint("qualifications", __name__)
@@ -72,16 +73,20 @@ class Asked:
 
 def _asked() -> Asked:
     ctx = context()
-    plan = services.plan_of(ctx, request.args.get("plan", ""))
     read = forms.read(ForecastSchema(), request.args, name="forecast", today=ctx.today())
     data: Mapping[str, Any] = (read.data or {}) if read.valid else {}
-    memory = current_app.extensions.setdefault("councilkit.qualifications", {})
-    register = services.kept(ctx, plan, data.get("as_of") or ctx.today(), memory)
+    register = _register(ctx, data.get("as_of"))
     by = data.get("by") or "part"
     groups, assumed = counted(register.lines, by), register.assumed(**supposed(data))
     made = forecast(cells(register.lines, by, assumed), assumed) if read.valid else None
     form = forms.show(ForecastSchema(), _filled(register, assumed, data, by), name="forecast") if read.valid else read
     return Asked(ctx, register, form, by, groups, assumed, made)
+
+
+def _register(ctx: Context, day: date | None) -> Register:
+    plan_ = services.plan_of(ctx, request.args.get("plan", ""))
+    memory = current_app.extensions.setdefault("councilkit.qualifications", {})
+    return services.kept(ctx, plan_, day or ctx.today(), memory)
 
 
 def _filled(register: Register, assumed: Assumptions, data: Mapping[str, Any], by: str) -> dict[str, Any]:
@@ -134,7 +139,7 @@ def plan() -> Response:
         most=MOST_GROUPS,
         most_told=min(MOST_GROUPS, MOST_FIGURES // asked.assumed.years),
         due=due(register.lines),
-        awards=register.unmatched[:MOST_AWARDS],
+        awards=[(award, len(registrants)) for award, registrants in register.unmatched[:MOST_AWARDS]],
         open_now=still_open(showing.added(asked.groups.values()), asked.assumed),
         passing=showing.told(register.law, plan_.passing, register.as_of) if plan_.passing else None,
         each=showing.told(register.law, plan_.each, register.as_of) if plan_.each else None,
@@ -156,6 +161,27 @@ def _link(endpoint: str = "qualifications.plan", **changed: Any) -> str:
     """The address with what was typed, but for what is changed."""
     typed: dict[str, Any] = {**request.args.to_dict(), **changed}
     return url_for(endpoint, **{name: value for name, value in typed.items() if value and name != "lang"})
+
+
+@blueprint.get("/office/qualifications/judge")
+@login_required
+def judge() -> Response:
+    """The people who hold an award in words that the catalogue does not have."""
+    ctx, award = context(), request.args.get("award", "")
+    register, number = _register(ctx, None), asked_page()
+    people, total = services.people_to_judge(ctx, register, award, number)
+    pages = max(1, -(-total // services.A_PAGE))
+    return page(
+        "qualifications/judge.html",
+        award=award,
+        people=people,
+        total=total,
+        number=number,
+        pages=pages,
+        part_title=part_title,
+        full_name=full_name,
+        page_url=lambda to: url_for("qualifications.judge", award=award, page=to),
+    )
 
 
 @blueprint.get("/office/qualifications.csv")

@@ -34,7 +34,9 @@ def test_everybody_stands_somewhere(ana: Context, staff: dict[str, str]) -> None
         (MANAGER, "equivalent", date(2030, 12, 31)): 2,
         (MANAGER, "meets", date(2030, 12, 31)): 1,
     }
-    assert found.unmatched == ((UNMATCHED, 1),)
+    assert found.unmatched == ((UNMATCHED, (staff["Doubtful"],)),)
+    (doubtful,), total = services.people_to_judge(ana, found, UNMATCHED, 1)
+    assert (doubtful["given_names"], doubtful["part"], total) == ("Doubtful", WORKER, 1)
     assert Counter(line.employer for line in found.lines) == {"Rathmore Care": 2, "Lagan Homecare": 2, "": 3}
     assert Counter(line.area for line in found.lines) == {"GB-BFS": 5, "GB-DRS": 2}
 
@@ -91,6 +93,12 @@ def test_only_the_office_may_look(acting: Callable[..., Context], staff: dict[st
             read_register(other, services.plan_of(other), DAY)
         with pytest.raises(NotPermitted):
             services.kept(other, services.plan_of(other), DAY, {})
+
+
+def test_words_that_nobody_must_judge_are_not_found(ana: Context, staff: dict[str, str]) -> None:
+    found = read_register(ana, services.plan_of(ana), DAY)
+    with pytest.raises(NotFound, match="Go back"):
+        services.people_to_judge(ana, found, DIPLOMA, 1)
 
 
 def test_a_plan_that_is_not_there_is_told(ana: Context) -> None:

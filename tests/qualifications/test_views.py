@@ -8,7 +8,11 @@ from typing import Any
 
 import pytest
 
-from .conftest import UNMATCHED
+from councilkit.context import Context
+from councilkit.register.services import people
+from councilkit.register.services.registrations import find_registration
+
+from .conftest import DIPLOMA, UNMATCHED
 
 SignIn = Callable[..., Any]
 
@@ -40,9 +44,26 @@ def test_the_page_says_that_it_is_no_law_and_who_stands_where(sign_in: SignIn, s
     assert "No source shows it as law" in text
     assert "until 31 December 2030" in text
     assert "Stated in a presentation, not found elsewhere." in text
-    assert f'<th scope="row">{UNMATCHED}</th><td class="number" data-label="People">1</td>' in text
+    assert f'">{UNMATCHED}</a></th><td class="number" data-label="People">1</td>' in text
     assert "3 people count as unqualified today." in text
     assert '<a href="/office/qualifications">' in office.get("/office").text
+
+
+def test_whoever_must_be_judged_is_named_and_settled(
+    sign_in: SignIn, ana: Context, staff: dict[str, str], monkeypatch: pytest.MonkeyPatch, qualify: Callable[..., str]
+) -> None:
+    qualify("Abe", UNMATCHED)
+    office = sign_in("registrar")
+    path = "/office/qualifications/judge?award=Level+2+Diploma+in+Health+and+Social+Care"
+    text = office.get(path).text
+    assert text.index("Abe Worker") < text.index("Doubtful Worker")
+    assert "2 people" in text
+    monkeypatch.setattr("councilkit.qualifications.services.A_PAGE", 1)
+    assert "Abe Worker" not in office.get(f"{path}&page=2").text
+    person = find_registration(ana, staff["Doubtful"])["person_id"]
+    people.add_qualification(ana, person, {"award": DIPLOMA, "country": "GB"})
+    assert "Doubtful Worker" not in office.get(path).text
+    assert office.get("/office/qualifications/judge?award=%3Cb%3E").status_code == 404
 
 
 def test_what_is_supposed_changes_the_places(sign_in: SignIn, staff: dict[str, str]) -> None:
@@ -131,7 +152,13 @@ def test_many_groups_are_in_the_file(
 
 
 @pytest.mark.parametrize(
-    "path", ["/office/qualifications", "/office/qualifications.csv", "/office/qualifications-to-share.csv"]
+    "path",
+    [
+        "/office/qualifications",
+        "/office/qualifications.csv",
+        "/office/qualifications-to-share.csv",
+        "/office/qualifications/judge?award=x",
+    ],
 )
 def test_the_forecast_is_for_the_office(sign_in: SignIn, client: Any, path: str) -> None:
     assert client.get(path).status_code == 302
