@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "assess": ("councilkit.standing.assess_commands:assess", "Show what the law asks of registrants, and what is met."),
     "renewals": ("councilkit.deadlines.commands:renewals", "Show who will lapse and what each still lacks."),
     "remind": ("councilkit.deadlines.commands:remind", "Send the reminders about renewal that are due."),
+    "qualifications": (
+        "councilkit.qualifications.commands:qualifications",
+        "Show what qualifications are good for, and try a register by them.",
+    ),
     "sample": ("councilkit.audits.commands:sample", "Draw an audit sample that anybody can recompute."),
     "import": ("councilkit.imports.commands:import_", "Bring in registrants, qualifications, learning, employment."),
     "questionnaire": ("councilkit.censuses.commands:questionnaire", "Check an XLSForm."),

@@ -56,6 +56,8 @@ def _node(node: Requirement, law: Law) -> Iterator[str]:
         yield from _wrong(law.get(node.basis), "months") if node.basis in law else ()
     if any(bool(each.until) == bool(each.within) for each in node.deferrals):
         yield "a deferral names either a day (“until”) or a length (“within”)."
+    if any(each.since not in ("role", "registration") for each in node.deferrals):
+        yield "a deferral counts its length “since” role or registration."
     yield from _references(node, law)
 
 

@@ -60,12 +60,15 @@ class Carry:
 
 @dataclass(frozen=True)
 class Deferral:
-    """More time: whoever it binds has until a day by decree (`until`, a date), or so long from the first day of the
-    present role (`within`, months or years)."""
+    """More time: whoever it binds has until a day by decree (`until`, a date), or so long (`within`, months or years).
+
+    The length counts from the first day of the present role, or of the registration where `since` says so.
+    """
 
     until: str = ""
     applies: Applies = Applies()
     within: str = ""
+    since: str = "role"
 
 
 EVERYBODY = Applies()

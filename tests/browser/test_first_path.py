@@ -185,7 +185,13 @@ def test_publishing_shows_register_learning_and_census(browser: Callable[..., An
 
 def test_every_desk_opens(browser: Callable[..., Any]) -> None:
     for name, paths in {
-        "registrar": ("/office", "/office/imports", "/office/renewals", "/office/renewals/reminders"),
+        "registrar": (
+            "/office",
+            "/office/imports",
+            "/office/renewals",
+            "/office/renewals/reminders",
+            "/office/qualifications",
+        ),
         "registrar2": ("/office",),
         "assessor": ("/office",),
         "analyst": ("/office/censuses",),
@@ -200,7 +206,16 @@ def test_every_desk_opens(browser: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("language", ["ro", "th"])
 def test_public_pages_in_other_languages(browser: Callable[..., Any], language: str) -> None:
     visitor = browser(width=320)
-    for path in ("/", "/register?q=maria", "/sign-in", "/census", "/releases", "/glossary", "/no-such-page"):
+    for path in (
+        "/",
+        "/register?q=maria",
+        "/sign-in",
+        "/census",
+        "/releases",
+        "/glossary",
+        "/qualifications",
+        "/no-such-page",
+    ):
         glue = "&" if "?" in path else "?"
         visitor.go(f"{path}{glue}lang={language}", status=404 if "no-such" in path else 200)
         assert visitor.page.locator("html").get_attribute("lang") == language

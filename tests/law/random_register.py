@@ -101,7 +101,11 @@ def applicability(draw: st.DrawFn) -> Applies:
 
 
 deferrals = st.builds(Deferral, st.just("day"), applicability()) | st.builds(
-    Deferral, st.just(""), applicability(), st.sampled_from(["months", "years", "unknown"])
+    Deferral,
+    st.just(""),
+    applicability(),
+    st.sampled_from(["months", "years", "unknown"]),
+    st.sampled_from(["role", "registration"]),
 )
 wheres = st.builds(
     Where,
@@ -231,7 +235,7 @@ def _row(draw: st.DrawFn, name: str, codes: list[str]) -> dict[str, Any]:
             share = draw(st.sampled_from([100, 50, 60]))
             return {**_span(draw), "share": share, "attested": draw(st.booleans())}
         case "qualifications":
-            return {"code": draw(st.sampled_from(["q1", "q2"])), "awarded_on": draw(maybe_day)}
+            return {"code": draw(st.sampled_from(["q1", "q2", "", None])), "awarded_on": draw(maybe_day)}
         case "orders":
             effect = draw(st.sampled_from(["suspended", "conditions", "removed", "none"]))
             return {**_span(draw), "starts_on": draw(maybe_day), "kind": "k", "effect": effect}

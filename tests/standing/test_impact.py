@@ -26,13 +26,13 @@ def workers(add_person: Callable[..., str], register: Callable[..., str], ctx: C
     return {register(person, part="ni.social_care_worker"): name for name, person in found.items()}
 
 
-def test_who_lacks_the_qualification_would_not_be_renewed(workers: dict[str, str], ana: Context) -> None:
+def test_who_lacks_the_qualification_would_have_time_until_a_day(workers: dict[str, str], ana: Context) -> None:
     draft = impact.with_draft(ana.law, DRAFT)
     found = impact.impact(ana, draft, requirement="qualification", as_of=DAY)
     told = {workers[row["registrant"]]: (row["before"], row["after"]) for row in found.iter_rows(named=True)}
-    assert told == {"Qualified": ("does not apply", "met"), "Unqualified": ("does not apply", "unmet")}
+    assert told == {"Qualified": ("does not apply", "met"), "Unqualified": ("does not apply", "deferred")}
     counts = impact.counted(found, "part").select("part", "before", "after", "people").rows()
-    assert counts == [("ni.social_care_worker", "does not apply", after, 1) for after in ("met", "unmet")]
+    assert counts == [("ni.social_care_worker", "does not apply", after, 1) for after in ("deferred", "met")]
 
 
 def test_a_draft_binds_from_its_own_day(workers: dict[str, str], ana: Context) -> None:

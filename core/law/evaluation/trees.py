@@ -101,14 +101,22 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
     )  # fmt: skip
 
 
+SINCE = {"role": "role_since", "registration": "registered_on"}
+
+
 def _in_time(deferral: Deferral, env: Environment) -> pl.Expr:
     """Whether the day lies within the time that a deferral gives; null where that is not known."""
+    return pl.lit(env.as_of) <= last_day(deferral, env)
+
+
+def last_day(deferral: Deferral, env: Environment) -> pl.Expr:
+    """The last day of the time that a deferral gives; null where that is not known."""
     if not deferral.within:
-        return pl.lit(env.as_of) <= env.day(deferral.until)
+        return env.day(deferral.until)
     months = env.months(deferral.within)
     if months is None:
-        return pl.lit(None, pl.Boolean())
-    return pl.lit(env.as_of) < plus_months(pl.col("role_since"), pl.lit(months))
+        return pl.lit(None, pl.Date())
+    return plus_months(pl.col(SINCE[deferral.since]), pl.lit(months)).dt.offset_by("-1d")
 
 
 def joined(requirement: Requirement, children: Sequence[Requirement]) -> pl.Expr:
