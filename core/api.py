@@ -48,6 +48,7 @@ from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.qualifications.model import QualificationPlan
+from councilkit.register.decisions import Check
 from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart
 from councilkit.standing.answers import Asked
 from councilkit.wording import N_
@@ -93,6 +94,7 @@ __all__ = [
     "Category",
     "CensusDesign",
     "CensusTable",
+    "Check",
     "Cohort",
     "Column",
     "Config",

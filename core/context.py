@@ -35,11 +35,15 @@ class Hooks(Protocol):
 
     def happened(self, event: Any) -> None: ...
 
+    def followed(self, context: "Context", event: Any) -> None: ...
+
     def registration_number(self, part: Any, person: Any, sequence: int) -> str: ...
 
     def links(self, actor: Actor, request: Any) -> Any: ...
 
     def asked(self, context: "Context", person_id: str) -> Any: ...
+
+    def evidence(self, context: "Context", application: Any) -> Any: ...
 
 
 def _utc_now() -> datetime:
@@ -111,3 +115,4 @@ class Context:
             yield change
             event = change.close()
         self.council.hooks.happened(event)
+        self.council.hooks.followed(self, event)

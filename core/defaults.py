@@ -1,8 +1,21 @@
 """What the core itself declares, through the same hooks as a plugin."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from councilkit.api import Actor, Asked, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.api import (
+    Actor,
+    Asked,
+    Check,
+    Config,
+    Context,
+    Document,
+    Event,
+    Link,
+    Publication,
+    RegisterPart,
+    hookimpl,
+)
 from councilkit.wording import N_
 
 
@@ -50,6 +63,22 @@ def things_asked(context: Context, person_id: str) -> list[Asked]:
     from councilkit.audits.services.reading import asked_of
 
     return asked_of(context, person_id)
+
+
+@hookimpl
+def application_evidence(context: Context, application: Mapping[str, Any]) -> list[Check]:
+    """What the law of renewal or of coming back finds."""
+    from councilkit.standing.evidence import evidence_on
+
+    return evidence_on(context, application)
+
+
+@hookimpl
+def follow_up(context: Context, event: Event) -> None:
+    """Renew what was signed, where this change brought the last thing that was missing."""
+    from councilkit.standing.following import follow
+
+    follow(context, event)
 
 
 @hookimpl

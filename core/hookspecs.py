@@ -5,7 +5,7 @@ Questions (`firstresult`) are asked where exactly one answer is meant. Happening
 is ignored. Arguments of an implementation never have defaults; results are ordered by code, never by load order.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pluggy
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Asked,
         AuditRule,
         CensusDesign,
+        Check,
         Config,
         Context,
         Document,
@@ -117,6 +118,11 @@ def things_asked(context: "Context", person_id: str) -> "Sequence[Asked]":
     """Say what the council waits for from a registrant, so that it stands on their own page with its date."""
 
 
+@hookspec
+def application_evidence(context: "Context", application: "Mapping[str, Any]") -> "Sequence[Check]":
+    """Say what rules find in an application, one line a rule, for the officers who decide it."""
+
+
 @hookspec(firstresult=True)
 def registration_number(part: "RegisterPart", person: Any, sequence: int) -> str | None:
     """Give the number of a new registration, or None to leave it to the next plugin; the core's default comes last."""
@@ -130,6 +136,11 @@ def permit(actor: "Actor", action: str, subject: Any) -> bool | None:
 @hookspec
 def event_recorded(event: "Event") -> None:
     """Hear of a committed change; an error here is logged and changes nothing."""
+
+
+@hookspec
+def follow_up(context: "Context", event: "Event") -> None:
+    """Do what follows from a committed change, in a change of its own; an import is not told row by row."""
 
 
 @hookspec

@@ -12,7 +12,7 @@ from typing import Any
 import pluggy
 
 from councilkit import catalogue, hookspecs
-from councilkit.api import Asked, AuditRule, Link, PluginInfo
+from councilkit.api import Asked, AuditRule, Check, Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
 from councilkit.errors import SetupError
@@ -89,11 +89,18 @@ class Plugins:
 
     def happened(self, event: Any) -> None:
         """Tell the plugins of a committed change; their errors are logged and change nothing."""
-        for each in self.manager.hook.event_recorded.get_hookimpls():
+        self._tell("event_recorded", event, event=event)
+
+    def followed(self, context: Any, event: Any) -> None:
+        """Let plugins do what follows from a committed change; their errors are logged and change nothing."""
+        self._tell("follow_up", event, context=context, event=event)
+
+    def _tell(self, hook: str, told: Any, **arguments: Any) -> None:
+        for each in getattr(self.manager.hook, hook).get_hookimpls():
             try:
-                each.function(event)
+                each.function(*[arguments[name] for name in each.argnames])
             except Exception:  # a plugin's fault after the commit must not look like a failed change
-                log.exception("Plugin %s failed on event %s", each.plugin_name, event.seq)
+                log.exception("Plugin %s failed on event %s", each.plugin_name, told.seq)
 
     def registration_number(self, part: Any, person: Any, sequence: int) -> str:
         """The number of a new registration."""
@@ -108,6 +115,11 @@ class Plugins:
         """What the council waits for from a person, the earliest first."""
         answers = self.answers("things_asked", context=context, person_id=person_id)
         return sorted((each for _, asked in answers for each in asked or ()), key=lambda each: each.until)
+
+    def evidence(self, context: Any, application: Any) -> list[Check]:
+        """What rules find in an application."""
+        answers = self.answers("application_evidence", context=context, application=application)
+        return [each for _, found in answers for each in found or ()]
 
 
 def load(config: Config, points: Sequence[EntryPoint] | None = None, defaults: ModuleType | None = None) -> Plugins:

@@ -84,7 +84,7 @@ def wants_json() -> bool:
 def language() -> str:
     """The language of this request: chosen by the reader, of the account, or of the browser."""
     known = council().config.council_languages
-    chosen = request.args.get("lang") or session.get("lang")
+    chosen = request.args.get("lang") or session.get("lang") or getattr(current_user, "language", "")
     if chosen not in known:
         chosen = request.accept_languages.best_match(known)
     return chosen or known[0]

@@ -15,6 +15,7 @@ from councilkit.api import (
     API,
     Asked,
     AuditRule,
+    Check,
     Exemption,
     Holds,
     Law,
@@ -48,8 +49,10 @@ TESTED = {
     "menu_links",
     "registration_number",
     "things_asked",
+    "application_evidence",
     "permit",
     "event_recorded",
+    "follow_up",
     "seed_demo",
 }
 
@@ -161,6 +164,20 @@ def test_a_plugin_that_fails_on_an_event_changes_nothing(tmp_path: Path, monkeyp
     assert [event.seq for event in heard] == [7]
 
 
+def test_what_follows_from_a_change_is_done_and_a_fault_in_it_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Any] = []
+    broken = plugin(monkeypatch, "a", follow_up=lambda context, event: 1 / 0)
+    told = plugin(monkeypatch, "b", follow_up=lambda context, event: heard.append((context, event.seq)))
+
+    class Event:
+        seq = 7
+
+    load(tmp_path, broken, told).followed("here", Event())
+    assert heard == [("here", 7)]
+
+
 def test_the_first_number_wins_and_the_cores_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from councilkit import defaults
 
@@ -179,6 +196,15 @@ def test_what_is_asked_comes_in_order_of_its_date(tmp_path: Path, monkeypatch: p
 
     one, two = (plugin(monkeypatch, name, things_asked=asked(day)) for name, day in (("a", 9), ("b", 3)))
     assert [each.until.day for each in load(tmp_path, one, two).asked(None, "p")] == [3, 9]
+
+
+def test_what_plugins_find_in_an_application_stands_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found(rule: str) -> Any:
+        return lambda context, application: [Check(rule, "met", application["kind"])]
+
+    one, two = (plugin(monkeypatch, name, application_evidence=found(name)) for name in ("a", "b"))
+    told = load(tmp_path, one, two).evidence(None, {"kind": "entry"})
+    assert [(each.rule, each.found) for each in told] == [("a", "entry"), ("b", "entry")]
 
 
 def test_an_exemption_from_audits_that_refers_to_nothing_is_named(

@@ -5,15 +5,16 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
-from flask_login import login_required, login_user, logout_user
+from flask_login import current_user, login_required, login_user, logout_user
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import forms, mail
 from councilkit.accounts import schemas, services
+from councilkit.accounts.languages import choose_language
 from councilkit.accounts.login import User
 from councilkit.accounts.model import TITLES
 from councilkit.errors import NotFound, Problem
-from councilkit.web import context, forget_context, home, page
+from councilkit.web import context, forget_context, home, language, page
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -47,13 +48,23 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def _enter(row: Any) -> None:
-    language = session.get("lang")
+    chosen, shown = session.get("lang"), language()
     session.clear()
-    if language:
-        session["lang"] = language
+    if chosen:
+        session["lang"] = chosen
     session.permanent = True
     login_user(User(row))
     forget_context()
+    if chosen or not row["language"]:
+        choose_language(context(), shown)
+
+
+@blueprint.before_app_request
+def keep_language() -> None:
+    """Keep on the account what somebody who is signed in chooses by the languages at the top of a page."""
+    chosen = request.args.get("lang")
+    if chosen and current_user.is_authenticated and chosen != current_user.language:
+        choose_language(context(), chosen)
 
 
 def _safe(target: str | None) -> str | None:

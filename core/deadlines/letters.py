@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from councilkit.accounts.languages import language_for
 from councilkit.context import Context
-from councilkit.deadlines import store
 from councilkit.deadlines.model import BEFORE, Planned
 from councilkit.register.model import full_name
 from councilkit.speech import plugin_folders, speaker
@@ -46,7 +46,7 @@ def on_day(ctx: Context, day: date) -> Context:
 def compose(ctx: Context, plan: Planned, day: date) -> Letter | None:
     """The letter by what holds at this moment; None where nothing is to be said any more."""
     found = plan.deadline
-    language = _language(ctx, found.row["person_id"])
+    language = language_for(ctx, person_id=found.row["person_id"])
     file, entry = read_entry(on_day(ctx, day), found.id, language)
     if not _to_be_told(entry, plan):
         return None
@@ -55,13 +55,6 @@ def compose(ctx: Context, plan: Planned, day: date) -> Letter | None:
     lines += [*_left(entry, say), *_way(ctx, plan, entry, say), *_apart(plan, entry, say)]
     foot = f"{ctx.config.council_name}\n{ctx.config.council_help_line}\n"
     return Letter(_subject(plan, entry, say), "\n\n".join([*lines, foot]))
-
-
-def _language(ctx: Context, person_id: str) -> str:
-    with ctx.reading() as connection:
-        chosen = store.language_of(connection, person_id)
-    known = ctx.config.council_languages
-    return chosen if chosen in known else known[0]
 
 
 def _to_be_told(entry: OwnEntry, plan: Planned) -> bool:
@@ -76,7 +69,8 @@ def _to_be_told(entry: OwnEntry, plan: Planned) -> bool:
 
 def _answers(entry: OwnEntry, say: Say) -> list[str]:
     """The sentence of the registrant's page, and the one that stands beside it there."""
-    return [say(each.sentence) for each in (entry.answer, entry.beside) if each is not None]
+    found = [each for each in (entry.answer, entry.beside) if each is not None]
+    return [say(words) for each in found for words in (each.sentence, each.still) if words]
 
 
 def _left(entry: OwnEntry, say: Say) -> list[str]:

@@ -64,12 +64,6 @@ def waiting(connection: Connection) -> dict[str, Row]:
     return {row["registration_id"]: row for row in rows(connection, select(applications).where(open_))}
 
 
-def language_of(connection: Connection, person_id: str) -> str:
-    """The language that a person chose, empty where none is known."""
-    query = select(accounts.c.language).where(accounts.c.person_id == person_id)
-    return connection.execute(query).scalar() or ""
-
-
 def reminders_about(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, date], list[Row]]:
     """Reminders of these registrations by registration and due day."""
     found: dict[tuple[str, date], list[Row]] = {}

@@ -1,47 +1,83 @@
-"""Letters about applications and orders: what was decided, by whom and why, and what can be done now."""
+"""Letters about applications and orders, each in its reader's language: what was decided, why, and what to do now."""
 
 import logging
 import smtplib
+from collections.abc import Callable
 from datetime import date
 
 from councilkit import mail
+from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.law.model import LawLookupError
 from councilkit.register import store
 from councilkit.register.model import OrderKind, RegisterPart, full_name
 from councilkit.register.store import Row
-from councilkit.wording import english_date
+from councilkit.speech import plugin_folders, speaker
+from councilkit.wording import N_, Sentence
 
 log = logging.getLogger("councilkit.register.letters")
+Say = Callable[[str], str]
 
 SUBJECTS = {
-    "asked": "We need something from you",
-    "admitted": "Your application was accepted",
-    "refused": "Your application was not accepted",
+    "asked": N_("We need something from you"),
+    "admitted": N_("Your application was accepted"),
+    "refused": N_("Your application was not accepted"),
 }
 MEANS = {
-    "none": "It does not change your right to practise.",
-    "conditions": "You may practise, within these conditions.",
-    "suspended": "You may not practise while it lasts. Your name still shows on the register.",
-    "removed": "You are removed from the register and may not practise.",
+    "none": N_("It does not change your right to practise."),
+    "conditions": N_("You may practise, within these conditions."),
+    "suspended": N_("You may not practise while it lasts. Your name still shows on the register."),
+    "removed": N_("You are removed from the register and may not practise."),
 }
-NO_APPEAL = "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
+NO_APPEAL = N_(
+    "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
+)
+ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
+DAY = "%(day)s"  # a date alone, as the language writes it
+
+
+def say_to(ctx: Context, *, person_id: str | None = None, account_id: str | None = None) -> Say:
+    """Says sentences in the language of a letter's reader."""
+    return speaker(language_for(ctx, person_id=person_id, account_id=account_id), plugin_folders(ctx))
+
+
+def _say_to_applicant(ctx: Context, application: Row) -> Say:
+    return say_to(ctx, person_id=application["person_id"], account_id=application["account_id"])
 
 
 def letter(ctx: Context, application: Row, kind: str) -> str:
     """The words of a letter, as its preview shows them; `kind` is asked, admitted or refused."""
+    say, words = _say_to_applicant(ctx, application), {"asked": _asked, "admitted": _admitted, "refused": _refused}
     link = f"{ctx.config.server_public_url.rstrip('/')}/my/applications/{application['id']}"
-    number = application["reference"]
-    if kind == "asked":
-        until = english_date(application["asked_until"])
-        body = f"We need something from you by {until}:\n\n{application['asked']}"
-        return f"{body}\n\nAnswer here: {link}\n"
-    begin = f"{_name_of(ctx, application)}\n{english_date(_decided_on(ctx, application))}\n\n"
-    if kind == "admitted":
-        entered = _number_of(ctx, application)
-        return f"{begin}Your application {number} was accepted.\n{entered}\nSee what it means for you: {link}\n"
-    refused = f"{begin}Your application {number} was not accepted.\n\nReasons:\n{application['reasons']}\n\n"
-    return f"{refused}{_appeal(ctx, application)}\n\n{link}\n"
+    return "\n\n".join(words[kind](ctx, application, link, say)) + "\n"
+
+
+def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
+    until = Sentence(N_("We need something from you by %(until)s:"), until=application["asked_until"])
+    asked = "\n".join(say(line) for line in application["asked"].splitlines())
+    return [say(until), asked, say(Sentence(N_("Answer here: %(link)s"), link=link))]
+
+
+def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
+    accepted = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
+    means = Sentence(N_("See what it means for you: %(link)s"), link=link)
+    return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]
+
+
+def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
+    refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
+    reasons = f"{say(N_('Reasons:'))}\n{application['reasons']}"
+    return [
+        _begin(ctx, application, say),
+        say(refused),
+        reasons,
+        say(_appeal(ctx, application["part"], _decided_on(ctx, application))),
+        link,
+    ]
+
+
+def _begin(ctx: Context, application: Row, say: Say) -> str:
+    return f"{_name_of(ctx, application)}\n{say(Sentence(DAY, day=_decided_on(ctx, application)))}"
 
 
 def _name_of(ctx: Context, application: Row) -> str:
@@ -60,59 +96,97 @@ def _decided_on(ctx: Context, application: Row) -> date:
     return decided.astimezone(ctx.config.zone).date() if decided else ctx.today()
 
 
-def _number_of(ctx: Context, application: Row) -> str:
+def _number_of(ctx: Context, application: Row) -> list[str]:
     if not application["registration_id"]:
-        return "The letter will say your registration number.\n" if not application["outcome"] else ""
+        return [N_("The letter will say your registration number.")] if not application["outcome"] else []
     with ctx.reading() as connection:
         found = store.registration(connection, application["registration_id"])
-    return f"Your registration number is {found['number']}.\n" if found else ""
+    return [Sentence(N_("Your registration number is %(number)s."), number=found["number"])] if found else []
 
 
-def _appeal(ctx: Context, application: Row) -> str:
+def _appeal(ctx: Context, part: str, on: date) -> str:
     """The way to appeal by the law of the part's own country, as far as the law says one."""
-    id, on = f"{application['part'].partition('.')[0]}.appeal.window", _decided_on(ctx, application)
+    id = f"{part.partition('.')[0]}.appeal.window"
     try:
         parameter, number = ctx.law.get(id), ctx.law.number(id, on)
     except LawLookupError:
         return NO_APPEAL
-    return f"You can appeal. {parameter.title}: {number} {parameter.unit}."
+    words = N_("You can appeal. %(what)s: %(number)s %(unit)s.")
+    return Sentence(words, what=Sentence(parameter.title), number=number, unit=Sentence(parameter.unit))
 
 
-def order_letter(ctx: Context, order: Row, registration: Row, person: Row) -> str:
-    """The words of a letter about an order that two officers agreed to."""
+def order_letter(ctx: Context, case: Row) -> str:
+    """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
+    say = say_to(ctx, person_id=case["registration"]["person_id"])
+    words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
+    begin = f"{full_name(case['person'])}\n{say(Sentence(DAY, day=ctx.today()))}"
+    page = f"{ctx.config.server_public_url.rstrip('/')}/my"
+    return "\n\n".join([begin, *words(ctx, case, say), say(Sentence(N_("See your page: %(link)s"), link=page))]) + "\n"
+
+
+def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
+    order = case["details"]
     kind = ctx.catalogue.get(OrderKind, order["kind"]) if ctx.catalogue.has(OrderKind, order["kind"]) else None
-    ends = f"until {english_date(order['ends_on'])}" if order["ends_on"] else "until further notice"
+    made = N_("An order was made about your registration %(number)s (%(part)s): %(kind)s.")
     lines = [
-        f"{full_name(person)}\n{english_date(ctx.today())}",
-        f"An order was made about your registration {registration['number']} ({_part(ctx, registration)}): "
-        f"{kind.title if kind else order['kind']}.",
-        f"Decided by: {order['decided_by']}",
-        f"It holds from {english_date(order['starts_on'])} {ends}.",
-        MEANS[order["effect"]],
+        say(_about(ctx, case, made, order["kind"])),
+        say(Sentence(N_("Decided by: %(who)s"), who=order["decided_by"])),
+        say(_holds(order)),
+        say(MEANS[order["effect"]]),
     ]
     if kind and kind.public and order["public_wording"]:
-        lines.append(f"Its public words:\n{order['public_wording']}")
-    return "\n\n".join([*lines, f"See your page: {ctx.config.server_public_url.rstrip('/')}/my\n"])
+        lines.append(f"{say(N_('Its public words:'))}\n{order['public_wording']}")
+    return lines
 
 
-def _part(ctx: Context, registration: Row) -> str:
-    code = registration["part"]
-    return ctx.catalogue.get(RegisterPart, code).title if ctx.catalogue.has(RegisterPart, code) else code
+def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
+    lifted = N_("An order about your registration %(number)s (%(part)s) is lifted: %(kind)s.")
+    without = Sentence(N_("It no longer holds from %(day)s."), day=case["details"]["lifted_on"])
+    return [say(_about(ctx, case, lifted, case["order"]["kind"])), say(without)]
+
+
+def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
+    details, part = case["details"], case["registration"]["part"]
+    removed = Sentence(
+        N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
+        number=case["registration"]["number"],
+        part=_part(ctx, part),
+        day=details["on"],
+    )
+    why = "\n".join(filter(None, (details["reason"], details["article"])))
+    reasons = [f"{say(N_('Reasons:'))}\n{why}"] if why else []
+    return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today()))]
+
+
+def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
+    title = ctx.catalogue.get(OrderKind, kind).title if ctx.catalogue.has(OrderKind, kind) else kind
+    registration = case["registration"]
+    return Sentence(words, number=registration["number"], part=_part(ctx, registration["part"]), kind=Sentence(title))
+
+
+def _holds(order: Row) -> Sentence:
+    starts = order["starts_on"]
+    if order["ends_on"]:
+        return Sentence(N_("It holds from %(starts)s until %(ends)s."), starts=starts, ends=order["ends_on"])
+    return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
+
+
+def _part(ctx: Context, code: str) -> Sentence:
+    return Sentence(ctx.catalogue.get(RegisterPart, code).title if ctx.catalogue.has(RegisterPart, code) else code)
 
 
 def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
     address = application["details"].get("email") or _address_of(ctx, application)
-    subject = f"{SUBJECTS[kind]} ({application['reference']})"
+    subject = f"{_say_to_applicant(ctx, application)(SUBJECTS[kind])} ({application['reference']})"
     return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
 
 
-def send_order(ctx: Context, order: Row, registration: Row, person: Row) -> bool:
-    """Send the letter about an order to the registrant; returns whether it went out."""
-    subject = f"An order about your registration {registration['number']}"
-    return post(
-        ctx, person["email"], subject, order_letter(ctx, order, registration, person), f"order {order['id'][:8]}"
-    )
+def send_order(ctx: Context, case: Row) -> bool:
+    """Send the letter about what two officers agreed to; returns whether it went out."""
+    number = case["registration"]["number"]
+    subject = say_to(ctx, person_id=case["registration"]["person_id"])(Sentence(ABOUT_REGISTRATION, number=number))
+    return post(ctx, case["person"]["email"], subject, order_letter(ctx, case), f"proposal {case['id'][:8]}")
 
 
 def post(ctx: Context, address: str, subject: str, words: str, about: str) -> bool:

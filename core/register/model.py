@@ -12,7 +12,7 @@ class RegisterPart:
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
-    `closed` takes no new entries from that day. `decides` names, by kind of application (entry, renewal, restoration),
+    `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
     the law parameter that says how long the council has to decide. `source` is where the part is established.
     """
 

@@ -35,6 +35,9 @@ ELSEWHERE: dict[str, str] = {
     "audits.time_granted": N_("More time given in an audit"),
     "audits.time_refused": N_("More time refused in an audit"),
     "cpd.change": N_("Learning changed"),
+    "cpd.change_undone": N_("Change of learning taken back"),
+    "cpd.evidence": N_("File added to learning"),
+    "cpd.evidence_removed": N_("File taken away from learning"),
     "cpd.log": N_("Learning logged"),
     "cpd.restore": N_("Learning put back"),
     "cpd.withdraw": N_("Learning removed"),
@@ -44,6 +47,11 @@ ELSEWHERE: dict[str, str] = {
     "deadlines.remind": N_("Reminder about renewal sent"),
     "employers.end_employment": N_("Employer reported the end of employment"),
     "employers.more_time": N_("Employer needs more time to confirm a condition"),
+    "imports.duplicate": N_("Possible duplicate found in a file"),
+    "imports.employment": N_("Employment brought in by a file"),
+    "imports.learning": N_("Learning brought in by a file"),
+    "imports.qualification": N_("Qualification brought in by a file"),
+    "imports.registrant": N_("Registration brought in by a file"),
     "ledger.redact": N_("History erased"),
     "standing.condition": N_("Condition of registration imposed"),
     "standing.confirm": N_("Condition confirmed as fulfilled"),
@@ -55,7 +63,7 @@ ELSEWHERE: dict[str, str] = {
 }
 
 # What is done so often that it would hide everything else.
-OFTEN = frozenset({ELSEWHERE["cpd.log"], ELSEWHERE["cpd.change"]})
+OFTEN = frozenset(ELSEWHERE[action] for action in ("cpd.log", "cpd.change", "cpd.evidence", "imports.learning"))
 
 # What concerns the council's own deliberation stays out of the registrant's view until it is decided.
 INTERNAL = (

@@ -1,6 +1,7 @@
 """Letters: who, when, why, and what can be done now."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context, Council
+from councilkit.register import store
 from councilkit.register.services import applications, orders, people
 
 
@@ -75,3 +77,77 @@ def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
         assert each in page
     assert "You may not practise while it lasts." in text
     assert "Not for her eyes" not in text + page
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "ro",
+            (
+                "Cererea dumneavoastră",
+                "nu a fost acceptată",
+                "22 noiembrie 2026",
+                "The award is not one that is taken.",
+            ),
+        ),
+        ("th", ("ไม่ได้รับการอนุมัติ", "22 พฤศจิกายน 2026", "The award is not one that is taken.")),
+        ("xx", ("was not accepted", "22 November 2026")),
+    ],
+)
+def test_a_letter_is_in_the_language_that_its_reader_chose(
+    council: Council,
+    sign_in: Callable[..., Any],
+    ana: Context,
+    application: dict[str, Any],
+    language: str,
+    says: tuple[str, ...],
+) -> None:
+    reader = sign_in("registrant")
+    reader.get("/", query_string={"lang": language})
+    refusal = {"proposal": "refuse", "reasons": "The award is not one that is taken."}
+    account = replace(ana.actor, id=reader.account_id, roles=frozenset({"registrant"}))
+    sent = applications.apply(ana.acting(account), application)
+    applications.propose(ana, sent, {**refusal, "version": 1})
+    office = sign_in("registrar")
+    office.post(f"/office/applications/{sent}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    assert [each for each in says if each not in text] == []
+
+
+def agree(officer: Any, proposal: str) -> str:
+    form = {"decision": "agree", "version": "1"}
+    answer = officer.post(f"/office/proposals/{proposal}", data=form, follow_redirects=True)
+    assert "The letter to the registrant is sent." in answer.text
+    return str(answer.text)
+
+
+def test_the_lifting_of_an_order_and_a_removal_are_told_too(
+    council: Council,
+    sign_in: Callable[..., Any],
+    ana: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+) -> None:
+    registration = register(add_person("Mary Smyth", email="mary@example.org"))
+    order = {
+        "kind": "ni.suspension",
+        "decided_by": "Committee",
+        "starts_on": date(2026, 11, 20),
+        "ends_on": date(2027, 5, 19),
+    }
+    officer = sign_in("registrar")
+    agree(officer, orders.propose_order(ana, registration, order))
+    with ana.reading() as connection:
+        (made,) = store.orders_of(connection, [registration])
+    lifted = {"lifted_on": date(2026, 11, 22), "reason": "Not for her eyes."}
+    agree(officer, orders.propose_lift(ana, made["id"], lifted))
+    removal = {"on": date(2026, 11, 22), "reason": "Removed by agreement.", "article": "Rule 14"}
+    agree(officer, orders.propose_removal(ana, registration, removal))
+    texts = letters_of(council)
+    assert len(texts) == 3
+    lift = next(text for text in texts if "is lifted: Suspension." in text)
+    assert "It no longer holds from 22 November 2026." in lift
+    removed = next(text for text in texts if "ends by decision of the council" in text)
+    assert [each for each in ("Removed by agreement.", "Rule 14", "28 days") if each not in removed] == []
+    assert "Not for her eyes" not in "".join(texts)

@@ -176,12 +176,11 @@ def proposal(proposal_id: str) -> AnyResponse:
 
 
 def _tell_registrant(ctx: Context, proposal_id: str) -> None:
-    """Send the letter about an order that holds from now or from a day to come."""
-    case = orders.agreed_order(ctx, proposal_id)
+    """Send the letter about what was agreed."""
+    case = orders.agreed(ctx, proposal_id)
     if case is None:
         return
-    order = {"id": proposal_id, **case["details"]}
-    sent = letters.send_order(ctx, order, case["registration"], case["person"])
+    sent = letters.send_order(ctx, case)
     told = N_("Agreed. The letter to the registrant is sent.")
     flash(told if sent else N_("Agreed. No letter could be sent: tell the registrant."), "done")
 

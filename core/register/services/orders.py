@@ -196,10 +196,10 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
     return outcome
 
 
-def agreed_order(ctx: Context, proposal_id: str) -> dict[str, Any] | None:
-    """A proposal by which an order was made or changed, for the letter to the registrant; None for any other."""
+def agreed(ctx: Context, proposal_id: str) -> dict[str, Any] | None:
+    """A proposal that two officers agreed to, for the letter to the registrant; None while it is not."""
     case = read_proposal(ctx, proposal_id)
-    return case if case["outcome"] == "agreed" and case["kind"] in ("order", "change") else None
+    return case if case["outcome"] == "agreed" else None
 
 
 def _still_open(change: Any, proposal_id: str) -> None:

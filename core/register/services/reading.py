@@ -74,10 +74,11 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
         if ctx.catalogue.has(RegisterPart, application["part"])
         else None
     )
+    told = ctx.council.hooks.evidence(ctx, application)
     if application["kind"] != "entry":
-        return [], []
+        return told, []
     found = checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today())
-    return [*found, *([endorsed] if endorsed else [])], alike
+    return [*found, *([endorsed] if endorsed else []), *told], alike
 
 
 def _endorsement(connection: Connection, application: Row) -> Check | None:

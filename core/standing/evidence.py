@@ -1,0 +1,69 @@
+"""What the law finds about an application of somebody who is or was on the register, for the officers who decide it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from councilkit.context import Context
+from councilkit.law import Reason
+from councilkit.law.model import DatedValue, LawLookupError
+from councilkit.law.months import add_months
+from councilkit.register.decisions import Check
+from councilkit.standing.assessing import verdict_in
+from councilkit.standing.renewal import asked, figures
+from councilkit.standing.services import standing_of
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+EVENTS = ("renewal", "restoration")  # what the law is asked about, by the kind of application
+RESULTS = {True: "met", False: "not_met", None: "judge"}
+STATES = {
+    "met": N_("Met"),
+    "exempt": N_("Exempt"),
+    "deferred": N_("Put off"),
+    "unknown": N_("A person must judge"),
+    "unmet": N_("Not met"),
+}
+NOT_COMPARED = Sentence("Not yet compared with the source.")
+WAIT = N_("Wait after removal before coming back")
+
+
+def evidence_on(ctx: Context, application: Row) -> list[Check]:
+    """One line a requirement of the application's event; none for somebody new to the register."""
+    if application["registration_id"] is None or application["kind"] not in EVENTS or application["outcome"]:
+        return []
+    registration = {"id": application["registration_id"], **{k: application[k] for k in ("part", "person_id")}}
+    with ctx.reading() as connection:
+        verdict = verdict_in(ctx, connection, registration, application["kind"])
+    found = [_check(reason) for reason in asked(verdict)] if verdict else []
+    return [*found, *(_wait(ctx, registration) if application["kind"] == "restoration" else ())]
+
+
+def _check(reason: Reason) -> Check:
+    told = reason.unknown or figures(reason) or STATES[reason.state]
+    return Check(reason.requirement.title, RESULTS[reason.met], told, _source(reason.article, reason.checked))
+
+
+def _source(article: str, checked: bool) -> str:
+    return article if checked or not article else Sentence("%(read)s. %(not_yet)s", read=article, not_yet=NOT_COMPARED)
+
+
+def _wait(ctx: Context, registration: Row) -> Iterator[Check]:
+    """How long somebody who was removed must wait by the law of the part's country, where it says so."""
+    standing = standing_of(ctx, registration["id"])
+    id = f"{registration['part'].partition('.')[0]}.sanction.removal.restoration_wait"
+    if standing.status != "removed" or standing.ended_on is None:
+        return
+    try:
+        value, months = ctx.law.find(id, standing.ended_on), ctx.law.months(id, standing.ended_on)
+    except LawLookupError:
+        return
+    yield _waited(standing.ended_on, add_months(standing.ended_on, months), value, ctx.today())
+
+
+def _waited(removed: date, earliest: date, value: DatedValue, today: date) -> Check:
+    words = N_("Removed on %(removed)s; from %(earliest)s this can be asked for.")
+    told = Sentence(words, removed=removed, earliest=earliest)
+    article = ", ".join(filter(None, (value.source.title, value.article)))
+    result = RESULTS[today >= earliest if value.checked else None]
+    return Check(WAIT, result, told, _source(article, value.checked is not None))
