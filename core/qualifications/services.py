@@ -28,6 +28,7 @@ from councilkit.wording import N_
 
 FRAMES = ("qualifications", "decisions", "conditions", "orders")  # the facts that such a requirement may look at
 YEARS_BACK = 3
+MOST_KEPT = 4  # registers, of several days
 A_PAGE = 50
 Row = Mapping[str, Any]
 NO_SUCH_AWARD = N_("Nobody has an award in these words that a person must judge. Go back to the list.")
@@ -111,8 +112,8 @@ def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, R
     found = memory.get(key)
     if found is None:
         found = read_register(ctx, plan, as_of)
-        for old in [each for each in memory if each[0] != head or len(memory) >= 4]:
-            memory.pop(old)
+        for old in [each for each in list(memory) if each[0] != head or len(memory) >= MOST_KEPT]:
+            memory.pop(old, None)  # another request may have been quicker
         memory[key] = found
     return found
 
