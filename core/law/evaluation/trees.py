@@ -71,12 +71,21 @@ def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
         tests.append(pl.col("registered_on") >= env.day(applies.joined_from))
     if applies.joined_before:
         tests.append(pl.col("registered_on") < env.day(applies.joined_before))
+    if applies.in_post_before:
+        tests.append(_in_post(env.day(applies.in_post_before)))
     if applies.after_first_term:
         tests.append(pl.col("term_start") > pl.col("registered_on"))
     if applies.condition:
         unread = bool(applies.condition_from) and env.one_day(applies.condition_from) is None
         tests.append(pl.when(pl.col(name) > 0).then(None if unread else True).otherwise(False))
     return pl.all_horizontal(tests) if tests else pl.lit(True)
+
+
+def _in_post(day: pl.Expr) -> pl.Expr:
+    """Whether the present job began before a day; whoever has none is in no post, a beginning may be unknown."""
+    since = pl.col("role_since")
+    without = since.is_null() & pl.col("role").is_null() & pl.col("employer").is_null()
+    return pl.when(without).then(False).otherwise(since < day)
 
 
 def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisions: bool) -> pl.Expr:
