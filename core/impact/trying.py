@@ -1,69 +1,97 @@
-"""A draft law against the whole register: who would be judged otherwise, by part, area and employer."""
+"""A draft law tried on the whole register: who would be judged otherwise, and why; runs are kept for a second look."""
 
-from datetime import date
-from pathlib import Path
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
 
 import polars as pl
 
+from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Problem
-from councilkit.law import evaluate
-from councilkit.law.facts import Facts
-from councilkit.law.model import Law
-from councilkit.law.parameters import load
-from councilkit.law.requirements import Requirement
-from councilkit.law.yamltree import LawError
-from councilkit.standing.assessing import sets_for
-from councilkit.standing.facts import read_facts
-from councilkit.wording import Sentence
+from councilkit.impact import model
+from councilkit.impact.judging import judged
+from councilkit.impact.trials import Prepared, Trial, prepare
+from councilkit.ledger.store import end
+from councilkit.standing.facts import read_facts, read_numbers
+
+MOST_KEPT = 4
+
+_one_at_a_time = Lock()
 
 
-def with_draft(law: Law, folder: Path) -> Law:
-    """The law as it would be: each parameter of the draft stands in the place of the one it names; raises Problem."""
-    try:
-        draft = load(folder)
-    except LawError as error:
-        raise Problem(str(error)) from None
-    if not draft.parameters:
-        raise Problem(Sentence("There is no law in %(folder)s. Name a folder with YAML files.", folder=str(folder)))
-    unknown = next((id for id in draft.parameters if id not in law), None)
-    if unknown is not None:
-        raise Problem(Sentence("The draft changes “%(id)s”, which the law does not have. Mend its id.", id=unknown))
-    return Law({**law.parameters, **draft.parameters})
+@dataclass(frozen=True)
+class Impact:
+    """A run: one row of `people` for everybody who was judged.
 
-
-def impact(
-    ctx: Context, draft: Law, event: str = "renewal", as_of: date | None = None, requirement: str = ""
-) -> pl.DataFrame:
-    """How everybody on the register is judged by the law and by a draft, on one day and the same facts.
-
-    `requirement` is the code of one requirement to look at alone; empty looks at the whole. Columns: registrant, part,
-    area, employer, `before` and `after` (the states of an assessment).
+    Columns: registrant, person, number, part, area, employer, before, after, then (with a transition), state_before,
+    state_after, reason. `untouched` are on the register in parts whose law the draft leaves as it is.
     """
-    require(ctx, "register.read")
-    day = as_of or ctx.today()
+
+    trial: Trial
+    prepared: Prepared
+    people: pl.DataFrame
+    untouched: int
+    tried_at: datetime
+
+    @property
+    def kind(self) -> tuple[str, ...]:
+        """The columns that make a kind."""
+        return ("before", "after", "then") if self.prepared.transition else ("before", "after")
+
+
+def try_draft(ctx: Context, trial: Trial) -> Impact:
+    """Judge everybody whom the draft may concern by the law and by the draft, on one day and the same facts.
+
+    Raises Problem for a draft or a transition that cannot be used, with place and mend.
+    """
+    if not permitted(ctx.actor, "register.read"):
+        require(ctx, "statistics.impact")
+    ready = prepare(ctx, trial)
     with ctx.reading() as connection:
-        facts = read_facts(connection, ctx.catalogue, ctx.law, day)
-    asked = {part: _asked(one.requirement, requirement) for part, one in sorted(sets_for(ctx, event).items())}
-    laws = (ctx.law, draft)
-    judged = [_both(node, facts.of_part(part), laws, day) for part, node in asked.items() if node is not None]
-    if not judged:
-        raise Problem(Sentence("No such law about “%(event)s” is known, so a draft changes nothing.", event=event))
-    about = facts["registrants"].select("registrant", "part", "area", "employer")
-    return about.join(pl.concat(judged), on="registrant", maintain_order="left")
+        facts = read_facts(connection, ctx.catalogue, ctx.law, trial.as_of)
+        numbers = read_numbers(connection)
+    found = [judged(each, facts.of_part(part), trial.as_of) for part, each in ready.readings.items()]
+    about = facts["registrants"].select("registrant", "person", "part", pl.col("area", "employer").fill_null(""))
+    people = pl.concat(found).join(about, on="registrant").join(numbers, on="registrant", how="left").sort("number")
+    return Impact(trial, ready, people, about.height - people.height, ctx.now())
 
 
-def _asked(whole: Requirement, code: str) -> Requirement | None:
-    return next((node for node in whole.walk() if node.code == code), None) if code else whole
+def kept(ctx: Context, trial: Trial, memory: dict[Any, Impact]) -> Impact:
+    """The same from `memory` while nothing was written since: it hangs on the ledger's last entry.
+
+    One run goes at a time: whoever asks for the same meanwhile waits and is given it too.
+    """
+    with _one_at_a_time:
+        with ctx.reading() as connection:
+            key = end(connection)[0], trial.key
+        found = memory.pop(key, None) or try_draft(ctx, trial)
+        memory[key] = found
+        while len(memory) > MOST_KEPT:
+            memory.pop(next(iter(memory)))
+        return found
 
 
-def _both(asked: Requirement, facts: Facts, laws: tuple[Law, Law], day: date) -> pl.DataFrame:
-    before, after = (evaluate(asked, facts, law=law, as_of=day).states for law in laws)
-    return before.rename({"state": "before"}).join(after.rename({"state": "after"}), on="registrant")
+def counts(found: Impact) -> dict[str, dict[tuple[str, model.Kind], int]]:
+    """How many there are by part, area, employer, and of those who lose or must be judged by reason; by kind."""
+    names = found.kind
+    told = {by: found.people.group_by(by, *names).len() for by in model.BY}
+    worse = found.people.filter(pl.col("before") != pl.col("after"), pl.col("after") != model.MET)
+    told["reason"] = worse.group_by("reason", *names).len()
+    return {by: {(row[0], tuple(row[1:-1])): row[-1] for row in frame.iter_rows()} for by, frame in told.items()}
 
 
-def counted(found: pl.DataFrame, by: str) -> pl.DataFrame:
-    """How many people change from which verdict to which, by part, area or employer; those who do not change too."""
-    named = pl.col(by).fill_null("")
-    return found.group_by(named, "before", "after").len("people").sort(by, "before", "after")
+def tables(ctx: Context, found: Impact, *, public: bool = False) -> model.Tables:
+    """The tables of a run: whole for the office, protected for everybody else and where `public` is asked for."""
+    whole = not public and permitted(ctx.actor, "register.read")
+    return model.whole(counts(found)) if whole else model.public(counts(found))
+
+
+def in_cell(ctx: Context, found: Impact, by: str, group: str, kind: str) -> pl.DataFrame:
+    """The people of a cell, by number: for the office alone. `kind` is the code of a kind, or empty for all."""
+    require(ctx, "register.read")
+    chosen = found.people.filter(pl.col(by) == group) if by else found.people
+    if kind:
+        chosen = chosen.filter(pl.concat_str(found.kind, separator="-") == kind)
+    return chosen

@@ -1,0 +1,165 @@
+"""What is tried: a draft at an event on a day, made ready to be judged by; everything that is wrong with it is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from councilkit.context import Context
+from councilkit.errors import NotFound, Problem
+from councilkit.impact.judging import Reading
+from councilkit.law.checking import faults
+from councilkit.law.drafts import Change, Draft, changes, first_day, held_from, load_draft, over
+from councilkit.law.model import Law
+from councilkit.law.references import touched
+from councilkit.law.requirements import Requirement, RequirementSet
+from councilkit.law.transition import Provision, typed, with_figures, with_more_time
+from councilkit.law.yamltree import LawError
+from councilkit.standing.assessing import sets_for
+from councilkit.wording import N_, Sentence
+
+EVENTS = {
+    "entry": N_("Entry"),
+    "renewal": N_("Renewal"),
+    "restoration": N_("Restoration"),
+    "practice": N_("Practice"),
+}
+WHOLE = "whole"  # instead of the code of a requirement: the whole verdict
+FOLDER = "drafts"
+NOTHING = N_("The draft changes nothing that “%(event)s” asks. Choose another event, or mend the draft.")
+NO_SUCH = N_("“%(event)s” asks for no requirement “%(code)s”. Choose one of: %(known)s.")
+NO_DRAFT = N_("No plugin ships a draft called “%(code)s”. Go back and choose one.")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What is tried: a draft at an event.
+
+    `as_of` is the day of the verdicts. `holds_from` moves the draft's own days, so that it begins then. `requirement`
+    is empty for all that the draft changes, WHOLE for the whole verdict, or a code. `transition` is empty for none.
+    """
+
+    draft: Draft
+    as_of: date
+    event: str = "renewal"
+    holds_from: date | None = None
+    requirement: str = ""
+    transition: tuple[Provision, ...] = ()
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells it from other trials."""
+        return (self.draft.mark, self.as_of, self.event, self.holds_from, self.requirement, repr(self.transition))
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A trial that can be run: what is read of each part of the register, by the law, the draft, and its transition.
+
+    `unread` are parameters of the draft that no requirement of the event names; `begins` is the first day of the draft;
+    `titles` are those of all requirements of the event, by code.
+    """
+
+    transition: tuple[Provision, ...]
+    readings: Mapping[str, tuple[Reading, ...]]
+    changes: tuple[Change, ...]
+    unread: tuple[str, ...]
+    begins: date | None
+    titles: Mapping[str, str]
+
+
+def read_draft(folder: Path, code: str = "") -> Draft:
+    """The draft in a folder; raises Problem that names file, line and mend."""
+    try:
+        return load_draft(folder, code)
+    except LawError as error:
+        raise Problem(str(error)) from None
+
+
+def shipped(ctx: Context) -> dict[str, Path]:
+    """The folders of the drafts that the loaded plugins ship, by plugin and name."""
+    plugins = getattr(ctx.council.hooks, "loaded", ())
+    folders = ((each.info.code, inner) for each in plugins for top in each.folders(FOLDER) for inner in top.iterdir())
+    return {f"{plugin}/{folder.name}": folder for plugin, folder in sorted(folders) if folder.is_dir()}
+
+
+def find_draft(ctx: Context, code: str) -> Draft:
+    """A draft that a plugin ships; NotFound where there is none of this name."""
+    folder = shipped(ctx).get(code)
+    if folder is None:
+        raise NotFound(Sentence(NO_DRAFT, code=code[:80]))
+    return read_draft(folder, code)
+
+
+def read_provision(text: str) -> Provision:
+    """A provision as somebody types it; raises Problem with the mend."""
+    try:
+        return typed(text)
+    except LawError as error:
+        raise Problem(error.message, error.file) from None
+
+
+def prepare(ctx: Context, trial: Trial) -> Prepared:
+    """A trial made ready; raises Problem for a draft or a transition that cannot be used, with place and mend."""
+    draft, provisions = _placed(ctx, trial)
+    changed = tuple(changes(ctx.law, draft, trial.as_of))
+    ids, sets = {each.parameter.id for each in changed}, sets_for(ctx, trial.event)
+    proposed = _proposed_law(ctx, draft, sets)
+    nodes = {node.code: node for one in sets.values() for node in one.requirement.walk()}
+    _check_codes(trial, provisions, nodes)
+    asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
+    readings = {
+        part: _readings(node, (ctx.law, proposed), provisions, ids) for part, node in asked.items() if node is not None
+    }
+    if not readings:
+        raise Problem(Sentence(NOTHING, event=trial.event))
+    unread = tuple(sorted(id for id in ids if all(touched(one.requirement, {id}) is None for one in sets.values())))
+    titles = {code: node.title for code, node in nodes.items()}
+    return Prepared(provisions, readings, changed, unread, first_day(ctx.law, draft), titles)
+
+
+def _placed(ctx: Context, trial: Trial) -> tuple[Draft, tuple[Provision, ...]]:
+    """The draft from its day on; its own transition moves with it, another stands as it was typed."""
+    if trial.holds_from is None:
+        return trial.draft, trial.transition
+    moved = held_from(ctx.law, trial.draft, trial.holds_from)
+    return moved, moved.transition if trial.transition == trial.draft.transition else trial.transition
+
+
+def _proposed_law(ctx: Context, draft: Draft, sets: Mapping[str, RequirementSet]) -> Law:
+    """The law as it would be, once every requirement can be judged by it."""
+    try:
+        proposed = over(ctx.law, draft)
+    except LawError as error:
+        raise Problem(str(error)) from None
+    for part, one in sets.items():
+        for fault in faults(one, proposed, [part]):
+            raise Problem(fault)
+    return proposed
+
+
+def _check_codes(trial: Trial, provisions: Sequence[Provision], known: Mapping[str, Requirement]) -> None:
+    """Refuse codes of requirements that the event does not know."""
+    named = [code for one in provisions for code in one.requirements]
+    for code in (*([trial.requirement] if trial.requirement not in ("", WHOLE) else []), *named):
+        if code not in known:
+            raise Problem(Sentence(NO_SUCH, event=trial.event, code=code, known=", ".join(sorted(known))))
+
+
+def _asked(trial: Trial, whole: Requirement, ids: set[str]) -> Requirement | None:
+    """What is looked at in one part of the register; None where the draft leaves it as it is."""
+    if trial.requirement not in ("", WHOLE):
+        return next((node for node in whole.walk() if node.code == trial.requirement), None)
+    part = touched(whole, ids)
+    return whole if part is not None and trial.requirement == WHOLE else part
+
+
+def _readings(
+    node: Requirement, laws: tuple[Law, Law], provisions: Sequence[Provision], ids: set[str]
+) -> tuple[Reading, ...]:
+    found = tuple(Reading(node, law) for law in laws)
+    if not provisions:
+        return found
+    more = Reading(with_more_time(node, provisions, ids), with_figures(laws[1], provisions))
+    return (*found, more)
