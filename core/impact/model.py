@@ -6,7 +6,7 @@ A kind is how somebody is judged by the law now, by the draft, and by the draft 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from councilkit.statistics import Rules, protect
 from councilkit.wording import N_, Sentence
@@ -111,6 +111,11 @@ class Tables:
     @property
     def people(self) -> int:
         return sum(self.kinds.values())
+
+    def only(self, by: str, *groups: str) -> "Tables":
+        """The same with some lines alone of one table."""
+        told = {name: each.of(*groups) if name == by else each for name, each in self.tables.items()}
+        return replace(self, tables=told)
 
     def verdicts(self, place: int) -> Counter[str] | None:
         """How many are judged how: now (0), by the draft (1), with the transition (-1); None where that is hidden."""

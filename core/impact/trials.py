@@ -1,6 +1,6 @@
 """What is tried: a draft at an event on a day, made ready to be judged by; everything that is wrong with it is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -106,16 +106,17 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     changed = tuple(changes(ctx.law, draft, trial.as_of))
     ids, sets = {each.parameter.id for each in changed}, sets_for(ctx, trial.event)
     proposed = _proposed_law(ctx, draft, sets)
-    nodes = {node.code: node for one in sets.values() for node in one.requirement.walk()}
-    _check_codes(trial, provisions, nodes)
+    titles = {node.code: node.title for one in sets.values() for node in one.requirement.walk()}
+    if trial.requirement not in ("", WHOLE):
+        _check_codes((trial.requirement,), titles, trial.event)
     asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
     readings = {
         part: _readings(node, (ctx.law, proposed), provisions, ids) for part, node in asked.items() if node is not None
     }
     if not readings:
         raise Problem(Sentence(NOTHING, event=trial.event))
+    _check_provisions(ctx, provisions)
     unread = tuple(sorted(id for id in ids if all(touched(one.requirement, {id}) is None for one in sets.values())))
-    titles = {code: node.title for code, node in nodes.items()}
     return Prepared(provisions, readings, changed, unread, first_day(ctx.law, draft), titles)
 
 
@@ -139,12 +140,17 @@ def _proposed_law(ctx: Context, draft: Draft, sets: Mapping[str, RequirementSet]
     return proposed
 
 
-def _check_codes(trial: Trial, provisions: Sequence[Provision], known: Mapping[str, Requirement]) -> None:
-    """Refuse codes of requirements that the event does not know."""
-    named = [code for one in provisions for code in one.requirements]
-    for code in (*([trial.requirement] if trial.requirement not in ("", WHOLE) else []), *named):
+def _check_provisions(ctx: Context, provisions: Sequence[Provision]) -> None:
+    """Refuse a transition of something that no event asks for; it may be about others than the one that is tried."""
+    known = {node.code for one in ctx.catalogue.all(RequirementSet) for node in one.requirement.walk()}
+    for one in provisions:
+        _check_codes(one.requirements, known, N_("The law"))
+
+
+def _check_codes(codes: Iterable[str], known: Collection[str], event: str) -> None:
+    for code in codes:
         if code not in known:
-            raise Problem(Sentence(NO_SUCH, event=trial.event, code=code, known=", ".join(sorted(known))))
+            raise Problem(Sentence(NO_SUCH, event=event, code=code, known=", ".join(sorted(known))))
 
 
 def _asked(trial: Trial, whole: Requirement, ids: set[str]) -> Requirement | None:

@@ -10,10 +10,11 @@ import polars as pl
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.impact import model
+from councilkit.impact import model, store
 from councilkit.impact.judging import judged
 from councilkit.impact.trials import Prepared, Trial, prepare
 from councilkit.ledger.store import end
+from councilkit.register.services.endorsing import own_organisation
 from councilkit.standing.facts import read_facts, read_numbers
 
 MOST_KEPT = 4
@@ -40,14 +41,37 @@ class Impact:
         """The columns that make a kind."""
         return ("before", "after", "then") if self.prepared.transition else ("before", "after")
 
+    @property
+    def kinds(self) -> list[model.Kind]:
+        """Every kind that somebody has."""
+        return sorted(self.people.select(self.kind).unique().rows(), key=model.order)
 
-def try_draft(ctx: Context, trial: Trial) -> Impact:
+
+def in_office(ctx: Context) -> bool:
+    """Whether the actor sees counts as they are; NotPermitted for somebody who may try nothing."""
+    if permitted(ctx.actor, "register.read"):
+        require(ctx, "register.read")
+        return True
+    require(ctx, "statistics.impact")
+    return False
+
+
+def as_permitted(ctx: Context, trial: Trial) -> Trial:
+    """The trial that the actor may run: outside the office a draft as it is, on the first day of the month.
+
+    Two runs that differ by a little would tell of the few people who make the difference.
+    """
+    if in_office(ctx):
+        return trial
+    return Trial(trial.draft, ctx.today().replace(day=1), trial.event, transition=trial.draft.transition)
+
+
+def try_draft(ctx: Context, asked: Trial) -> Impact:
     """Judge everybody whom the draft may concern by the law and by the draft, on one day and the same facts.
 
     Raises Problem for a draft or a transition that cannot be used, with place and mend.
     """
-    if not permitted(ctx.actor, "register.read"):
-        require(ctx, "statistics.impact")
+    trial = as_permitted(ctx, asked)
     ready = prepare(ctx, trial)
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, ctx.law, trial.as_of)
@@ -58,11 +82,12 @@ def try_draft(ctx: Context, trial: Trial) -> Impact:
     return Impact(trial, ready, people, about.height - people.height, ctx.now())
 
 
-def kept(ctx: Context, trial: Trial, memory: dict[Any, Impact]) -> Impact:
+def kept(ctx: Context, asked: Trial, memory: dict[Any, Impact]) -> Impact:
     """The same from `memory` while nothing was written since: it hangs on the ledger's last entry.
 
     One run goes at a time: whoever asks for the same meanwhile waits and is given it too.
     """
+    trial = as_permitted(ctx, asked)
     with _one_at_a_time:
         with ctx.reading() as connection:
             key = end(connection)[0], trial.key
@@ -83,15 +108,34 @@ def counts(found: Impact) -> dict[str, dict[tuple[str, model.Kind], int]]:
 
 
 def tables(ctx: Context, found: Impact, *, public: bool = False) -> model.Tables:
-    """The tables of a run: whole for the office, protected for everybody else and where `public` is asked for."""
-    whole = not public and permitted(ctx.actor, "register.read")
-    return model.whole(counts(found)) if whole else model.public(counts(found))
+    """The tables of a run: whole for the office, protected for everybody else and where `public` is asked for.
+
+    An employer is told of no other employer.
+    """
+    if in_office(ctx) and not public:
+        return model.whole(counts(found))
+    told = model.public(counts(found))
+    if in_office(ctx) or permitted(ctx.actor, "statistics.tables"):
+        return told
+    own = own_organisation(ctx)
+    return told.only("employer", *([str(own["name"])] if own else []))
 
 
-def in_cell(ctx: Context, found: Impact, by: str, group: str, kind: str) -> pl.DataFrame:
-    """The people of a cell, by number: for the office alone. `kind` is the code of a kind, or empty for all."""
+def in_cell(ctx: Context, found: Impact, by: str = "", group: str = "", kind: str = "") -> pl.DataFrame:
+    """The people of a cell, by number: for the office alone.
+
+    `by` is a column, empty for everybody; `kind` is the code of a kind, empty for all.
+    """
     require(ctx, "register.read")
     chosen = found.people.filter(pl.col(by) == group) if by else found.people
     if kind:
         chosen = chosen.filter(pl.concat_str(found.kind, separator="-") == kind)
     return chosen
+
+
+def named(ctx: Context, people: pl.DataFrame) -> list[dict[str, Any]]:
+    """The people of a frame with their names, a row each: for the office alone."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        names = store.names(connection, people["person"].unique().to_list())
+    return [{**row, "name": names.get(row["person"], "")} for row in people.iter_rows(named=True)]

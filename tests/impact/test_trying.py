@@ -115,7 +115,7 @@ def test_what_a_draft_says_of_another_event_is_named(crowd: None, ana: Context, 
         trying.try_draft(ana, trial(event="practice", transition=()))
     with pytest.raises(Problem, match=r"no requirement “no_such”. Choose one of: .*qualification"):
         trying.try_draft(ana, trial(requirement="no_such"))
-    with pytest.raises(Problem, match="no requirement “no_such”"):
+    with pytest.raises(Problem, match="“The law” asks for no requirement “no_such”"):
         trying.try_draft(ana, trial(transition=(Provision(requirements=("no_such",), within=3),)))
 
 
