@@ -36,6 +36,7 @@ _SPARED = {
 }
 BY = ("part", "area", "employer")
 MINIMUM = 5
+BLOCK = 100
 FEW, TOTAL = "\0few", "\0total"  # no part, area or employer is called so
 JOINED: Kind = ("joined",)
 
@@ -216,13 +217,43 @@ def _few_joined(cells: Cells) -> Cells:
 
 
 def _protected(by: str, counts: Cells) -> Table:
-    plain, sums = table(by, counts), _sums(counts, {})
-    whole = {(group, code(kind)): plain.cells[group, kind] or 0 for group in plain.groups for kind in plain.kinds}
-    whole |= {(group, TOTAL): plain.totals[group] or 0 for group in plain.groups}
-    whole |= {(TOTAL, code(kind)): sums[kind] for kind in plain.kinds} | {(TOTAL, TOTAL): sum(sums.values())}
-    safe = protect({by: whole}, Rules(MINIMUM, TOTAL, shared=True)).tables[by]
+    """A table protected block by block: each holds with the sums of its own columns told, so all together do."""
+    plain = table(by, counts)
+    safe: dict[tuple[str, str], int | None] = {}
+    for groups in _blocks(plain):
+        safe |= protect({by: _with_sums(plain, groups)}, Rules(MINIMUM, TOTAL, shared=True)).tables[by]
     cells = {(group, kind): safe[group, code(kind)] for group in plain.groups for kind in plain.kinds}
     return Table(by, plain.groups, plain.kinds, cells, {group: safe[group, TOTAL] for group in plain.groups})
+
+
+def _blocks(whole: Table) -> list[list[str]]:
+    """The lines of a table in blocks of BLOCK or more, none of which has the sum of a column that is small.
+
+    Protection looks at every line for each small count: a table of thousands of employers would take minutes.
+    """
+    blocks: list[list[str]] = [[]]
+    for group in whole.groups:
+        if len(blocks[-1]) >= BLOCK and _stands(whole, blocks[-1]):
+            blocks.append([])
+        blocks[-1].append(group)
+    while len(blocks) > 1 and not _stands(whole, blocks[-1]):
+        rest = blocks.pop()
+        blocks[-1] += rest
+    return blocks
+
+
+def _stands(whole: Table, groups: Sequence[str]) -> bool:
+    sums = (sum(whole.cells[group, kind] or 0 for group in groups) for kind in whole.kinds)
+    return not any(0 < each < MINIMUM for each in sums)
+
+
+def _with_sums(whole: Table, groups: Sequence[str]) -> dict[tuple[str, str], int]:
+    """Some lines of a table as protection reads them, with the sums of lines and columns."""
+    found = {(group, code(kind)): whole.cells[group, kind] or 0 for group in groups for kind in whole.kinds}
+    found |= {(group, TOTAL): whole.totals[group] or 0 for group in groups}
+    for column in (*map(code, whole.kinds), TOTAL):
+        found[TOTAL, column] = sum(found[group, column] for group in groups)
+    return found
 
 
 def reasons_of(group: str) -> Sequence[str]:

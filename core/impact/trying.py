@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from threading import Lock
 from typing import Any
 
@@ -45,6 +46,16 @@ class Impact:
     def kinds(self) -> list[model.Kind]:
         """Every kind that somebody has."""
         return sorted(self.people.select(self.kind).unique().rows(), key=model.order)
+
+    @cached_property
+    def whole(self) -> model.Tables:
+        """The tables as they are: for the office alone."""
+        return model.whole(counts(self))
+
+    @cached_property
+    def public(self) -> model.Tables:
+        """The tables as they may leave the office."""
+        return model.public(counts(self))
 
 
 def in_office(ctx: Context) -> bool:
@@ -113,8 +124,8 @@ def tables(ctx: Context, found: Impact, *, public: bool = False) -> model.Tables
     An employer is told of no other employer.
     """
     if in_office(ctx) and not public:
-        return model.whole(counts(found))
-    told = model.public(counts(found))
+        return found.whole
+    told = found.public
     if in_office(ctx) or permitted(ctx.actor, "statistics.tables"):
         return told
     own = own_organisation(ctx)

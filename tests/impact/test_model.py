@@ -80,11 +80,13 @@ def true_count(
 
 
 @settings(max_examples=200, deadline=None)
-@given(PEOPLE)
-def test_no_hidden_count_can_be_worked_out(people: list[Person]) -> None:
+@given(PEOPLE, st.sampled_from([1, 2, 100]))
+def test_no_hidden_count_can_be_worked_out(people: list[Person], block: int) -> None:
     """An attacker adds up and subtracts all that is told, of all tables together: no hidden small count is fixed."""
     counts = counted(people)
-    told = public(counts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(model, "BLOCK", block)
+        told = public(counts)
     hidden, equations = told_equations(told)
     fixed = solved(hidden, equations)
     for by, group, kind in fixed:
@@ -149,6 +151,21 @@ def test_the_attacker_of_these_tests_does_find_what_is_hidden_badly() -> None:
     )  # fmt: skip
     hidden, equations = told_equations(Tables({LOSES: 9, STAYS: 16}, {"part": table}, protected=True))
     assert solved(hidden, equations) == set(hidden)
+
+
+def test_a_table_of_thousands_is_protected_in_blocks() -> None:
+    cells = {(f"E{n:04}", kind): 1 + (n * step) % 17 for n in range(1000) for kind, step in ((LOSES, 5), (STAYS, 7))}
+    told = public({"part": cells, "employer": cells})
+    table = told.tables["employer"]
+    assert (
+        len(table.groups)
+        == 1000 - sum(cells[f"E{n:04}", LOSES] + cells[f"E{n:04}", STAYS] < 5 for n in range(1000)) + 1
+    )
+    assert not any(count is not None and 0 < count < MINIMUM for count in table.cells.values())
+    assert table.hidden < 1500
+    hidden, equations = told_equations(Tables(told.kinds, {"employer": table}, protected=True))
+    assert len(hidden) == table.hidden
+    assert len(equations) == len(table.kinds) + len(table.groups)
 
 
 def test_a_small_kind_is_joined_with_another() -> None:
