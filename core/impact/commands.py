@@ -24,7 +24,11 @@ NO_OUTPUT = "--output names people one by one, so it cannot be public. Leave --p
 
 
 @law.command()
-@click.option("--draft", required=True, help="A folder with the draft's YAML files, or a draft that a plugin ships.")
+@click.option(
+    "--draft",
+    required=True,
+    help="A folder with the draft's YAML files, or a draft of a plugin or the council, like ni_qbr/qbr.",
+)
 @click.option("--event", type=click.Choice(["entry", "renewal", "restoration", "practice"]), default="renewal")
 @click.option(
     "--requirement",
@@ -85,13 +89,13 @@ def impact(
 
 
 def _draft(ctx: Context, named: str) -> Draft:
-    from councilkit.impact.trials import find_draft, read_draft, shipped
+    from councilkit.impact.trials import find_draft, offered, read_draft
 
-    if named in shipped(ctx):
+    if named in offered(ctx):
         return find_draft(ctx, named)
     if not Path(named).is_dir():
-        known = ", ".join(shipped(ctx)) or "none"
-        raise click.BadParameter(f"there is no folder “{named}”. Shipped drafts: {known}.", param_hint="--draft")
+        known = ", ".join(offered(ctx)) or "none"
+        raise click.BadParameter(f"there is no folder “{named}”. Known drafts: {known}.", param_hint="--draft")
     return read_draft(Path(named))
 
 

@@ -7,8 +7,8 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.impact import model
 from councilkit.impact.model import Kind, Table, Tables
-from councilkit.impact.trials import read_draft, shipped
-from councilkit.impact.trying import Impact, in_office
+from councilkit.impact.trials import in_office, offered, read_draft
+from councilkit.impact.trying import Impact
 from councilkit.law.drafts import Change
 from councilkit.law.model import DatedValue, Value
 from councilkit.law.transition import Provision
@@ -55,9 +55,9 @@ TOO_FEW = N_("So few people are concerned that nothing can be shown.")
 
 
 def draft_title(ctx: Context, code: str) -> str:
-    """What a draft that a plugin ships is called; its name where it cannot be read."""
+    """What a draft is called; its name where it cannot be read."""
     try:
-        return read_draft(shipped(ctx)[code], code).title
+        return read_draft(offered(ctx)[code], code).title
     except Problem:  # whoever chooses it is told what is wrong with it
         return code
 

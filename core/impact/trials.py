@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import NotFound, Problem
 from councilkit.impact.judging import Reading
@@ -27,9 +29,10 @@ EVENTS = {
 }
 WHOLE = "whole"  # instead of the code of a requirement: the whole verdict
 FOLDER = "drafts"
+OWN = "council"  # instead of the code of a plugin
 NOTHING = N_("The draft changes nothing that “%(event)s” asks. Choose another event, or mend the draft.")
 NO_SUCH = N_("“%(event)s” asks for no requirement “%(code)s”. Choose one of: %(known)s.")
-NO_DRAFT = N_("No plugin ships a draft called “%(code)s”. Go back and choose one.")
+NO_DRAFT = N_("There is no draft called “%(code)s”. Go back and choose one.")
 
 
 @dataclass(frozen=True)
@@ -77,16 +80,30 @@ def read_draft(folder: Path, code: str = "") -> Draft:
         raise Problem(str(error)) from None
 
 
-def shipped(ctx: Context) -> dict[str, Path]:
-    """The folders of the drafts that the loaded plugins ship, by plugin and name."""
+def in_office(ctx: Context) -> bool:
+    """Whether the actor sees counts as they are; NotPermitted for somebody who may try nothing."""
+    if permitted(ctx.actor, "register.read"):
+        require(ctx, "register.read")
+        return True
+    require(ctx, "statistics.impact")
+    return False
+
+
+def offered(ctx: Context) -> dict[str, Path]:
+    """The folders of the drafts that may be chosen, by where they are from and name.
+
+    Those that the loaded plugins ship; and for the office those in the council's own folder, called council/….
+    """
     plugins = getattr(ctx.council.hooks, "loaded", ())
-    folders = ((each.info.code, inner) for each in plugins for top in each.folders(FOLDER) for inner in top.iterdir())
-    return {f"{plugin}/{folder.name}": folder for plugin, folder in sorted(folders) if folder.is_dir()}
+    places = [(each.info.code, each.folder / FOLDER) for each in plugins]
+    places += [(OWN, ctx.config.home / FOLDER)] if in_office(ctx) else []
+    found = [(code, inner) for code, folder in places if folder.is_dir() for inner in sorted(folder.iterdir())]
+    return {f"{code}/{folder.name}": folder for code, folder in found if folder.is_dir()}
 
 
 def find_draft(ctx: Context, code: str) -> Draft:
-    """A draft that a plugin ships; NotFound where there is none of this name."""
-    folder = shipped(ctx).get(code)
+    """One of these drafts; NotFound where there is none of this name."""
+    folder = offered(ctx).get(code)
     if folder is None:
         raise NotFound(Sentence(NO_DRAFT, code=code[:80]))
     return read_draft(folder, code)
@@ -108,13 +125,13 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     proposed = _proposed_law(ctx, draft, sets)
     titles = {node.code: node.title for one in sets.values() for node in one.requirement.walk()}
     if trial.requirement not in ("", WHOLE):
-        _check_codes((trial.requirement,), titles, trial.event)
+        _check_codes((trial.requirement,), titles, EVENTS[trial.event])
     asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
     readings = {
         part: _readings(node, (ctx.law, proposed), provisions, ids) for part, node in asked.items() if node is not None
     }
     if not readings:
-        raise Problem(Sentence(NOTHING, event=trial.event))
+        raise Problem(Sentence(NOTHING, event=Sentence(EVENTS[trial.event])))
     _check_provisions(ctx, provisions)
     unread = tuple(sorted(id for id in ids if all(touched(one.requirement, {id}) is None for one in sets.values())))
     return Prepared(provisions, readings, changed, unread, first_day(ctx.law, draft), titles)
@@ -150,7 +167,7 @@ def _check_provisions(ctx: Context, provisions: Sequence[Provision]) -> None:
 def _check_codes(codes: Iterable[str], known: Collection[str], event: str) -> None:
     for code in codes:
         if code not in known:
-            raise Problem(Sentence(NO_SUCH, event=event, code=code, known=", ".join(sorted(known))))
+            raise Problem(Sentence(NO_SUCH, event=Sentence(event), code=code, known=", ".join(sorted(known))))
 
 
 def _asked(trial: Trial, whole: Requirement, ids: set[str]) -> Requirement | None:

@@ -13,7 +13,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.impact import model, store
 from councilkit.impact.judging import judged
-from councilkit.impact.trials import Prepared, Trial, prepare
+from councilkit.impact.trials import Prepared, Trial, in_office, prepare
 from councilkit.ledger.store import end
 from councilkit.register.services.endorsing import own_organisation
 from councilkit.standing.facts import read_facts, read_numbers
@@ -56,15 +56,6 @@ class Impact:
     def public(self) -> model.Tables:
         """The tables as they may leave the office."""
         return model.public(counts(self))
-
-
-def in_office(ctx: Context) -> bool:
-    """Whether the actor sees counts as they are; NotPermitted for somebody who may try nothing."""
-    if permitted(ctx.actor, "register.read"):
-        require(ctx, "register.read")
-        return True
-    require(ctx, "statistics.impact")
-    return False
 
 
 def as_permitted(ctx: Context, trial: Trial) -> Trial:

@@ -10,7 +10,7 @@ from councilkit import forms
 from councilkit.context import Context
 from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.impact import model, schemas, showing, trying
-from councilkit.impact.trials import Trial, find_draft, shipped
+from councilkit.impact.trials import Trial, find_draft, in_office, offered
 from councilkit.impact.trying import Impact
 from councilkit.law.transition import Provision
 from councilkit.look import say
@@ -31,7 +31,7 @@ NO_TABLE = N_("There is no such table here. Go back to the draft.")
 def impact() -> Response:
     """Choose a draft; once chosen, what it says and whom it would judge otherwise."""
     ctx = context()
-    office, form = trying.in_office(ctx), _form(context())
+    office, form = in_office(ctx), _form(ctx)
     run: Impact | None = None
     if "draft" in request.args and form.valid:
         try:
@@ -47,8 +47,8 @@ def impact() -> Response:
 
 def _form(ctx: Context) -> forms.Form:
     """What was chosen, or an empty form."""
-    schema = schemas.TrialSchema() if trying.in_office(ctx) else schemas.OutsideSchema()
-    choices = {"draft": [(code, showing.draft_title(ctx, code)) for code in shipped(ctx)]}
+    schema = schemas.TrialSchema() if in_office(ctx) else schemas.OutsideSchema()
+    choices = {"draft": [(code, showing.draft_title(ctx, code)) for code in offered(ctx)]}
     if "draft" not in request.args:
         first = {"draft": choices["draft"][0][0]} if choices["draft"] else {}
         return forms.show(schema, {**first, **USUAL}, name="trial", today=ctx.today(), choices=choices)
@@ -83,7 +83,7 @@ def _trial(ctx: Context, data: dict[str, Any]) -> Trial:
 def _about(ctx: Context, form: forms.Form, run: Impact | None) -> dict[str, Any]:
     """All that the page shows of a run."""
     if run is None:
-        return {"form": form, "run": None, "drafts": bool(shipped(ctx))}
+        return {"form": form, "run": None, "drafts": bool(offered(ctx))}
     tables = trying.tables(ctx, run)
     by = request.args.get("by", "")
     shown = [by] if by in tables.tables else [name for name in (*model.BY, "reason") if name in tables.tables]
@@ -196,7 +196,7 @@ def _asked_run(ctx: Context) -> tuple[forms.Form, Impact]:
 
 def _cell_form(ctx: Context) -> tuple[forms.Form, Impact]:
     """The same for who may see people."""
-    if not trying.in_office(ctx):
+    if not in_office(ctx):
         raise NotPermitted(N_("Only the office sees who the people behind a count are."))
     return _asked_run(ctx)
 

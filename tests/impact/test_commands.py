@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,14 @@ def test_everybody_goes_into_a_file(typed: Typed, crowd: None, tmp_path: Path) -
     assert {row["reason"] for row in rows if row["then"] == "unmet"} == {"qualification"}
 
 
+def test_a_draft_in_the_councils_own_folder_is_known_by_name(typed: Typed, council: Council, crowd: None) -> None:
+    shutil.copytree(QBR, council.config.home / "drafts" / "mine")
+    found = json.loads(typed("--json", draft="council/mine").output)
+    assert found["draft"] == "council/mine"
+    assert found["verdicts"]["draft"] == {"met": 12, "unmet": 16}
+
+
 def test_a_folder_that_is_not_there_is_told_with_the_drafts_that_are(typed: Typed) -> None:
     told = typed(draft="no/such")
     assert told.exit_code == 2
-    assert "there is no folder “no/such”. Shipped drafts: ni_qbr/qbr." in told.output
+    assert "there is no folder “no/such”. Known drafts: ni_qbr/qbr." in told.output

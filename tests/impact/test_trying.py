@@ -111,7 +111,7 @@ def test_one_requirement_or_the_whole_verdict_may_be_looked_at(crowd: None, ana:
 
 
 def test_what_a_draft_says_of_another_event_is_named(crowd: None, ana: Context, trial: Trials) -> None:
-    with pytest.raises(Problem, match="changes nothing that “practice” asks"):
+    with pytest.raises(Problem, match="changes nothing that “Practice” asks"):
         trying.try_draft(ana, trial(event="practice", transition=()))
     with pytest.raises(Problem, match=r"no requirement “no_such”. Choose one of: .*qualification"):
         trying.try_draft(ana, trial(requirement="no_such"))

@@ -3,15 +3,16 @@
 import csv
 import io
 import re
+import shutil
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from councilkit.context import Context
+from councilkit.context import Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import people
-from tests.impact.conftest import LONG_AGO, fill
+from tests.impact.conftest import LONG_AGO, QBR, fill
 
 SignIn = Callable[..., Any]
 PAGE = "/office/law/impact"
@@ -29,6 +30,26 @@ def test_the_page_offers_the_drafts_that_plugins_ship(sign_in: SignIn) -> None:
     assert answer.status_code == 200
     assert '<option value="ni_qbr/qbr" selected>Qualification-based register' in answer.text
     assert "How people would be judged" not in answer.text
+
+
+def test_a_draft_of_the_councils_own_is_for_the_office(sign_in: SignIn, council: Council, crowd: None) -> None:
+    own = council.config.home / "drafts" / "mine"
+    shutil.copytree(QBR, own)
+    (own / "draft.yaml").write_text("title: Our own <draft>\n", encoding="utf-8")
+    office = sign_in("registrar")
+    assert '<option value="council/mine">Our own &lt;draft&gt;' in office.get(PAGE).text
+    assert "16 of them would lose" in words(office.get(TRIED.replace("ni_qbr/qbr", "council/mine")))
+    assert "Our own" not in sign_in("analyst").get(PAGE).text
+    assert sign_in("analyst").get(TRIED.replace("ni_qbr/qbr", "council/mine")).status_code == 422
+
+
+def test_a_broken_draft_is_told_with_file_and_line(sign_in: SignIn, council: Council) -> None:
+    own = council.config.home / "drafts" / "mine"
+    own.mkdir(parents=True)
+    (own / "law.yaml").write_text("a: 1\n", encoding="utf-8")
+    answer = sign_in("registrar").get(TRIED.replace("ni_qbr/qbr", "council/mine"))
+    assert answer.status_code == 422
+    assert "law.yaml, line 1" in words(answer)
 
 
 def test_a_run_says_what_the_draft_says_and_who_would_lose(sign_in: SignIn, crowd: None) -> None:
@@ -102,7 +123,7 @@ def test_what_is_looked_at_and_when_may_be_chosen(sign_in: SignIn, crowd: None) 
         ("&in_post_before=2026-01-01&qualify_by=2025-01-01", "Choose a day after 1 January 2026."),
         ("&qualify_by=2029-01-01&without=yes", "You chose days and no transition."),
         ("&holds_from=1866-10-14", "The date must be 1 January 1900 or later."),
-        ("&event=practice", "The draft changes nothing that “practice” asks."),
+        ("&event=practice", "The draft changes nothing that “Practice” asks."),
         ("&event=nonsense", "nonsense"),
     ],
 )
