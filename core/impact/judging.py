@@ -1,6 +1,6 @@
 """One part of the register judged three times on the same facts: by the law, a draft, and the draft's transition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,35 +9,76 @@ import polars as pl
 from councilkit.impact.model import JUDGE, MET, UNMET
 from councilkit.law import evaluate
 from councilkit.law.evaluation import trees
+from councilkit.law.evaluation.environment import Environment
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law
 from councilkit.law.requirements import AllOf, Requirement
+from councilkit.law.transition import NOW_CODE, Provision, deferral, kept, with_figures, with_kept
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A requirement and the law by which it is read."""
+class Question:
+    """A requirement, the law now and as proposed, what the draft changes by id, and its transition."""
 
     requirement: Requirement
-    law: Law
+    now: Law
+    proposed: Law
+    ids: frozenset[str]
+    transition: tuple[Provision, ...] = ()
 
 
-def judged(readings: Sequence[Reading], facts: Facts, day: date) -> pl.DataFrame:
-    """How every registrant is judged by two readings or three, now first.
+def judged(asked: Question, facts: Facts, day: date) -> pl.DataFrame:
+    """How every registrant is judged.
 
-    Columns: registrant; `before`, `after` and with three readings `then` (met, unmet, judge); `state_before`,
+    Columns: registrant; `before`, `after` and with a transition `then` (met, unmet, judge); `state_before`,
     `state_after` (trees.STATES); `reason`, the codes of what `after` lacks and `before` did not, with + between.
     """
-    tables = [evaluate(each.requirement, facts, law=each.law, as_of=day).table for each in readings]
-    names = ("before", "after", "then")[: len(readings)]
-    whole = tables[0].select("registrant")
-    for name, table in zip(names, tables, strict=True):
-        states = table.select("registrant", pl.col("^.*=$").name.suffix(name))
-        whole = whole.join(states, on="registrant", maintain_order="left")
-    top = readings[0].requirement.code
-    verdicts = [_verdict(pl.col(f"{top}={name}")).alias(name) for name in names]
-    states = [_state(pl.col(f"{top}={name}")).alias(f"state_{name}") for name in names[:2]]
-    return whole.select("registrant", *verdicts, *states, reason=_reason(readings[1].requirement))
+    node, top = asked.requirement, asked.requirement.code
+    whole = _states(node, asked.now, facts, day, "before")
+    whole = whole.join(_states(node, asked.proposed, facts, day, "after"), on="registrant", maintain_order="left")
+    told = whole.select(
+        "registrant",
+        *[_verdict(pl.col(f"{top}={name}")).alias(name) for name in ("before", "after")],
+        *[_state(pl.col(f"{top}={name}")).alias(f"state_{name}") for name in ("before", "after")],
+        reason=_reason(node),
+    )
+    if not asked.transition:
+        return told
+    spared = _spared(asked, facts, day)
+    told = told.join(spared, on="registrant", how="left", maintain_order="left")
+    return told.with_columns(pl.coalesce("then", "after").alias("then"))
+
+
+def _states(node: Requirement, law: Law, facts: Facts, day: date, name: str) -> pl.DataFrame:
+    table = evaluate(node, facts, law=law, as_of=day).table
+    return table.select("registrant", pl.col("^.*=$").name.suffix(name))
+
+
+def _spared(asked: Question, facts: Facts, day: date) -> pl.DataFrame:
+    """The verdicts (`then`) on those to whom the transition gives time, by what it gives them time for."""
+    env = Environment(with_figures(asked.proposed, asked.transition), day)
+    places = [str(place) for place in range(len(asked.transition))]
+    given = [
+        trees.has_time(deferral(place, one), env, "").fill_null(False).alias(str(place))
+        for place, one in enumerate(asked.transition)
+    ]
+    in_time = facts["registrants"].select("registrant", *given)
+    law, facts = with_kept(asked.proposed, asked.now, asked.ids), _decided_now(facts)
+    found = [pl.DataFrame(schema={"registrant": pl.String(), "then": pl.String()})]
+    for flags, people in in_time.partition_by(places, as_dict=True).items():
+        provisions = [one for flag, one in zip(flags, asked.transition, strict=True) if flag]
+        if provisions:
+            node = kept(asked.requirement, provisions, asked.ids)
+            states = _states(node, law, facts.only(people["registrant"]), day, "then")
+            found.append(states.select("registrant", then=_verdict(pl.col(f"{node.code}=then"))))
+    return pl.concat(found)
+
+
+def _decided_now(facts: Facts) -> Facts:
+    """The facts with what was decided for a requirement decided for the same by the law now."""
+    decided = facts["decisions"]
+    again = decided.with_columns(pl.col("requirement") + NOW_CODE)
+    return Facts({**facts.frames, "decisions": pl.concat([decided, again])})
 
 
 def _verdict(state: pl.Expr) -> pl.Expr:

@@ -45,6 +45,7 @@ UNTOUCHED = Plural(
     "count",
 )
 CHANGED_ONLY = N_("Only what the draft changes is looked at. The whole verdict may fail by other things as well.")
+MEANWHILE = N_("Until then the law as it is now holds for those who have time.")
 NO_JOB = N_("A job whose first day the register does not know counts as begun too late.")
 PROTECTED = N_("Counts of fewer than %(minimum)s people are hidden, and others that would betray them.")
 MONTHLY = N_("Outside the office a draft is tried as it stands, on the first day of the month.")
@@ -129,6 +130,8 @@ def warnings(ctx: Context, run: Impact, tables: Tables) -> Iterator[Sentence]:
         yield Sentence(UNREAD, title=titles[id])
     if not trial.requirement:
         yield Sentence(CHANGED_ONLY)
+    if ready.transition:
+        yield Sentence(MEANWHILE)
     if any(one.in_post_before for one in ready.transition):
         yield Sentence(NO_JOB)
     if run.untouched >= model.MINIMUM or (run.untouched and not tables.protected):

@@ -10,13 +10,13 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import NotFound, Problem
-from councilkit.impact.judging import Reading
+from councilkit.impact.judging import Question
 from councilkit.law.checking import faults
 from councilkit.law.drafts import Change, Draft, changes, first_day, held_from, load_draft, over
 from councilkit.law.model import Law
 from councilkit.law.references import touched
 from councilkit.law.requirements import Requirement, RequirementSet
-from councilkit.law.transition import Provision, typed, with_figures, with_more_time
+from councilkit.law.transition import Provision, typed
 from councilkit.law.yamltree import LawError
 from councilkit.standing.assessing import sets_for
 from councilkit.wording import N_, Sentence
@@ -58,14 +58,14 @@ class Trial:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A trial that can be run: what is read of each part of the register, by the law, the draft, and its transition.
+    """A trial that can be run: what is asked of each part of the register.
 
     `unread` are parameters of the draft that no requirement of the event names; `begins` is the first day of the draft;
     `titles` are those of all requirements of the event, by code.
     """
 
     transition: tuple[Provision, ...]
-    readings: Mapping[str, tuple[Reading, ...]]
+    questions: Mapping[str, Question]
     changes: tuple[Change, ...]
     unread: tuple[str, ...]
     begins: date | None
@@ -121,20 +121,20 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     """A trial made ready; raises Problem for a draft or a transition that cannot be used, with place and mend."""
     draft, provisions = _placed(ctx, trial)
     changed = tuple(changes(ctx.law, draft, trial.as_of))
-    ids, sets = {each.parameter.id for each in changed}, sets_for(ctx, trial.event)
+    ids, sets = frozenset(each.parameter.id for each in changed), sets_for(ctx, trial.event)
     proposed = _proposed_law(ctx, draft, sets)
     titles = {node.code: node.title for one in sets.values() for node in one.requirement.walk()}
     if trial.requirement not in ("", WHOLE):
         _check_codes((trial.requirement,), titles, EVENTS[trial.event])
     asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
-    readings = {
-        part: _readings(node, (ctx.law, proposed), provisions, ids) for part, node in asked.items() if node is not None
+    questions = {
+        part: Question(node, ctx.law, proposed, ids, provisions) for part, node in asked.items() if node is not None
     }
-    if not readings:
+    if not questions:
         raise Problem(Sentence(NOTHING, event=Sentence(EVENTS[trial.event])))
     _check_provisions(ctx, provisions)
     unread = tuple(sorted(id for id in ids if all(touched(one.requirement, {id}) is None for one in sets.values())))
-    return Prepared(provisions, readings, changed, unread, first_day(ctx.law, draft), titles)
+    return Prepared(provisions, questions, changed, unread, first_day(ctx.law, draft), titles)
 
 
 def _placed(ctx: Context, trial: Trial) -> tuple[Draft, tuple[Provision, ...]]:
@@ -170,19 +170,9 @@ def _check_codes(codes: Iterable[str], known: Collection[str], event: str) -> No
             raise Problem(Sentence(NO_SUCH, event=Sentence(event), code=code, known=", ".join(sorted(known))))
 
 
-def _asked(trial: Trial, whole: Requirement, ids: set[str]) -> Requirement | None:
+def _asked(trial: Trial, whole: Requirement, ids: frozenset[str]) -> Requirement | None:
     """What is looked at in one part of the register; None where the draft leaves it as it is."""
     if trial.requirement not in ("", WHOLE):
         return next((node for node in whole.walk() if node.code == trial.requirement), None)
     part = touched(whole, ids)
     return whole if part is not None and trial.requirement == WHOLE else part
-
-
-def _readings(
-    node: Requirement, laws: tuple[Law, Law], provisions: Sequence[Provision], ids: set[str]
-) -> tuple[Reading, ...]:
-    found = tuple(Reading(node, law) for law in laws)
-    if not provisions:
-        return found
-    more = Reading(with_more_time(node, provisions, ids), with_figures(laws[1], provisions))
-    return (*found, more)

@@ -78,7 +78,7 @@ def try_draft(ctx: Context, asked: Trial) -> Impact:
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, ctx.law, trial.as_of)
         numbers = read_numbers(connection)
-    found = [judged(each, facts.of_part(part), trial.as_of) for part, each in ready.readings.items()]
+    found = [judged(each, facts.of_part(part), trial.as_of) for part, each in ready.questions.items()]
     about = facts["registrants"].select("registrant", "person", "part", pl.col("area", "employer").fill_null(""))
     people = pl.concat(found).join(about, on="registrant").join(numbers, on="registrant", how="left").sort("number")
     return Impact(trial, ready, people, about.height - people.height, ctx.now())

@@ -1,7 +1,8 @@
 """Which parameters of the law a requirement names, and the part of a tree that hangs on some of them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, replace
+from typing import Any
 
 from councilkit.law.requirements import AllOf, Requirement
 from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
@@ -33,6 +34,18 @@ def references(value: object) -> Iterator[tuple[str, str, str]]:
                 yield field.name, wanted, inner
             elif field.name != "parts":
                 yield from references(inner)
+
+
+def renamed(value: Any, ids: Mapping[str, str]) -> Any:
+    """A shape, with all below it, that names other parameters in the place of some."""
+    if isinstance(value, tuple):
+        return tuple(renamed(each, ids) for each in value)
+    if not isinstance(value, _HOLDERS):
+        return value
+    shape: Any = value
+    given = {field.name: getattr(shape, field.name) for field in fields(shape)}
+    named = {name: ids.get(each, each) for name, each in given.items() if name in _IDS and isinstance(each, str)}
+    return replace(shape, **{name: named.get(name, renamed(each, ids)) for name, each in given.items()})
 
 
 def names(requirement: Requirement, ids: Collection[str]) -> bool:

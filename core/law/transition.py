@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.law.parameters import Sourced
-from councilkit.law.references import names
+from councilkit.law.references import names, renamed
 from councilkit.law.requirements import AllOf, AnyOf, Requirement
 from councilkit.law.selection import Applies, Deferral
 from councilkit.law.yamltree import Entry, LawError
@@ -22,6 +22,8 @@ MONTHS = ("tenure_from", "within")
 LISTS = ("requirements", "roles")
 KEYS = ("title", *LISTS, *DAYS, *MONTHS, "source", "article", "note")
 MOST_MONTHS = 600
+NOW = "now."  # before the id of a parameter as the law has it now
+NOW_CODE = "@now"  # after the code of a requirement that is judged by the law now
 ALWAYS = date(1900, 1, 1)  # figures of a provision have no history
 
 
@@ -29,9 +31,9 @@ ALWAYS = date(1900, 1, 1)  # figures of a provision have no history
 class Provision:
     """More time for some people: until a day (`qualify_by`), or so many months from the first day of their present job.
 
-    What is left empty binds everybody. `in_post_before` looks at the first day of the present job, `joined_before` at
-    the first registration, `tenure_from` at the months on the register. Without `requirements` it is about all that the
-    draft changes.
+    Meanwhile the law as it is now holds for them. What is left empty binds everybody. `in_post_before` looks at the
+    first day of the present job, `joined_before` at the first registration, `tenure_from` at the months on the
+    register. Without `requirements` it is about all that the draft changes.
     """
 
     title: str = ""
@@ -142,19 +144,42 @@ def _value(name: str, text: str) -> object:
         raise LawError(f"“{name}” is {wanted}, not “{text}”.", "transition", 0) from None
 
 
-def with_more_time(whole: Requirement, provisions: Sequence[Provision], ids: Collection[str]) -> Requirement:
-    """A tree in which the provisions give more time; `ids` are the parameters that the draft changes."""
-    if isinstance(whole, AllOf | AnyOf):
-        whole = replace(whole, parts=tuple(with_more_time(each, provisions, ids) for each in whole.parts))
-    more = tuple(
-        _deferral(place, one)
-        for place, one in enumerate(provisions)
-        if (whole.code in one.requirements if one.requirements else names(whole, ids))
-    )
-    return replace(whole, deferrals=(*whole.deferrals, *more)) if more else whole
+def kept(whole: Requirement, provisions: Sequence[Provision], ids: Collection[str]) -> Requirement:
+    """A tree for those who have time: what the provisions are about is met by the law now as well as by the draft.
+
+    `ids` are the parameters that the draft changes; see `with_kept`. Nobody is spared what they owe already.
+    """
+    about = (whole.code in one.requirements if one.requirements else names(whole, ids) for one in provisions)
+    if any(about):
+        return _either(whole, ids)
+    if not isinstance(whole, AllOf | AnyOf):
+        return whole
+    return replace(whole, parts=tuple(kept(each, provisions, ids) for each in whole.parts))
 
 
-def _deferral(place: int, one: Provision) -> Deferral:
+def _either(node: Requirement, ids: Collection[str]) -> Requirement:
+    """A requirement by the draft or by the law now; each is a tree of its own, since what does not bind is met so."""
+    now = _coded(renamed(node, {id: f"{NOW}{id}" for id in ids}))
+    draft = replace(node, code=f"{node.code}@draft")
+    parts = tuple(AllOf(code=f"{each.code}@", title=node.title, parts=(each,)) for each in (draft, now))
+    return AnyOf(code=node.code, title=node.title, parts=parts)
+
+
+def _coded(node: Requirement) -> Requirement:
+    """A tree with codes of its own, since a code is there once."""
+    if isinstance(node, AllOf | AnyOf):
+        node = replace(node, parts=tuple(_coded(each) for each in node.parts))
+    return replace(node, code=f"{node.code}{NOW_CODE}")
+
+
+def with_kept(draft: Law, now: Law, ids: Collection[str]) -> Law:
+    """The law of a draft that knows what the law says now too."""
+    return Law({**draft.parameters, **{f"{NOW}{id}": now.parameters[id] for id in ids}})
+
+
+def deferral(place: int, one: Provision) -> Deferral:
+    """A provision as a shape of the law; `place` is its number among those of `with_figures`."""
+
     def named(field: str) -> str:
         return _id(place, field) if getattr(one, field) is not None else ""
 

@@ -8,10 +8,10 @@ import pytest
 
 from councilkit.law.drafts import changes, first_day, held_from, load_draft, over
 from councilkit.law.model import DatedValue, Law, Parameter, Source
-from councilkit.law.references import touched
+from councilkit.law.references import references, touched
 from councilkit.law.requirements import AllOf, Amount, AnyOf, Holds
 from councilkit.law.selection import Applies
-from councilkit.law.transition import Provision, with_more_time
+from councilkit.law.transition import Provision, kept
 from councilkit.law.yamltree import LawError
 
 LAW = Law({"hours": Parameter("hours", "Hours", "hours", (DatedValue(30, date(2020, 1, 1), Source("A", "An Act")),))})
@@ -123,9 +123,14 @@ def test_only_what_hangs_on_the_changed_figures_is_looked_at() -> None:
     assert [node.code for node in found.walk()] == ["diploma", "other", "routes", "whole"]  # type: ignore[union-attr]
 
 
-def test_time_is_given_for_what_is_named_or_for_all_that_changes() -> None:
+def test_what_has_time_is_met_by_the_law_now_as_well() -> None:
     whole = AllOf(code="whole", title="Whole", parts=(LEARNING, DIPLOMA))
-    named = with_more_time(whole, [Provision(requirements=("diploma",), within=6)], {"hours"})
-    assert [bool(node.deferrals) for node in named.walk()] == [False, True, False]
-    changed = with_more_time(whole, [Provision(within=6)], {"hours"})
-    assert [bool(node.deferrals) for node in changed.walk()] == [True, False, False]
+    changed = kept(whole, [Provision(within=6)], {"hours"})
+    assert [node.code for node in changed.children] == ["learning", "diploma"]
+    assert isinstance(changed.children[0], AnyOf)
+    assert changed.children[1] is DIPLOMA
+    assert sorted(id for node in changed.walk() for _, _, id in references(node)) == ["asked", "hours", "now.hours"]
+    codes = [node.code for node in changed.walk()]
+    assert len(codes) == len(set(codes))
+    named = kept(whole, [Provision(requirements=("diploma",), within=6)], {"hours"})
+    assert [isinstance(node, AnyOf) for node in named.children] == [False, True]

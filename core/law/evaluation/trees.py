@@ -93,8 +93,7 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
     ended = bool(requirement.basis) and requirement.basis in env.law and env.over(requirement.basis)
     bound = pl.lit(False) if ended else binds(requirement.applies, env, f"{requirement.code}/bound0")
     more = pl.any_horizontal(
-        _in_time(each, env) & binds(each.applies, env, f"{requirement.code}/bound{place}")
-        for place, each in enumerate(requirement.deferrals, 1)
+        has_time(each, env, f"{requirement.code}/bound{place}") for place, each in enumerate(requirement.deferrals, 1)
     ) if requirement.deferrals else pl.lit(False)  # fmt: skip
     exempt = pl.lit(False)
     if decisions:
@@ -108,6 +107,11 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
         .otherwise(UNMET)
         .cast(pl.Int8)
     )  # fmt: skip
+
+
+def has_time(deferral: Deferral, env: Environment, name: str) -> pl.Expr:
+    """Whether a deferral gives a registrant time on the day; null where that is not known."""
+    return _in_time(deferral, env) & binds(deferral.applies, env, name)
 
 
 def _in_time(deferral: Deferral, env: Environment) -> pl.Expr:
