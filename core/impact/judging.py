@@ -95,8 +95,8 @@ def _reason(whole: Requirement) -> pl.Expr:
 
 
 def _lacking(code: str, fails: pl.Expr) -> pl.Expr:
-    worse = pl.col(f"{code}=after") > pl.col(f"{code}=before")
-    return pl.when(fails & worse).then(pl.lit(code))
+    changed = pl.col(f"{code}=after") != pl.col(f"{code}=before")
+    return pl.when(fails & changed).then(pl.lit(code))
 
 
 def _blamed(node: Requirement, above: pl.Expr) -> Iterator[tuple[str, pl.Expr]]:

@@ -31,7 +31,7 @@ HEADS = {
     "employer": N_("Employer"),
     "reason": N_("Requirement"),
 }
-VIEWS = {"now": N_("Law now"), "draft": N_("Draft"), "then": N_("Draft with the transition")}
+VIEWS = {"now": N_("Law now"), "draft": N_("The draft"), "then": N_("Draft with the transition")}
 _PLACES = {"now": 0, "draft": 1, "then": -1}
 _NOBODY = {"area": N_("Area not known"), "employer": N_("No employer known"), "reason": N_("Not told apart")}
 FEW_EACH = N_("All with fewer than %(minimum)s people, together")
@@ -52,6 +52,9 @@ MONTHLY = N_("Outside the office a draft is tried as it stands, on the first day
 JUDGED = Plural("%(count)s person was judged.", "%(count)s people were judged.", "count")
 LOSE = Plural("%(count)s of them would lose.", "%(count)s of them would lose.", "count")
 LOSE_THEN = Plural("With the transition it would be %(count)s.", "With the transition it would be %(count)s.", "count")
+TO_JUDGE = Plural(
+    "%(count)s of them would be for a person to judge.", "%(count)s of them would be for a person to judge.", "count"
+)
 TOO_FEW = N_("So few people are concerned that nothing can be shown.")
 
 
@@ -116,6 +119,8 @@ def sentences(run: Impact, tables: Tables) -> Iterator[Sentence]:
         yield Sentence(LOSE, count=found["loses"])
         if run.prepared.transition:
             yield Sentence(LOSE_THEN, count=then["loses"])
+        if found["judge"]:
+            yield Sentence(TO_JUDGE, count=found["judge"])
 
 
 def warnings(ctx: Context, run: Impact, tables: Tables) -> Iterator[Sentence]:

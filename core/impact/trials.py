@@ -61,7 +61,7 @@ class Prepared:
     """A trial that can be run: what is asked of each part of the register.
 
     `unread` are parameters of the draft that no requirement of the event names; `begins` is the first day of the draft;
-    `titles` are those of all requirements of the event, by code.
+    `titles` are those of the requirements of these parts, by code.
     """
 
     transition: tuple[Provision, ...]
@@ -123,9 +123,9 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     changed = tuple(changes(ctx.law, draft, trial.as_of))
     ids, sets = frozenset(each.parameter.id for each in changed), sets_for(ctx, trial.event)
     proposed = _proposed_law(ctx, draft, sets)
-    titles = {node.code: node.title for one in sets.values() for node in one.requirement.walk()}
     if trial.requirement not in ("", WHOLE):
-        _check_codes((trial.requirement,), titles, EVENTS[trial.event])
+        known = {node.code for one in sets.values() for node in one.requirement.walk()}
+        _check_codes((trial.requirement,), known, EVENTS[trial.event])
     asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
     questions = {
         part: Question(node, ctx.law, proposed, ids, provisions) for part, node in asked.items() if node is not None
@@ -133,6 +133,7 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     if not questions:
         raise Problem(Sentence(NOTHING, event=Sentence(EVENTS[trial.event])))
     _check_provisions(ctx, provisions)
+    titles = {node.code: node.title for part in questions for node in sets[part].requirement.walk()}
     unread = tuple(sorted(id for id in ids if all(touched(one.requirement, {id}) is None for one in sets.values())))
     return Prepared(provisions, questions, changed, unread, first_day(ctx.law, draft), titles)
 

@@ -1,4 +1,4 @@
-"""Drafts: folders of parameters that would stand in the place of those of the law, with a transition perhaps.
+"""Drafts: folders of values that would follow those of the law, with a transition perhaps.
 
 What a draft is called and what it is about stands in its ``draft.yaml``, which may be missing::
 
@@ -7,7 +7,8 @@ What a draft is called and what it is about stands in its ``draft.yaml``, which 
     transition:
       - {title: "People in post", in_post_before: 2026-01-01, qualify_by: 2029-01-01, source: TRIAL}
 
-All other files are read as those of the law. Whatever they say is proposed, never in force.
+All other files are read as those of the law; what the law says until then need not be written again. Whatever they say
+is proposed, never in force.
 """
 
 from __future__ import annotations
@@ -81,14 +82,30 @@ def _mark(files: Iterable[Path]) -> str:
 
 
 def over(law: Law, draft: Draft) -> Law:
-    """The law as it would be; raises LawError for a parameter that the law does not have."""
+    """The law as it would be: what is proposed stands from its first day on, what the law says until then.
+
+    Raises LawError for a parameter that the law does not have.
+    """
+    found = dict(law.parameters)
     for id, parameter in draft.law.parameters.items():
         try:
-            law.get(id)
+            now = law.get(id)
         except LawLookupError as error:
             sentence = f"{error} A draft changes what there is: mend the id."
             raise LawError(sentence, parameter.file, parameter.line) from None
-    return Law({**law.parameters, **draft.law.parameters})
+        proposed = tuple(_proposed(law, parameter))
+        if proposed:
+            found[id] = replace(parameter, values=(*_until(now, proposed[0].start), *proposed))
+    return Law(found)
+
+
+def _until(now: Parameter, day: date) -> Iterator[DatedValue]:
+    """The values of the law before a day; one whose beginning was not read stood before it."""
+    for value in now.values:
+        if value.start < day:
+            yield value
+        elif not value.start_known:
+            yield replace(value, start=day - timedelta(days=1), not_before=None, precision="day")
 
 
 def changes(law: Law, draft: Draft, day: date) -> Iterator[Change]:
@@ -125,11 +142,10 @@ def held_from(law: Law, draft: Draft, day: date) -> Draft:
 
 
 def _moved(law: Law, parameter: Parameter, by: timedelta) -> Parameter:
-    proposed = tuple(_proposed(law, parameter))
-    later = tuple(
-        replace(each, start=each.start + by, precision="day", ends=each.ends + by if each.ends else None)
-        for each in proposed
+    return replace(
+        parameter,
+        values=tuple(
+            replace(each, start=each.start + by, precision="day", ends=each.ends + by if each.ends else None)
+            for each in _proposed(law, parameter)
+        ),
     )
-    first = min((each.start for each in later), default=date.max)
-    kept = tuple(each for each in parameter.values if each not in proposed and each.start < first)
-    return replace(parameter, values=(*kept, *later))

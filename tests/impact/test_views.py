@@ -105,6 +105,21 @@ def test_a_transition_of_ones_own_is_tried(sign_in: SignIn, crowd: None) -> None
     assert "With the transition it would be 0." in words(office.get(TRIED + "&qualify_by=2029-01-01"))
 
 
+def test_what_they_would_lack_is_called_as_in_their_part(sign_in: SignIn, council: Council, crowd: None) -> None:
+    own = council.config.home / "drafts" / "hours"
+    own.mkdir(parents=True)
+    value = "    2026-10-01: {value: 0, source: A bill}\n"
+    text = f"ni.prtl.hours:\n  title: Learning\n  unit: hours\n  values:\n{value}"
+    (own / "hours.yaml").write_text(text, encoding="utf-8")
+    office = sign_in("registrar")
+    said = words(office.get(TRIED.replace("ni_qbr/qbr", "council/hours")))
+    assert "37 people were judged. 0 of them would lose." in said
+    (own / "hours.yaml").write_text(text + value.replace("10-01", "11-01").replace("0,", "5,"), encoding="utf-8")
+    said = words(office.get(TRIED.replace("ni_qbr/qbr", "council/hours") + "&look=changed"))
+    assert "Stays not met" in said
+    assert "Continuing education while the licence is valid" not in said
+
+
 def test_what_is_looked_at_and_when_may_be_chosen(sign_in: SignIn, crowd: None) -> None:
     office = sign_in("registrar")
     assert "0 of them would lose." in words(office.get(TRIED.replace("changed", "whole")))

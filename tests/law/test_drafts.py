@@ -1,6 +1,7 @@
 """Drafts and their transitions: what a folder says, what is wrong with it, and from which day it would hold."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -66,11 +67,23 @@ def test_a_letter_changes_the_mark(write: Write) -> None:
     assert load_draft(write(about=ABOUT + " ")).mark != first
 
 
+def test_the_law_stands_until_the_draft_begins(write: Write) -> None:
+    short = "hours:\n  title: Hours\n  unit: hours\n  values:\n    2027-01-01: {value: 40, source: A bill}\n"
+    draft = load_draft(write(hours=short, about=""))
+    proposed = over(LAW, draft)
+    assert [proposed.value("hours", day) for day in (date(2026, 12, 31), date(2027, 1, 1))] == [30, 40]
+    seen = replace(LAW.get("hours").values[0], start=date(2027, 5, 1), start_known=False)
+    unread = Law({"hours": replace(LAW.get("hours"), values=(seen,))})
+    proposed = over(unread, draft)
+    days = (date(2019, 1, 1), date(2026, 12, 31), date(2027, 1, 1), date(2027, 6, 1))
+    assert [proposed.value("hours", day) for day in days] == [30, 30, 40, 40]
+
+
 def test_days_move_together(write: Write) -> None:
     draft = load_draft(write())
     assert first_day(LAW, draft) == date(2027, 1, 1)
     moved = held_from(LAW, draft, date(2026, 1, 1))
-    values = [(each.start, each.value) for each in moved.law.parameters["hours"].values]
+    values = [(each.start, each.value) for each in over(LAW, moved).get("hours").values]
     assert values == [(date(2020, 1, 1), 30), (date(2026, 1, 1), 40), (date(2027, 1, 1), 50)]
     assert moved.transition[0].in_post_before == date(2026, 1, 1)
     assert moved.transition[0].qualify_by == date(2028, 1, 2)
