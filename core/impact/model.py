@@ -36,7 +36,7 @@ _SPARED = {
 }
 BY = ("part", "area", "employer")
 MINIMUM = 5
-BLOCK = 100
+BLOCK = 15
 FEW, TOTAL = "\0few", "\0total"  # no part, area or employer is called so
 JOINED: Kind = ("joined",)
 
