@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("councilkit.commands:doctor", "Check database, keys, fonts, disk and clock."),
     "accounts": ("councilkit.accounts.commands:accounts", "Invite people and make one-time links."),
     "ledger": ("councilkit.ledger.commands:ledger", "Verify the ledger."),
-    "law": ("councilkit.standing.law_commands:law", "Show the law's values with their sources."),
+    "law": ("councilkit.impact.commands:law", "Show the law's values with their sources."),
     "status": ("councilkit.standing.commands:status", "Show a registration's status and why."),
     "assess": ("councilkit.standing.assess_commands:assess", "Show what the law asks of registrants, and what is met."),
     "renewals": ("councilkit.deadlines.commands:renewals", "Show who will lapse and what each still lacks."),

@@ -10,20 +10,21 @@ import polars as pl
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import NotFound
+from councilkit.errors import NotFound, Problem
 from councilkit.law import LawLookupError, evaluate
+from councilkit.law.drafts import load_draft, over
 from councilkit.law.evaluation.extending import time_given
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law, Value
 from councilkit.law.months import add_months
 from councilkit.law.requirements import Requirement
+from councilkit.law.yamltree import LawError
 from councilkit.ledger.store import end
 from councilkit.qualifications import store
 from councilkit.qualifications.model import History, Line, QualificationPlan, history, state_of, whole_years
 from councilkit.qualifications.places import Assumptions
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
-from councilkit.standing.impact import with_draft
 from councilkit.wording import N_
 
 FRAMES = ("qualifications", "decisions", "conditions", "orders")  # the facts that such a requirement may look at
@@ -89,10 +90,18 @@ def plan_of(ctx: Context, code: str = "") -> QualificationPlan:
     return plans[0]
 
 
+def _proposed_law(ctx: Context, plan: QualificationPlan) -> Law:
+    """The law as the plan's draft would have it; raises Problem with the file and line of what is wrong in the draft."""
+    try:
+        return over(ctx.law, load_draft(plan.draft))
+    except LawError as error:
+        raise Problem(str(error)) from None
+
+
 def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = None) -> Register:
     """Everybody of the plan's parts who is on the register on a day; today where no day is given."""
     require(ctx, "register.read")
-    day, law = as_of or ctx.today(), with_draft(ctx.law, plan.draft)
+    day, law = as_of or ctx.today(), _proposed_law(ctx, plan)
     asked = dict(_asked(ctx, plan))
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)

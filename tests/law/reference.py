@@ -362,6 +362,10 @@ class Reference:
         if applies.joined_before:
             day = self.figure(applies.joined_before)
             yield None if day is None else me["registered_on"] < day
+        if applies.in_post_before:
+            day, since = self.figure(applies.in_post_before), me["role_since"]
+            jobless = since is None and me["role"] is None
+            yield False if jobless else None if day is None or since is None else since < day
         if applies.after_first_term:
             yield None if me["term_start"] is None else me["term_start"] > me["registered_on"]
         if applies.condition:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from councilkit import config, law, plugins
 from councilkit.law import Facts, evaluate
+from councilkit.law.drafts import load_draft, over
 from councilkit.law.requirements import RequirementSet
 from councilkit.qualifications.model import QualificationPlan, state_of
 from councilkit.register.model import Qualification
-from councilkit.standing.impact import with_draft
 
 PARTS = ("social_care_worker", "social_care_manager")
 days = st.dates(date(2026, 1, 1), date(2040, 1, 1))
@@ -26,7 +26,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[law.Law, plugins.ca
     folders = [folder for plugin in loaded.loaded for folder in plugin.folders("law")]
     whole = law.Law({id: each for folder in folders for id, each in law.load(folder).parameters.items()})
     catalogue = plugins.build_catalogue(loaded, settings, whole)
-    return with_draft(whole, catalogue.get(QualificationPlan, "ni.qbr").draft), catalogue
+    return over(whole, load_draft(catalogue.get(QualificationPlan, "ni.qbr").draft)), catalogue
 
 
 @given(st.data(), st.sampled_from(PARTS), days)
