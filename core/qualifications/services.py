@@ -91,7 +91,7 @@ def plan_of(ctx: Context, code: str = "") -> QualificationPlan:
 
 
 def _proposed_law(ctx: Context, plan: QualificationPlan) -> Law:
-    """The law as the plan's draft would have it; raises Problem with the file and line of what is wrong in the draft."""
+    """The law as the plan's draft would have it; raises Problem with the place of what is wrong in the draft."""
     try:
         return over(ctx.law, load_draft(plan.draft))
     except LawError as error:
