@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 import polars as pl
@@ -90,10 +91,10 @@ def plan_of(ctx: Context, code: str = "") -> QualificationPlan:
     return plans[0]
 
 
-def _proposed_law(ctx: Context, plan: QualificationPlan) -> Law:
+def proposed_law(law: Law, plan: QualificationPlan) -> Law:
     """The law as the plan's draft would have it; raises Problem with the place of what is wrong in the draft."""
     try:
-        return over(ctx.law, load_draft(plan.draft))
+        return reduce(over, map(load_draft, plan.folders), law)
     except LawError as error:
         raise Problem(str(error)) from None
 
@@ -101,7 +102,7 @@ def _proposed_law(ctx: Context, plan: QualificationPlan) -> Law:
 def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = None) -> Register:
     """Everybody of the plan's parts who is on the register on a day; today where no day is given."""
     require(ctx, "register.read")
-    day, law = as_of or ctx.today(), _proposed_law(ctx, plan)
+    day, law = as_of or ctx.today(), proposed_law(ctx.law, plan)
     asked = dict(_asked(ctx, plan))
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)

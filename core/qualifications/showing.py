@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from councilkit.catalogue import Catalogue
+from councilkit.law.drafts import ABOUT
 from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.law.parameters import load
 from councilkit.law.wording import value_in_words
@@ -116,7 +117,8 @@ def _since(value: DatedValue) -> Sentence:
 
 def drafted(plan: QualificationPlan, catalogue: Catalogue) -> Iterator[tuple[Parameter, str | date, str]]:
     """Every parameter of a plan's draft with its last value in words, qualifications by their titles, and its note."""
-    for _, parameter in sorted(load(plan.draft).parameters.items()):
+    found = {id: each for folder in plan.folders for id, each in load(folder, without=(ABOUT,)).parameters.items()}
+    for _, parameter in sorted(found.items()):
         last = parameter.values[-1]
         codes = last.value if isinstance(last.value, tuple) else ()
         titles = [catalogue.get(Qualification, str(c)).title for c in codes if catalogue.has(Qualification, str(c))]

@@ -178,6 +178,7 @@ PLAN = QualificationPlan(
     code="ni.qbr",
     title="Qualification-based register of social care workers and managers",
     draft=Path(__file__).parent / "drafts" / "qbr",
+    routes=Path(__file__).parent / "routes" / "qbr",
     requirement="qualification",
     award="award",
     deadline="ni.qbr.transition.registered.until",

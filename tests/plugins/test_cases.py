@@ -1,11 +1,13 @@
 """Every example of every plugin's law comes out as it says."""
 
+from functools import reduce
 from pathlib import Path
 
 import pytest
 
 from councilkit import config, law, plugins
 from councilkit.law.cases import Case, load_cases
+from councilkit.law.drafts import load_draft, over
 from councilkit.law.judging import wrong
 from councilkit.law.requirements import RequirementSet
 
@@ -38,9 +40,9 @@ def test_a_case_of_a_draft_comes_out_as_it_says(
 ) -> None:
     whole, sets = statutes
     path = Path(case.file)
-    draft = law.load(path.parents[1] / "drafts" / path.stem)
-    assert set(draft.parameters) <= set(whole.parameters)
-    changed = law.Law({**whole.parameters, **draft.parameters})
+    drafts = [load_draft(path.parents[1] / folder / path.stem) for folder in ("routes", "drafts")]
+    assert {id for each in drafts for id in each.law.parameters} <= set(whole.parameters)
+    changed = reduce(over, drafts, whole)
     assert list(wrong(case, changed, sets)) == [], case.place
 
 
