@@ -16,6 +16,7 @@ def registration_number(part: RegisterPart, person: Any, sequence: int) -> str:
 _MENU = (
     ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
     ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
+    ({"registrant"}, Link(N_("My pathway"), "pathways.pathway", 40)),
     ({"employer"}, Link(N_("Your people"), "employers.overview", 10)),
     ({"employer"}, Link(N_("Check numbers"), "employers.check", 20)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
