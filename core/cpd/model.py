@@ -93,8 +93,8 @@ class LearningFramework:
 
     Frameworks of one `career` (its title) share one pathway.
     `amount` and `period` are ids of law parameters (period in months), None where the source does not say. `levels` and
-    `awards` may name steps of other frameworks as what opens them; `unknown` are ids of law parameters that say what
-    was looked for and not found.
+    `awards` may name steps of other frameworks as what opens them; `unknown` and `unknown_steps` are ids of law
+    parameters that say what was looked for and not found of the standards and of the steps.
     """
 
     code: str
@@ -111,6 +111,7 @@ class LearningFramework:
     levels: tuple[Step, ...] = ()
     awards: tuple[Step, ...] = ()
     unknown: tuple[str, ...] = ()
+    unknown_steps: tuple[str, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -1,12 +1,14 @@
-"""A registrant's own pages: the map of their career."""
+"""A registrant's own pages: the map of their career, and their portfolio."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.context import Context
+from councilkit.cpd.reading import day_of
 from councilkit.errors import NotPermitted
 from councilkit.pathways.drawing import draw
+from councilkit.pathways.gathering import Held, read_portfolio
 from councilkit.pathways.model import CERTAINTIES, SHORT, STATES, TAGS
 from councilkit.pathways.reading import read_map
 from councilkit.web import context, page
@@ -16,6 +18,7 @@ from councilkit.wording import N_
 def add_pages(blueprint: Blueprint) -> None:
     """Mount the pages."""
     blueprint.add_url_rule("/my/pathway", "pathway", pathway)
+    blueprint.add_url_rule("/my/portfolio", "portfolio", portfolio)
 
 
 def own() -> tuple[Context, str]:
@@ -34,3 +37,19 @@ def pathway() -> AnyResponse:
     drawings = [draw(each.steps) for each in shown.pathways]
     words = {"states": STATES, "short": SHORT, "tags": TAGS, "certainties": CERTAINTIES}
     return page("pathways/pathway.html", shown=shown, drawings=drawings, **words)
+
+
+@login_required
+def portfolio() -> AnyResponse:
+    """My portfolio: evidence against standards, and what is still missing."""
+    ctx, person_id = own()
+    held = read_portfolio(ctx, person_id, request.args.get("registration", ""), day_of(request.args.get("period")))
+    return page("pathways/portfolio.html", held=held, portfolio=held.portfolio, pdf=_pdf(held), mine=True)
+
+
+def _pdf(held: Held) -> str | None:
+    """Where the portfolio is printed, where that room is there."""
+    if "documents.portfolio" not in current_app.view_functions:
+        return None
+    period = held.portfolio.starts_on.isoformat()
+    return url_for("documents.portfolio", registration_id=held.learning.chosen.id, period=period)

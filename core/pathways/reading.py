@@ -33,7 +33,7 @@ def read_map(ctx: Context, person_id: str) -> Map:
     frameworks = ctx.catalogue.all(LearningFramework)
     found = pathways(frameworks, facts)
     careers = {each.career for each in found}
-    ids = {id: None for each in frameworks if each.career in careers for id in each.unknown}
+    ids = {id: None for each in frameworks if each.career in careers for id in each.unknown_steps}
     return Map(found, not_found(ctx, ids))
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
-from councilkit.pathways.tables import claims
+from councilkit.pathways.tables import claims, examples
 from councilkit.register.store.people import Row, rows
+from councilkit.register.tables import registrations
 from councilkit.standing.tables import conditions
 
 
@@ -22,3 +23,17 @@ def conditions_of(connection: Connection, registration_ids: Sequence[str]) -> Ma
     for row in rows(connection, query.order_by(conditions.c.imposed_on, conditions.c.id)):
         found[row["kind"]] = row["fulfilled_on"] is not None
     return found
+
+
+def examples_of(connection: Connection, registration_id: str, *, withdrawn: bool = False) -> list[Row]:
+    """The practice examples of a registration, the latest first: those that stand, or those taken out."""
+    query = select(examples).where(examples.c.registration_id == registration_id, examples.c.withdrawn.is_(withdrawn))
+    return rows(connection, query.order_by(examples.c.on.desc(), examples.c.written_at.desc(), examples.c.id))
+
+
+def owned(connection: Connection, table: Table, id: str, *, lock: bool = False) -> Row | None:
+    """A row of a portfolio with `person_id` and `part` of its registration; `lock` keeps other writers waiting."""
+    query = select(table, registrations.c.person_id, registrations.c.part, registrations.c.number)
+    query = query.join(registrations, registrations.c.id == table.c.registration_id).where(table.c.id == id)
+    found = rows(connection, query.with_for_update(of=table) if lock else query)
+    return next(iter(found), None)

@@ -54,7 +54,8 @@ def _framework(
     standards: tuple[Standard, ...],
     levels: tuple[Step, ...],
     awards: tuple[Step, ...],
-    unknown: tuple[str, ...],
+    unknown_standards: tuple[str, ...],
+    unknown_steps: tuple[str, ...],
 ) -> LearningFramework:
     return LearningFramework(
         code=f"ni.prtl.{part}",
@@ -70,7 +71,8 @@ def _framework(
         career=career,
         levels=levels,
         awards=awards,
-        unknown=("ni.standards.headings", *unknown),
+        unknown=("ni.standards.headings", *unknown_standards),
+        unknown_steps=unknown_steps,
     )
 
 
@@ -82,6 +84,7 @@ FRAMEWORKS = (
         CONDUCT + SOCIAL_WORK_PRACTICE,
         pathway.SOCIAL_WORK_LEVELS,
         pathway.SOCIAL_WORK_AWARDS,
+        (),
         ("ni.pip.requirements_per_award",),
     ),
     _framework(
@@ -91,7 +94,8 @@ FRAMEWORKS = (
         CONDUCT + CARE_PRACTICE,
         pathway.CARE_LEVELS,
         pathway.CARE_AWARDS,
-        ("ni.prtl.core_standards.headings", "ni.cip.ladder"),
+        ("ni.prtl.core_standards.headings",),
+        ("ni.cip.ladder",),
     ),
     _framework(
         "social_care_manager",
@@ -100,6 +104,7 @@ FRAMEWORKS = (
         CONDUCT + CARE_PRACTICE,
         pathway.MANAGER_LEVELS,
         pathway.MANAGER_AWARDS,
-        ("ni.prtl.core_standards.headings", "ni.cip.ladder"),
+        ("ni.prtl.core_standards.headings",),
+        ("ni.cip.ladder",),
     ),
 )
