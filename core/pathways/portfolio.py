@@ -115,15 +115,13 @@ def shown_example(row: Row) -> dict[str, Any]:
 
 def packed(portfolio: Portfolio) -> dict[str, Any]:
     """A portfolio as JSON: dates and amounts as text."""
+    known = portfolio.standards
     rows = {
         "records": [_packed(row) for row in portfolio.records],
         "examples": [_packed(row) for row in portfolio.examples],
         "awards": [_packed(row) for row in portfolio.awards],
     }
-    standards = [
-        {"code": each.code, "title": each.title, "checked": each.checked.isoformat() if each.checked else None}
-        for each in portfolio.standards
-    ]
+    standards = [{"code": each.code, "title": each.title, "checked": _written(each.checked)} for each in known]
     about = {name: getattr(portfolio, name) for name in ("name", "number", "part", "unit")}
     days = {
         "starts_on": portfolio.starts_on.isoformat(),
@@ -135,6 +133,10 @@ def packed(portfolio: Portfolio) -> dict[str, Any]:
 
 def _packed(row: Row) -> dict[str, Any]:
     return {name: _plain(value) for name, value in row.items()}
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _plain(value: Any) -> Any:

@@ -15,7 +15,7 @@ def test_the_map_says_where_i_am_and_what_is_open(hers: Any) -> None:
     assert "You are here: Social care practitioner." in shown
     assert "From your registration." in shown
     assert 'role="img" aria-labelledby="map-1-title map-1-desc"' in shown
-    assert shown.count("<rect ") == shown.count('<section class="step flow"')
+    assert shown.count("<rect ") == shown.count('<section class="card"')
     assert "It opens: Level 2 Diploma in Health and Social Care (Northern Ireland)." in shown
     assert "The ladder is a figure; only three titles were read." in shown
     assert "Our reading of the source." in shown
