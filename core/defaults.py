@@ -20,6 +20,7 @@ _MENU = (
     ({"registrant"}, Link(N_("My pathway"), "pathways.pathway", 40)),
     ({"employer"}, Link(N_("Your people"), "employers.overview", 10)),
     ({"employer"}, Link(N_("Check numbers"), "employers.check", 20)),
+    ({"employer"}, Link(N_("Portfolios"), "pathways.portfolios", 30)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),

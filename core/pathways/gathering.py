@@ -75,8 +75,9 @@ def _names(files: Sequence[Row]) -> list[str]:
 
 def _registered(row: Row) -> dict[str, Any]:
     """An award that stands in the register entry."""
-    day = row["awarded_on"] or (date(row["awarded_year"], 1, 1) if row["awarded_year"] else None)
-    about = {"title": row["award"], "institution": row["institution"], "awarded_on": day}
+    year = [str(row["awarded_year"])] if row["awarded_year"] and not row["awarded_on"] else []
+    given_by = ", ".join([each for each in (row["institution"], *year) if each])
+    about = {"title": row["award"], "institution": given_by, "awarded_on": row["awarded_on"]}
     return {"code": "", **about, "known": "register", "endorsed_by": "", "endorsed_on": None}
 
 

@@ -7,10 +7,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit.context import Context
 from councilkit.cpd.reading import day_of
 from councilkit.errors import NotPermitted
+from councilkit.pathways.asking import own_reviews
 from councilkit.pathways.drawing import draw
 from councilkit.pathways.gathering import Held, read_portfolio
 from councilkit.pathways.model import CERTAINTIES, SHORT, STATES, TAGS
 from councilkit.pathways.reading import read_map
+from councilkit.pathways.reviews import STATES as REVIEWED
+from councilkit.pathways.sharing import own_shares
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -44,7 +47,16 @@ def portfolio() -> AnyResponse:
     """My portfolio: evidence against standards, and what is still missing."""
     ctx, person_id = own()
     held = read_portfolio(ctx, person_id, request.args.get("registration", ""), day_of(request.args.get("period")))
-    return page("pathways/portfolio.html", held=held, portfolio=held.portfolio, pdf=_pdf(held), mine=True)
+    chosen = held.learning.chosen.id
+    return page(
+        "pathways/portfolio.html",
+        held=held,
+        portfolio=held.portfolio,
+        pdf=_pdf(held),
+        reviews=own_reviews(ctx, person_id, chosen),
+        states=REVIEWED,
+        shares=[row for row in own_shares(ctx, person_id, chosen) if row["ended_at"] is None],
+    )
 
 
 def _pdf(held: Held) -> str | None:
