@@ -36,13 +36,13 @@ def awards() -> AnyResponse:
     return page("pathways/awards.html", claims=awarding.own_claims(ctx, person_id))
 
 
-def _about(name: str, title: str, button: str, done: str, intro: str) -> FormPage:
+def _about(name: str, title: str, button: str, done: str, intro: str, **more: str) -> FormPage:
     crumbs = (
         (url_for("pathways.portfolio"), N_("My portfolio")),
         (url_for("pathways.awards"), N_("My awards")),
         (None, title),
     )
-    return FormPage(name, title, button, crumbs, intro, done)
+    return FormPage(name, title, button, crumbs, intro, done, **more)
 
 
 @login_required
@@ -74,6 +74,7 @@ def ask(claim_id: str) -> AnyResponse:
         N_("Ask them"),
         N_("Asked. You see here when they answer."),
         N_("They see your name, your number, the award, who gave it and when. Nothing else."),
+        template="pathways/endorser.html",
     )
 
     def save(data: dict[str, Any]) -> str:

@@ -90,12 +90,13 @@ class Pathway:
 
 
 def pathways(frameworks: Iterable[LearningFramework], facts: Facts) -> tuple[Pathway, ...]:
-    """The pathways that concern a person: those of their parts of the register, as they are for them."""
+    """The pathways that concern a person: those of their parts of the register, their own part first."""
     known = tuple(frameworks)
     everything = tuple(step for each in known for step in each.steps)
     careers = sorted({each.career for each in known if each.career and _concerns(each, facts)})
+    nearest = sorted(known, key=lambda each: not _concerns(each, facts))
     return tuple(
-        Pathway(career, placed(around(everything, _of(known, career)), everything, facts)) for career in careers
+        Pathway(career, placed(around(everything, _of(nearest, career)), everything, facts)) for career in careers
     )
 
 

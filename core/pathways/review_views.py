@@ -18,6 +18,7 @@ from councilkit.pathways.gathering import read_portfolio
 from councilkit.pathways.my_views import own
 from councilkit.pathways.reviews import STATES, Review
 from councilkit.pathways.schemas import AnswerSchema, AskSchema
+from councilkit.pathways.telling import tell_supervisor
 from councilkit.register.pages.common import posted_version, with_version
 from councilkit.web import page
 from councilkit.wording import N_
@@ -60,6 +61,7 @@ def _sent(ctx: Context, sent: Sent) -> AnyResponse:
     """To the review; a link is shown first, once."""
     forms.sent("review")
     if not sent.token:
+        tell_supervisor(ctx, asking.own_review(ctx, sent.id))
         flash(N_("Sent. You see here when your supervisor answers."), "done")
         return redirect(url_for("pathways.review", review_id=sent.id), 303)
     address = ctx.config.server_public_url.rstrip("/") + url_for("pathways.by_link", token=sent.token)

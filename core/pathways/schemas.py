@@ -85,8 +85,9 @@ class AskSchema(Known):
         max_length=200,
         metadata={
             "label": N_("Their name"),
-            "hint": N_("Only if you send a link. You pass the link on yourself."),
+            "hint": N_("You pass the link on to them yourself."),
             "autocomplete": "off",
+            "needed": True,
         },
     )
     note = fields.LongText(max_length=1000, metadata={"label": N_("What should they look at?"), "privacy": NO_NAMES})
@@ -174,7 +175,12 @@ class PlaceSchema(Known):
     )
     named = fields.Text(
         max_length=200,
-        metadata={"label": N_("Its name"), "hint": N_("As the register has it."), "autocomplete": "off"},
+        metadata={
+            "label": N_("Its name"),
+            "hint": N_("As the register has it."),
+            "autocomplete": "off",
+            "needed": True,
+        },
     )
 
     @validates_schema

@@ -12,6 +12,7 @@ from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.pathways import answering
 from councilkit.pathways.reviews import STATES, Review
 from councilkit.pathways.schemas import review_schema
+from councilkit.pathways.telling import tell_registrant
 from councilkit.register.pages.common import with_version
 from councilkit.web import context, page
 from councilkit.wording import N_
@@ -32,7 +33,8 @@ def supervise(review_id: str) -> AnyResponse:
     ctx = context()
 
     def save(data: Mapping[str, Any]) -> AnyResponse:
-        answering.review_as_account(ctx, review_id, data)
+        found = answering.find_sent(ctx, review_id)
+        tell_registrant(ctx, found, answering.review_as_account(ctx, review_id, data))
         flash(DONE, "done")
         return redirect(url_for("pathways.supervise", review_id=review_id), 303)
 
@@ -44,7 +46,8 @@ def by_link(token: str) -> AnyResponse:
     ctx = context()
 
     def save(data: Mapping[str, Any]) -> AnyResponse:
-        answering.review_by_link(ctx, token, data)
+        found = answering.open_link(ctx, token)
+        tell_registrant(ctx, found, answering.review_by_link(ctx, token, data))
         return page("pathways/thanks.html")
 
     return _page(lambda: answering.open_link(ctx, token), save)

@@ -9,11 +9,13 @@ import pypdf
 import pytest
 
 from councilkit.context import Context
-from tests.pathways.conftest import add_person, ana, entry_of, hers, john, kind_of, logged, mary, register, tom
+from councilkit.pathways import answering, asking
+from tests.pathways.conftest import add_person, ana, boss, entry_of, hers, john, kind_of, logged, mary, register, tom
 from tests.pathways.test_examples import write
+from tests.pathways.test_reviews import asked
 
 pytest.importorskip("weasyprint.text.ffi", reason="the system libraries for PDFs are not installed", exc_type=OSError)
-__all__ = ["add_person", "ana", "hers", "john", "kind_of", "mary", "register", "tom"]
+__all__ = ["add_person", "ana", "boss", "hers", "john", "kind_of", "mary", "register", "tom"]
 
 
 def text(content: bytes) -> str:
@@ -38,6 +40,20 @@ def test_it_holds_evidence_and_reflections(hers: Any, mary: Context) -> None:
     assert b"<pdfaid:part>3" in metadata.replace(b" ", b"") or b'pdfaid:part="3"' in metadata
     assert b"pdfuaid:part" in metadata
     assert reader.root_object["/MarkInfo"]["/Marked"]  # type: ignore[index]
+
+
+def test_it_tells_the_reviews_of_its_period(hers: Any, mary: Context, boss: Callable[..., Context]) -> None:
+    logged(mary, standards=["SP4"])
+    eve = boss()
+    sent = asked(mary, eve.actor.id)
+    more = {"decision": "more", "note": "One example, please.", "comment_9": "Well shown.", "version": 1}
+    answering.review_as_account(eve, sent.id, more)
+    address = f"/my/portfolio/{entry_of(mary)['id']}.pdf"
+    said = text(hers.get(address).data)
+    for words in ("Eve Adams asks for more.", "One example, please.", "SP4: Well shown."):
+        assert words in said
+    asking.take_back(mary, sent.id, 2)
+    assert "Eve Adams" not in text(hers.get(address).data)
 
 
 def test_a_period_is_chosen(hers: Any, mary: Context) -> None:

@@ -38,6 +38,7 @@ def test_a_care_worker_stands_at_the_first_level() -> None:
     assert path.sentence == "You are here: Social care practitioner."
     assert [each.step.code for each in path.of("next")] == ["ni.l2_certificate_sep"]
     assert [each.code for each in path.of("next")[0].opens] == ["ni.l2_diploma"]
+    assert path.steps[0].step.code == "ni.level.practitioner"
     found = states(Facts(frozenset({WORKER})))
     assert found["ni.l2_diploma"] == "later"
     assert found["ni.level.enhanced_practitioner"] == "unknown"
