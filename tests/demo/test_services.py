@@ -54,7 +54,9 @@ def contents(folder: Path) -> dict[str, list[dict]]:
 
 
 def _open(table: str, row: sqlite3.Row) -> dict:
-    random = table == "ledger_entries" and row["action"].startswith(("publication.", "censuses.", "audits.", "pathways."))
+    random = table == "ledger_entries" and row["action"].startswith(
+        ("publication.", "censuses.", "audits.", "pathways.")
+    )
     secret = SECRET.get(table, set()) | ({"snapshot", "subject"} if random else set())
     return {name: value for name, value in dict(row).items() if name not in secret}
 

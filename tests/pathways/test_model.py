@@ -160,5 +160,5 @@ def test_frameworks_of_one_career_share_a_pathway() -> None:
     one = LearningFramework("x.a", "A", ("x.a",), "hour", career="Kitchen", levels=(step("cook", roles=(role,)),))
     two = LearningFramework("x.b", "B", ("x.b",), "hour", career="Kitchen", levels=(step("chef", ("cook",)),))
     (path,) = pathways((one, two), Facts(frozenset({"x.b"})))
-    assert [each.step.code for each in path.steps] == ["cook", "chef"]
+    assert [each.step.code for each in path.steps] == ["chef", "cook"]
     assert path.sentence == "The register does not say where you stand on this pathway."

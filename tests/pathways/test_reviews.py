@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,6 +175,8 @@ def test_the_pages_of_a_review(hers: Any, eves: Any, mary: Context) -> None:
     assert "My first year.</textarea>" in refused.text
     sent = hers.post(address, data={"supervisor": eves.account_id, "note": "My <b>first</b> year."})
     assert sent.status_code == 303
+    (letter,) = [path.read_text() for path in Path(mary.config.home / "mail").glob("*.eml")]
+    assert "Mary Smyth sent you a portfolio" in letter
     theirs = sent.location.replace("/my/portfolio/", "/employer/portfolios/")
     assert theirs in eves.get("/employer/portfolios").text
     shown = eves.get(theirs).text
