@@ -61,6 +61,8 @@ def ask(ctx: Context, person_id: str, registration_id: str, start: date | None, 
         **_link(ctx, token),
     }
     with ctx.change("pathways.ask_review", person_id) as change:
+        if store.owned(change.connection, reviews, id) is not None:
+            raise Invalid({"supervisor": [TWICE]})
         _refuse_twice(store.reviews_of(change.connection, row["registration_id"]), row)
         change.insert(reviews, row)
         add_step(ctx, change, id, "asked", ctx.actor.name, given["note"] or "")
@@ -69,7 +71,7 @@ def ask(ctx: Context, person_id: str, registration_id: str, start: date | None, 
 
 def _refuse_twice(others: list[Row], row: Row) -> None:
     same = ("starts_on", "supervisor", "supervisor_name")
-    open_ = [each for each in others if each["state"] in ("asked", "more") or each["id"] == row["id"]]
+    open_ = [each for each in others if each["state"] in ("asked", "more")]
     if any(all(each[name] == row[name] for name in same) for each in open_):
         raise Invalid({"supervisor": [TWICE]})
 

@@ -50,7 +50,10 @@ def by_link(token: str) -> AnyResponse:
         tell_registrant(ctx, found, answering.review_by_link(ctx, token, data))
         return page("pathways/thanks.html")
 
-    return _page(lambda: answering.open_link(ctx, token), save)
+    answer = _page(lambda: answering.open_link(ctx, token), save)
+    answer.headers["Cache-Control"] = "no-store"  # nobody is signed in here, so the frame does not say it
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 def _page(find: Callable[[], Review], save: Callable[[Mapping[str, Any]], AnyResponse]) -> AnyResponse:

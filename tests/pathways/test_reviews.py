@@ -135,7 +135,9 @@ def test_it_lies_with_one_supervisor_once(mary: Context, boss: Callable[..., Con
     asked(mary, eve.actor.id)
     with pytest.raises(Invalid, match="lies with this supervisor already"):
         asked(mary, eve.actor.id)
-    asked(mary, "link", name="Rhona Kerr")
+    id = asked(mary, "link", name="Rhona Kerr").id
+    with pytest.raises(Invalid, match="lies with this supervisor already"):
+        asked(mary, "link", name="Somebody Else", id=id)
 
 
 def test_nobody_else_sees_or_answers(
@@ -204,7 +206,9 @@ def test_the_pages_of_a_link(hers: Any, client: Any) -> None:
     made = hers.post("/my/portfolio/reviews/new", data={"supervisor": "link", "name": "Rhona Kerr"})
     (token,) = re.findall(r"/review/([\w-]+)", made.text)
     address = f"/review/{token}"
-    shown = client.get(address).text
+    answer = client.get(address)
+    shown = answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
     assert "Portfolio of Mary Smyth" in shown
     assert 'value="Rhona Kerr"' in shown
     assert client.post(address, data={"decision": "agreed", "name": "", "version": "1"}).status_code == 422
