@@ -34,7 +34,7 @@ def gather(ctx: Context, registration: Row, as_of: date, language: str) -> dict[
         "known": KNOWN,
         "in_words": amount_in_words,
         "unknown": held.unknown,
-        "reviews": [(each.sentence, _steps(ctx, each)) for each in reviews if _of(each, held)],
+        "reviews": [(each.sentence, each.caveat, _steps(ctx, each)) for each in reviews if _of(each, held)],
     }
 
 

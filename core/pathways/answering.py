@@ -5,7 +5,7 @@ from typing import Any
 
 from councilkit.accounts.services import digest_of, require
 from councilkit.context import Context
-from councilkit.errors import Conflict, NotFound
+from councilkit.errors import Conflict, NotFound, NotPermitted
 from councilkit.pathways import store
 from councilkit.pathways.asking import add_step, following, locked
 from councilkit.pathways.reviews import OVER, Review, together
@@ -17,6 +17,7 @@ from councilkit.wording import N_
 Row = Mapping[str, Any]
 NOT_SENT = N_("No portfolio was sent to you under this address, or it was taken back. Go back to your list.")
 NO_LINK = N_("This link is not known or was used already. Ask whoever sent it for a new one.")
+OWN_LINK = N_("This link is for your supervisor. Nobody reviews their own portfolio: pass it on.")
 OLD_LINK = N_("This link is too old. Ask whoever sent it for a new one.")
 
 
@@ -24,13 +25,13 @@ def sent_to_me(ctx: Context) -> list[Review]:
     """The reviews that the actor's account was asked for, those that wait first."""
     require(ctx, "own.employer")
     with ctx.reading() as connection:
-        found = [row for row in store.reviews_by(connection, ctx.actor.id) if _not_own(ctx, row)]
+        found = [row for row in store.reviews_by(connection, ctx.actor.id) if not _is_own(ctx, row)]
         made = together(found, store.steps_of(connection, [row["id"] for row in found]))
     return sorted(made, key=lambda each: each.state != "asked")
 
 
-def _not_own(ctx: Context, row: Row) -> bool:
-    return ctx.actor.person_id is None or row["person_id"] != ctx.actor.person_id
+def _is_own(ctx: Context, row: Row) -> bool:
+    return ctx.actor.person_id is not None and row["person_id"] == ctx.actor.person_id
 
 
 def find_sent(ctx: Context, review_id: str) -> Review:
@@ -49,6 +50,8 @@ def open_link(ctx: Context, token: str) -> Review:
             raise NotFound(NO_LINK)
         if found["expires_at"] <= ctx.now():
             raise NotFound(OLD_LINK)
+        if _is_own(ctx, found):
+            raise NotPermitted(OWN_LINK)
         return together([found], store.steps_of(connection, [found["id"]]))[0]
 
 

@@ -32,6 +32,7 @@ VERBS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "link": (("asked",), "asked"),
     "withdrawn": (("asked", "more"), "withdrawn"),
 }
+BY_LINK = N_("Answered by a one-time link. Who used it was not checked.")
 OVER = N_("This review has moved on. Nothing was changed: look at it again.")
 
 
@@ -75,6 +76,12 @@ class Review:
             "withdrawn": N_("Taken back from %(name)s."),
         }
         return Sentence(words[self.state], name=self.row["supervisor_name"])
+
+    @property
+    def caveat(self) -> str:
+        """What a reader must know of an answer that came by a link; "" for all others."""
+        answered = any(step["kind"] in ("more", "agreed") for step in self.steps)
+        return BY_LINK if self.by_link and answered else ""
 
     @property
     def comments(self) -> Mapping[str, str]:

@@ -206,6 +206,9 @@ def test_the_pages_of_a_link(hers: Any, client: Any) -> None:
     made = hers.post("/my/portfolio/reviews/new", data={"supervisor": "link", "name": "Rhona Kerr"})
     (token,) = re.findall(r"/review/([\w-]+)", made.text)
     address = f"/review/{token}"
+    own = hers.get(address)
+    assert own.status_code == 403
+    assert "Nobody reviews their own portfolio: pass it on." in own.text
     answer = client.get(address)
     shown = answer.text
     assert answer.headers["Cache-Control"] == "no-store"
@@ -215,6 +218,8 @@ def test_the_pages_of_a_link(hers: Any, client: Any) -> None:
     thanks = client.post(address, data={"decision": "agreed", "name": "Rhona Kerr", "version": "1"})
     assert "Thank you. Your answer is sent." in thanks.text
     assert client.get(address).status_code == 404
+    told = re.findall(r"/my/portfolio/reviews/[0-9a-f]{32}", made.text)[0]
+    assert "Answered by a one-time link. Who used it was not checked." in hers.get(told).text
     assert client.get("/review/guessed").status_code == 404
 
 
