@@ -7,7 +7,7 @@ from councilkit.catalogue import Catalogue
 from councilkit.censuses.model import CensusDesign, CensusTable
 from councilkit.config import Config
 from councilkit.context import Actor, Context
-from councilkit.cpd.model import Category, LearningFramework, Standard
+from councilkit.cpd.model import Category, LearningFramework, Opening, Role, Standard, Step
 from councilkit.demo.model import (
     Award,
     Cohort,
@@ -126,6 +126,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "Open",
+    "Opening",
     "Opens",
     "OrderKind",
     "Paid",
@@ -142,10 +143,12 @@ __all__ = [
     "Requirement",
     "RequirementSet",
     "Respondent",
+    "Role",
     "Rolling",
     "RoundPlan",
     "SeedContext",
     "Standard",
+    "Step",
     "Term",
     "Topic",
     "Where",

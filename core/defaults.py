@@ -29,8 +29,11 @@ def registration_number(part: RegisterPart, person: Any, sequence: int) -> str:
 _MENU = (
     ({"registrant"}, Link(N_("My page"), "standing.my", 10)),
     ({"registrant"}, Link(N_("My learning"), "cpd.learning", 20)),
+    ({"registrant"}, Link(N_("My portfolio"), "pathways.portfolio", 30)),
+    ({"registrant"}, Link(N_("My pathway"), "pathways.pathway", 40)),
     ({"employer"}, Link(N_("Your people"), "employers.overview", 10)),
     ({"employer"}, Link(N_("Check numbers"), "employers.check", 20)),
+    ({"employer"}, Link(N_("Portfolios"), "pathways.portfolios", 30)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
@@ -52,10 +55,11 @@ def register_publications(config: Config) -> tuple[Publication, ...]:
 
 @hookimpl
 def register_documents(config: Config) -> tuple[Document, ...]:
-    """The certificate of registration."""
+    """The certificate of registration, and the portfolio."""
     from councilkit.documents.certificate import CERTIFICATE
+    from councilkit.documents.portfolio import PORTFOLIO
 
-    return (CERTIFICATE,)
+    return (CERTIFICATE, PORTFOLIO)
 
 
 @hookimpl

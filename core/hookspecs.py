@@ -60,7 +60,7 @@ def register_qualifications(config: "Config") -> "Sequence[Qualification]":
 
 @hookspec
 def register_learning_frameworks(law: "Law") -> "Sequence[LearningFramework]":
-    """Declare what continuing learning is asked of which part: categories, standards, amount and period."""
+    """Declare what continuing learning is asked of which part, and the steps of a career with what opens each."""
 
 
 @hookspec

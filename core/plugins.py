@@ -15,9 +15,11 @@ from councilkit import catalogue, hookspecs
 from councilkit.api import Asked, AuditRule, Check, Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
+from councilkit.cpd.model import LearningFramework
 from councilkit.errors import SetupError
 from councilkit.law.checking import faults
 from councilkit.law.requirements import RequirementSet
+from councilkit.pathways.model import faults as pathway_faults
 from councilkit.register.model import Qualification, RegisterPart
 
 GROUP = "councilkit"
@@ -185,7 +187,14 @@ def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Cat
         raise SetupError(str(error)) from None
     _check_requirements(built, law)
     _check_qualifications(built, law)
+    _check_pathways(built)
     return built
+
+
+def _check_pathways(built: catalogue.Catalogue) -> None:
+    """Refuse steps of careers that open each other in a circle, or are opened by nothing that is known."""
+    for fault in pathway_faults([step for each in built.all(LearningFramework) for step in each.steps]):
+        raise SetupError(f"The pathways of the learning frameworks cannot be used: {fault}")
 
 
 def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:

@@ -33,7 +33,7 @@ from councilkit.wording import N_, Sentence
 
 log = logging.getLogger("councilkit.web")
 
-OPEN_FORMS = ("/sign-in", "/password", "/welcome/", "/census", "/apply")  # forms that nobody signs in for
+OPEN_FORMS = ("/sign-in", "/password", "/welcome/", "/census", "/apply", "/review/")  # forms that nobody signs in for
 LANGUAGE_NAMES = {"en": "English", "ro": "Română", "th": "ไทย"}
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; "

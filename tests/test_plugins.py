@@ -19,13 +19,16 @@ from councilkit.api import (
     Exemption,
     Holds,
     Law,
+    LearningFramework,
     Link,
     NoOrder,
+    Opening,
     Opens,
     PluginInfo,
     Qualification,
     RegisterPart,
     RequirementSet,
+    Step,
     hookimpl,
 )
 from councilkit.context import SYSTEM, VISITOR
@@ -104,6 +107,16 @@ def test_a_law_that_refers_to_nothing_is_named_with_its_plugin(tmp_path: Path, m
     lost = RequirementSet("one", "renewal", "xx.a", Holds(code="award", title="Award", codes="xx.no_such_list"))
     hooks = {"register_registers": lambda config: [part("xx.a")], "register_requirements": lambda law: [lost]}
     with pytest.raises(SetupError, match=r"plugin 'a' cannot be used.*xx.no_such_list"):
+        plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
+
+
+def test_steps_that_open_each_other_in_a_circle_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [
+        Step(code, code, "award", (Opening((other,), "source"),)) for code, other in (("one", "two"), ("two", "one"))
+    ]
+    framework = LearningFramework("xx.learning", "Learning", (), "hour", awards=tuple(steps))
+    hooks = {"register_learning_frameworks": lambda law: [framework]}
+    with pytest.raises(SetupError, match="in a circle: one > two > one"):
         plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
 
 

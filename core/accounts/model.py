@@ -53,6 +53,9 @@ OWN: dict[str, frozenset[str]] = {
             "cpd.log",
             "cpd.withdraw",
             "documents.print",
+            "pathways.read",
+            "pathways.write",
+            "pathways.share",
             "ledger.read",
         )
     ),

@@ -173,7 +173,7 @@ def _add_link(change: Any, purpose: str, account_id: str | None = None, person_i
     token = secrets.token_urlsafe(24)
     expires = change.now + timedelta(days=LINK_DAYS[purpose])
     row = {
-        "digest": _digest(token),
+        "digest": digest_of(token),
         "purpose": purpose,
         "account_id": account_id,
         "person_id": person_id,
@@ -183,14 +183,15 @@ def _add_link(change: Any, purpose: str, account_id: str | None = None, person_i
     return token
 
 
-def _digest(token: str) -> str:
+def digest_of(token: str) -> str:
+    """What is kept of the token of a one-time link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 def open_link(ctx: Context, token: str) -> store.Row:
     """The link of a token that can still be used; NotFound says what to do otherwise."""
     with ctx.reading() as connection:
-        found = store.link(connection, _digest(token))
+        found = store.link(connection, digest_of(token))
     if found is None:
         raise NotFound("This link is not known. Check that you copied all of it, or ask the council for a new one.")
     if found["used_at"] is not None:

@@ -44,10 +44,57 @@ class Standard:
 
 
 @dataclass(frozen=True)
-class LearningFramework:
-    """What continuing learning is asked of which parts.
+class Opening:
+    """One way in which a step of a career opens: everything in `by` is there (codes of steps); `by` empty: to anybody.
 
-    `amount` and `period` are ids of law parameters (period in months), None where the source does not say.
+    `certainty` says how its source was read: `verified` in its own text, `secondary` inferred, or `memory`.
+    """
+
+    by: tuple[str, ...]
+    source: str
+    certainty: str = "verified"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of work that a source puts at a level of a career."""
+
+    title: str
+    source: str
+    certainty: str = "verified"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a career pathway: a `level`, an `award`, or a `condition` of registration.
+
+    A level is somebody's own who is registered in its `part` or works in one of its `roles`; an award is known by the
+    code of its qualification, a condition by its kind, `condition`. Each of `openings` is a way in; without any, the
+    sources do not say what the step needs.
+    """
+
+    code: str
+    title: str
+    kind: str
+    openings: tuple[Opening, ...] = ()
+    part: str = ""
+    roles: tuple[Role, ...] = ()
+    condition: str = ""
+    source: str = ""
+    certainty: str = "verified"
+    checked: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LearningFramework:
+    """What continuing learning is asked of which parts, and the steps of a career in them.
+
+    Frameworks of one `career` (its title) share one pathway.
+    `amount` and `period` are ids of law parameters (period in months), None where the source does not say. `levels` and
+    `awards` may name steps of other frameworks as what opens them; `unknown` and `unknown_steps` are ids of law
+    parameters that say what was looked for and not found of the standards and of the steps.
     """
 
     code: str
@@ -60,6 +107,16 @@ class LearningFramework:
     standards: tuple[Standard, ...] = ()
     source: str = ""
     checked: date | None = None
+    career: str = ""
+    levels: tuple[Step, ...] = ()
+    awards: tuple[Step, ...] = ()
+    unknown: tuple[str, ...] = ()
+    unknown_steps: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Levels, then awards and conditions."""
+        return self.levels + self.awards
 
     @property
     def counts_categories(self) -> bool:

@@ -19,7 +19,9 @@ from councilkit.demo.census import Invited
 from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life, seeded
 from councilkit.demo.model import RoundPlan
+from councilkit.demo.portfolio import Portfolios
 from councilkit.demo.signins import Candidate, SignIn
+from councilkit.demo.workplace import first_parts, in_good_standing
 from councilkit.demo.writing import Filled, populate
 from councilkit.errors import SetupError
 from councilkit.law.months import add_months
@@ -99,14 +101,39 @@ def fill(ctx: Context, registrants: int, seed: int, step: Step = lambda words: N
     opened = census.first_day(ctx.today())
     filled.tell(ctx, opened)
     employer = filled.workplace.id if filled.workplace else None
-    sign_ins = signins.make(_on(ctx, opened), chosen, seed, employer)
+    practitioner = _practitioner(ctx, filled, chosen)
+    sign_ins = signins.make(_on(ctx, opened), chosen, seed, employer, practitioner)
     step("census and audit")
-    audit = Audit(seed, chosen.person_id) if chosen else None
-    return Made(sign_ins, _go_through(ctx, filled, seed, audit))
+    work: list[Audit | Portfolios] = [Audit(seed, chosen.person_id)] if chosen else []
+    if chosen and filled.workplace:
+        work.append(Portfolios(seed, (chosen.name, chosen.person_id), practitioner, filled.workplace))
+    return Made(sign_ins, _go_through(ctx, filled, seed, work))
 
 
-def _go_through(ctx: Context, filled: Filled, seed: int, audit: Audit | None) -> list[Invited]:
-    """Hold the rounds that plugins plan and the audit, and tell the ledger between them in the order of time."""
+def _practitioner(ctx: Context, filled: Filled, registrant: Candidate | None) -> tuple[str, str] | None:
+    """The name and id of somebody of the employer's staff in good standing who begins another career."""
+    if registrant is None or filled.workplace is None:
+        return None
+    theirs = {life.careers[0].part for life, keys in filled.people if keys.person == registrant.person_id}
+    parts = first_parts(ctx) - theirs
+    able = [
+        (_learnt(life), keys.person, f"{life.person.name.given} {life.person.name.family}".strip())
+        for life, keys in filled.people
+        if life.careers[0].part in parts
+        and keys.person in filled.workplace.staff
+        and in_good_standing(life, ctx.today())
+    ]
+    return max(able)[:0:-1] if able else None
+
+
+def _learnt(life: Life) -> float:
+    """What somebody has learnt in the present period; 0 where their term has no end."""
+    until = life.careers[0].until
+    return life.done_since(add_months(until, -(life.asked.months or 12))) if until else 0
+
+
+def _go_through(ctx: Context, filled: Filled, seed: int, work: Iterable[Audit | Portfolios]) -> list[Invited]:
+    """Hold the rounds that plugins plan and the other work, and tell the ledger between in the order of time."""
     today, lives = ctx.today(), [life for life, _ in filled.people]
     plans = [plan for plan in seeded(ctx).rounds if ctx.catalogue.has(CensusDesign, plan.design)]
     analyst = Actor(signins.account_id(seed, "analyst"), "Analyst", frozenset({"analyst"}))
@@ -119,8 +146,8 @@ def _go_through(ctx: Context, filled: Filled, seed: int, audit: Audit | None) ->
         for plan, codes in invited.items():
             census.answer(ctx.acting(analyst), plan, lives, codes, seed)
 
-    steps = [(census.first_day(today), opening_day), *(audit.steps(today) if audit else ())]
-    for day, verb in [*steps, (today - timedelta(days=1), last_day)]:
+    steps = [(census.first_day(today), opening_day), *(step for each in work for step in each.steps(today))]
+    for day, verb in sorted([*steps, (today - timedelta(days=1), last_day)], key=lambda step: step[0]):
         filled.tell(ctx, day)
         verb(_on(ctx, day))
     filled.tell(ctx, today)

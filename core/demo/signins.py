@@ -62,11 +62,23 @@ def chosen(candidates: Iterable[Candidate]) -> Candidate | None:
     return min(candidates, key=lambda each: (each.unlike, each.person_id), default=None)
 
 
-def make(ctx: Context, registrant: Candidate | None, seed: int, organisation_id: str | None = None) -> list[SignIn]:
-    """Make the accounts: staff, somebody who acts for an employer, and the registrant."""
-    made = [_make(ctx, seed, name, roles, person) for name, roles, person in STAFF]
+def make(
+    ctx: Context,
+    registrant: Candidate | None,
+    seed: int,
+    organisation_id: str | None = None,
+    practitioner: tuple[str, str] | None = None,
+) -> list[SignIn]:
+    """Make the accounts: staff, somebody who acts for an employer, and registrants: one, and one of the employer's.
+
+    `practitioner` is a name and a person id.
+    """
+    made = [_make(ctx, seed, login, roles, name) for login, roles, name in STAFF]
     if organisation_id:
         made.insert(0, _make(ctx, seed, *EMPLOYER, organisation_id=organisation_id))
+    if practitioner:
+        name, person = practitioner
+        made.insert(0, _make(ctx, seed, "practitioner", ("registrant",), name, person_id=person))
     if registrant:
         more = {"person_id": registrant.person_id}
         made.insert(0, _make(ctx, seed, "registrant", ("registrant",), registrant.name, **more))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from councilkit.context import Context
+from councilkit.cpd.model import LearningFramework
 from councilkit.demo.careers import Career
 from councilkit.demo.chance import chance, new_id
 from councilkit.demo.columns import Keys
@@ -28,12 +29,16 @@ People = Sequence[tuple[Life, Keys]]
 
 @dataclass(frozen=True)
 class Workplace:
-    """The employer to sign in as: its id and name, a part in which it confirms a condition, and which one."""
+    """The employer to sign in as: its id and name, a part in which it confirms a condition, and which one.
+
+    `staff` are the ids of the people who work there.
+    """
 
     id: str
     name: str
     part: str
     condition: str
+    staff: frozenset[str] = frozenset()
 
 
 def choose(ctx: Context, people: People, writer: Writer) -> Workplace | None:
@@ -58,8 +63,19 @@ def _confirmed(ctx: Context) -> dict[str, str]:
     }
 
 
-def complete(place: Workplace, people: People, writer: Writer, registrar: str) -> None:
-    """Give the employer what chance did not: a second job there for some, and first years to be confirmed."""
+def first_parts(ctx: Context) -> frozenset[str]:
+    """The parts of registers at which a known career begins."""
+    levels = [level for each in ctx.catalogue.all(LearningFramework) for level in each.levels]
+    return frozenset(level.part for level in levels if any(not way.by for way in level.openings))
+
+
+def complete(
+    place: Workplace, people: People, writer: Writer, registrar: str, beginning: frozenset[str] = frozenset()
+) -> Workplace:
+    """Give the employer what chance did not: a second job there for some, and first years to be confirmed.
+
+    `beginning` are the parts of which somebody in good standing is wanted. Returns the employer with its staff.
+    """
     here = {keys.person for life, keys in people if _works_at(life, place.name)}
     country = next(life.person.cohort.country for life, _ in people if life.careers[0].part == place.part)
     near = [(life, keys) for life, keys in people if life.person.cohort.country == country]
@@ -69,7 +85,23 @@ def complete(place: Workplace, people: People, writer: Writer, registrar: str) -
         for life, keys in [each for each in fitting if each[1].person not in here][: max(0, missing)]:
             _employ(place, life, keys, writer)
             here.add(keys.person)
+    _colleague(place, near, here, writer, beginning)
     _impose(place, [each for each in near if each[1].person in here], writer, registrar)
+    return replace(place, staff=frozenset(here))
+
+
+def _colleague(place: Workplace, near: People, here: set[str], writer: Writer, parts: frozenset[str]) -> None:
+    """Give the employer somebody in good standing who begins a career, where chance gave it none."""
+    able = [each for each in near if each[0].careers[0].part in parts and in_good_standing(each[0], writer.today)]
+    at_work = [(life, keys) for life, keys in able if life.person.jobs]
+    for life, keys in at_work[:1] if all(keys.person not in here for _, keys in at_work) else ():
+        _employ(place, life, keys, writer)
+        here.add(keys.person)
+
+
+def in_good_standing(life: Life, today: date) -> bool:
+    """Whether somebody is on the register and under no order."""
+    return _running(life.careers[0], today) and not life.careers[0].sanctions
 
 
 def _works_at(life: Life, name: str) -> bool:

@@ -86,7 +86,8 @@ def _written(
     officers = Officers(account_id(seed, "registrar"), account_id(seed, "assessor"))
     place = workplace.choose(ctx, keyed, writer)
     if place is not None:
-        workplace.complete(place, keyed, writer, officers.registrar)
+        begin = workplace.first_parts(ctx)
+        place = workplace.complete(place, keyed, writer, officers.registrar, begin)
     Begun(ctx, writer, ctx.today()).add(keyed)
     decided(writer, officers, ctx.today(), keyed, lambda year, count: _next(connection, f"application:{year}", count))
     numbers = _next(connection, f"application:{ctx.today().year}", len(ARRIVED))

@@ -85,7 +85,7 @@ def by_employer(action: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) ->
     """Whether an employer did it, and not the council; `rows` are those that the action wrote, by table."""
     if action == "standing.confirm":
         return any(row.get("confirmed_by") == "employer" for row in rows.get("conditions", ()))
-    return action == "register.endorse" or action.startswith("employers.")
+    return action == "register.endorse" or action.startswith(("employers.", "pathways.endorse_"))
 
 
 def moment_of(entry: Entry) -> datetime:

@@ -52,8 +52,12 @@ def works_at(connection: Connection, person_id: str, organisation_id: str, day: 
     return connection.execute(query.limit(1)).first() is not None
 
 
+def going_on(day: date) -> ColumnElement[bool]:
+    """Employment that goes on on a day."""
+    begun = or_(employment.c.starts_on.is_(None), employment.c.starts_on <= day)
+    return and_(begun, or_(employment.c.ends_on.is_(None), employment.c.ends_on >= day))
+
+
 def employed(organisation_id: str, day: date) -> ColumnElement[bool]:
     """Employment with an organisation that goes on on a day."""
-    begun = or_(employment.c.starts_on.is_(None), employment.c.starts_on <= day)
-    going_on = or_(employment.c.ends_on.is_(None), employment.c.ends_on >= day)
-    return and_(employment.c.organisation_id == organisation_id, begun, going_on)
+    return and_(employment.c.organisation_id == organisation_id, going_on(day))

@@ -53,6 +53,23 @@ ELSEWHERE: dict[str, str] = {
     "imports.qualification": N_("Qualification brought in by a file"),
     "imports.registrant": N_("Registration brought in by a file"),
     "ledger.redact": N_("History erased"),
+    "pathways.ask_endorsement": N_("Endorsement of an award asked for"),
+    "pathways.ask_review": N_("Portfolio sent for review"),
+    "pathways.change_example": N_("Practice example changed"),
+    "pathways.end_share": N_("Sharing of the portfolio ended"),
+    "pathways.endorse_endorsed": N_("Award endorsed"),
+    "pathways.endorse_unknown": N_("Award not endorsed"),
+    "pathways.put_back_example": N_("Practice example put back"),
+    "pathways.review_agreed": N_("Portfolio agreed in a review"),
+    "pathways.review_link": N_("New link for a review made"),
+    "pathways.review_more": N_("More asked for in a review of the portfolio"),
+    "pathways.send_again": N_("Portfolio sent for review again"),
+    "pathways.share": N_("Portfolio shared"),
+    "pathways.take_back_award": N_("Award taken back"),
+    "pathways.take_back_review": N_("Portfolio taken back from a review"),
+    "pathways.take_out_example": N_("Practice example taken out"),
+    "pathways.tell_award": N_("Award told"),
+    "pathways.write_example": N_("Practice example written"),
     "standing.condition": N_("Condition of registration imposed"),
     "standing.confirm": N_("Condition confirmed as fulfilled"),
     "standing.dispense": N_("Decision about one requirement"),
@@ -131,6 +148,7 @@ def together(lines: Sequence[Happening]) -> list[Happening]:
 
 def _own(ctx: Context, entry: Entry) -> Happening:
     who = Sentence("Your employer") if by_employer(entry.action, entry.rows) else Sentence("The council")
+    who = Sentence("Your supervisor") if entry.action.startswith("pathways.review_") else who
     who = Sentence("You") if entry.actor == ctx.actor.id else who
     return Happening(words_of(entry.action, ELSEWHERE), who, moment_of(entry), _later(ctx, entry))
 

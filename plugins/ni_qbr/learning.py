@@ -6,7 +6,8 @@ headings are from memory and unverified, and where not even memory has one the s
 
 from datetime import date
 
-from councilkit.api import Category, LearningFramework, Standard
+from councilkit.api import N_, Category, LearningFramework, Standard, Step
+from councilkit_ni_qbr import pathway
 
 CHECKED = date(2026, 11, 22)
 PRTL = "https://niscc.info/index.php/prtl-post-registration-training-and-learning"
@@ -46,7 +47,16 @@ CARE_PRACTICE = (
 SOCIAL_WORK_PRACTICE = (Standard("SP6", "Practice 6: develop yourself and others", CHECKED),)
 
 
-def _framework(part: str, title: str, standards: tuple[Standard, ...]) -> LearningFramework:
+def _framework(
+    part: str,
+    title: str,
+    career: str,
+    standards: tuple[Standard, ...],
+    levels: tuple[Step, ...],
+    awards: tuple[Step, ...],
+    unknown_standards: tuple[str, ...],
+    unknown_steps: tuple[str, ...],
+) -> LearningFramework:
     return LearningFramework(
         code=f"ni.prtl.{part}",
         title=f"Post Registration Training and Learning: {title}",
@@ -58,11 +68,43 @@ def _framework(part: str, title: str, standards: tuple[Standard, ...]) -> Learni
         standards=standards,
         source=PRTL,
         checked=CHECKED,
+        career=career,
+        levels=levels,
+        awards=awards,
+        unknown=("ni.standards.headings", *unknown_standards),
+        unknown_steps=unknown_steps,
     )
 
 
 FRAMEWORKS = (
-    _framework("social_worker", "social workers", CONDUCT + SOCIAL_WORK_PRACTICE),
-    _framework("social_care_worker", "social care workers", CONDUCT + CARE_PRACTICE),
-    _framework("social_care_manager", "social care managers", CONDUCT + CARE_PRACTICE),
+    _framework(
+        "social_worker",
+        "social workers",
+        N_("Social work"),
+        CONDUCT + SOCIAL_WORK_PRACTICE,
+        pathway.SOCIAL_WORK_LEVELS,
+        pathway.SOCIAL_WORK_AWARDS,
+        (),
+        ("ni.pip.requirements_per_award",),
+    ),
+    _framework(
+        "social_care_worker",
+        "social care workers",
+        N_("Social care"),
+        CONDUCT + CARE_PRACTICE,
+        pathway.CARE_LEVELS,
+        pathway.CARE_AWARDS,
+        ("ni.prtl.core_standards.headings",),
+        ("ni.cip.ladder",),
+    ),
+    _framework(
+        "social_care_manager",
+        "social care managers",
+        N_("Social care"),
+        CONDUCT + CARE_PRACTICE,
+        pathway.MANAGER_LEVELS,
+        pathway.MANAGER_AWARDS,
+        ("ni.prtl.core_standards.headings",),
+        ("ni.cip.ladder",),
+    ),
 )

@@ -1,0 +1,1 @@
+"""Career pathways and portfolios: where somebody stands, what opens next, and the evidence that they take with them."""

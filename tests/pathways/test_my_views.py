@@ -1,0 +1,47 @@
+"""The registrant's own pages: what they say, and whom they turn away."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+from councilkit.register.services import people
+
+
+def test_the_map_says_where_i_am_and_what_is_open(hers: Any) -> None:
+    shown = hers.get("/my/pathway").text
+    assert "You are here: Social care practitioner." in shown
+    assert "From your registration." in shown
+    assert 'role="img" aria-labelledby="map-1-title map-1-desc"' in shown
+    assert shown.count("<rect ") == shown.count('<section class="card"')
+    assert "It opens: Level 2 Diploma in Health and Social Care (Northern Ireland)." in shown
+    assert "The ladder is a figure; only three titles were read." in shown
+    assert "Our reading of the source." in shown
+    assert "style=" not in shown[shown.index("<main") :]
+
+
+def test_an_award_of_the_register_is_held(hers: Any, mary: Context, ana: Context) -> None:
+    award = {"award": "Level 2 Certificate in Safe and Effective Practice", "awarded_on": date(2025, 1, 20)}
+    people.add_qualification(ana, str(mary.actor.person_id), award)
+    shown = hers.get("/my/pathway").text
+    assert "It stands in your register entry." in shown
+    assert "Level 2 Diploma in Health and Social Care (Northern Ireland)</a>" in shown
+
+
+def test_elsewhere_no_pathway_is_known(
+    ctx: Context, entered: Callable[..., str], sign_in: Callable[..., Any], ana: Context
+) -> None:
+    entry = entered(ctx, "Ana", "Pop", number="7")
+    with ctx.reading() as connection:
+        person = people.store.registration(connection, entry)["person_id"]  # type: ignore[index]
+    shown = sign_in("registrant", person_id=person).get("/my/pathway").text
+    assert "No career pathway is known for your part of the register." in shown
+
+
+@pytest.mark.parametrize("path", ["/my/pathway"])
+def test_others_are_turned_away(path: str, client: Any, sign_in: Callable[..., Any]) -> None:
+    assert "/sign-in" in client.get(path).location
+    for role in ("employer", "registrar", "administrator", "registrant"):
+        assert sign_in(role).get(path).status_code == 403
