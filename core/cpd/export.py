@@ -163,9 +163,14 @@ def _index(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]], missi
         "made_at": plainly.said(ctx.now(), ctx.config.zone),
         "person": rows["persons"][0],
     }
-    withheld = [f"{table}.{column}" for table, column in sorted(holdings.WITHHELD) if table in rows]
     page: str = _template().render(
-        **values, sections=sections, history=history, missing=missing, withheld=withheld, lines=_lines(ctx), said=said
+        **values,
+        sections=sections,
+        history=history,
+        missing=missing,
+        withheld=holdings.staff_only(rows),
+        lines=_lines(ctx),
+        said=said,
     )
     return page
 
