@@ -24,6 +24,7 @@ from councilkit.wording import N_, Sentence
 
 NEW = "learning"
 EXPIRED = N_("This form was open for too long, so it was not sent. What you typed is kept below: send it again.")
+FILE_AGAIN = N_("Choose your file again. It could not be kept.")
 _NOT_PART = ("evidence", "version")
 
 
@@ -100,14 +101,13 @@ def save_new(ctx: Context, person_id: str) -> AnyResponse:
             if refused.status != 422:
                 raise
             sent = replace(sent, form=sent.form.refuse(refused))
-    return _not_saved(ctx, person_id, sent, 422, same=same)
+    return _not_saved(ctx, person_id, sent, 422, same=same, draft=_keep(ctx, NEW, sent))
 
 
 def _not_saved(ctx: Context, person_id: str, sent: Sent, status: int, **values: Any) -> Response:
-    """The page again, with what was typed kept as a draft too."""
-    draft = _keep(ctx, NEW, sent)
+    """The page again with what was typed; `draft` is what is kept of it."""
     start = reading.start(ctx, person_id, request.args.get("registration", ""))
-    return _new_page(start, sent.form, status=status, draft=draft, once=request.form.get("once", "")[:64], **values)
+    return _new_page(start, sent.form, status=status, once=request.form.get("once", "")[:64], **values)
 
 
 def _logged(ctx: Context, target: reading.Registration, sent: Sent) -> AnyResponse:
@@ -123,13 +123,25 @@ def _new_page(start: reading.Start, form: forms.Form, *, status: int = 200, **va
 
 
 def show_expired(ctx: Context, person_id: str, record_id: str | None) -> AnyResponse:
-    """The same page with what was typed, after a form that was open too long."""
+    """The same page with what was typed, after a form that was open too long.
+
+    Nothing is kept of it: without its token, nobody knows that the person typed it. Sent again from here, it is.
+    """
     if record_id:
-        return _change_page(ctx, record_id, None, Problem(Sentence(EXPIRED)), status=400)
+        row, files = reading.record_with_files(ctx, record_id, "cpd.log")
+        sent = _again(_sent(ctx, _schema_of(ctx, row), _name_of(record_id)))
+        form = _at(sent.form, request.form.get("version", ""))
+        values = {"record": row, "files": files, "draft": read_draft(ctx, _name_of(record_id)), "conflict": False}
+        return page("cpd/change.html", 400, form=form, **values)
     target = reading.target(ctx, person_id, request.args.get("registration", ""))
-    sent = _sent(ctx, form_schema(target.framework), NEW)
-    form = replace(sent.form, errors={}).refuse(Problem(Sentence(EXPIRED)))
-    return _not_saved(ctx, person_id, replace(sent, form=form), 400)
+    sent = _again(_sent(ctx, form_schema(target.framework), NEW))
+    return _not_saved(ctx, person_id, sent, 400, draft=read_draft(ctx, NEW))
+
+
+def _again(sent: Sent) -> Sent:
+    """A form that is to be sent again; a file that came with it has to be chosen again."""
+    file = {"evidence": [Sentence(FILE_AGAIN)]} if request.files.get("evidence") else {}
+    return replace(sent, form=replace(sent.form, errors={}).refuse({"": [Sentence(EXPIRED)], **file}))
 
 
 # change
@@ -183,13 +195,12 @@ def save_change(ctx: Context, record_id: str) -> AnyResponse:
     return _change_page(ctx, record_id, sent, refused)
 
 
-def _change_page(ctx: Context, record_id: str, sent: Sent | None, refused: Problem | None, status: int = 0) -> Response:
+def _change_page(ctx: Context, record_id: str, sent: Sent, refused: Problem | None) -> Response:
     """The form again with what was typed; after a conflict also with what the record says now, and its new version."""
     row, files = reading.record_with_files(ctx, record_id, "cpd.log")
     name = _name_of(record_id)
-    sent = sent or _sent(ctx, _schema_of(ctx, row), name)
     form = sent.form.refuse(refused) if refused else sent.form
     conflict = isinstance(refused, Conflict)
     version = row["version"] if conflict else request.form.get("version", "")
     values = {"record": row, "files": files, "draft": _keep(ctx, name, sent), "conflict": conflict}
-    return page("cpd/change.html", status or (refused.status if refused else 422), form=_at(form, version), **values)
+    return page("cpd/change.html", refused.status if refused else 422, form=_at(form, version), **values)

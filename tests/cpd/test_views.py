@@ -235,6 +235,30 @@ def test_a_form_without_its_token_comes_back_with_what_was_typed(guarded: Any, c
     assert guarded.post("/my/learning/new", data={**TODAY, "csrf_token": token}).status_code == 303
 
 
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_a_form_without_its_token_leaves_nothing_behind(guarded: Any, log_for: Callable[..., str], token: str) -> None:
+    """Whoever sends a form in another's name must not put words into their mouth."""
+    id = log_for()
+    forged = {**TODAY, "title": "Forged words", "csrf_token": token}
+    assert guarded.post("/my/learning/new", data=forged).status_code == 400
+    file = {"evidence": (BytesIO(PDF), "forged.pdf")}
+    answer = guarded.post(f"/my/learning/{id}", data={**forged, "version": "1", **file})
+    assert answer.status_code == 400
+    assert "Choose your file again." in text_of(answer)
+    for path in ("/my/learning", "/my/learning/new", f"/my/learning/{id}"):
+        shown = guarded.get(path).get_data(as_text=True)
+        assert "Forged words" not in shown
+        assert "forged.pdf" not in shown
+        assert "This is what you typed" not in shown
+
+
+def test_an_old_token_does_not_touch_the_draft_before(guarded: Any) -> None:
+    token = hidden(guarded.get("/my/learning/new"), "csrf_token")
+    guarded.post("/my/learning/draft?form=learning", data={"title": "Mine", "csrf_token": token})
+    guarded.post("/my/learning/new", data={**TODAY, "title": "Forged words"})
+    assert 'value="Mine"' in guarded.get("/my/learning/new").get_data(as_text=True)
+
+
 def test_a_form_from_another_site_is_not_shown_again(guarded: Any) -> None:
     answer = guarded.post("/my/learning/new", data=TODAY, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 400
