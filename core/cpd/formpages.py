@@ -1,11 +1,11 @@
 """The two forms of a record: quick add and change; what was typed is never lost."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Response, redirect, request, url_for
+from flask import Response, flash, redirect, request, url_for
 from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,9 +14,10 @@ from councilkit.context import Context
 from councilkit.cpd import reading, services
 from councilkit.cpd.access import readable
 from councilkit.cpd.drafts import Draft, kept_file, read_draft, save_draft
+from councilkit.cpd.evidence import held_already
 from councilkit.cpd.files import File
 from councilkit.cpd.schemas import any_form, form_schema
-from councilkit.cpd.services import SameThing
+from councilkit.cpd.services import Asked
 from councilkit.cpd.uploads import uploaded
 from councilkit.errors import Conflict, Problem
 from councilkit.web import page
@@ -65,9 +66,10 @@ def _sent(ctx: Context, schema: Schema, name: str) -> Sent:
     return Sent(form, tuple(each for each in (file or before,) if each), file)
 
 
-def _keep(ctx: Context, name: str, sent: Sent) -> Draft | None:
-    """Keep everything of a form that was not right: its text and its good file."""
-    save_draft(ctx, name, typed(request.form), sent.new_file, drop_file="drop_file" in request.form)
+def _keep(ctx: Context, name: str, sent: Sent, *, unchanged: bool = False) -> Draft | None:
+    """Keep everything of a form that was not right: its text, unless that is the record's own, and its good file."""
+    text = {} if unchanged else typed(request.form)
+    save_draft(ctx, name, text, sent.new_file, drop_file="drop_file" in request.form)
     return read_draft(ctx, name)
 
 
@@ -91,17 +93,17 @@ def save_new(ctx: Context, person_id: str) -> AnyResponse:
     """Log what was sent: to the list when it is saved, else the same page with a sentence."""
     target = reading.target(ctx, person_id, request.args.get("registration", ""))
     sent = _sent(ctx, form_schema(target.framework), NEW)
-    same = None
+    asked = None
     if sent.form.valid:
         try:
             return _logged(ctx, target, sent)
-        except SameThing as met:
-            same = met
+        except Asked as met:
+            asked = met
         except Problem as refused:
             if refused.status != 422:
                 raise
             sent = replace(sent, form=sent.form.refuse(refused))
-    return _not_saved(ctx, person_id, sent, 422, same=same, draft=_keep(ctx, NEW, sent))
+    return _not_saved(ctx, person_id, sent, 422, asked=asked, draft=_keep(ctx, NEW, sent))
 
 
 def _not_saved(ctx: Context, person_id: str, sent: Sent, status: int, **values: Any) -> Response:
@@ -114,7 +116,16 @@ def _logged(ctx: Context, target: reading.Registration, sent: Sent) -> AnyRespon
     once, anyway = request.form.get("once", "")[:64], "anyway" in request.form
     saved = services.log_record(ctx, target.row, sent.given, once=once, anyway=anyway, files=sent.files, draft=NEW)
     forms.sent(NEW)
+    tell_files([file.name for file in sent.files])
     return redirect(url_for("cpd.learning", saved=saved.record["id"]), 303)
+
+
+def tell_files(added: Sequence[str], held: Sequence[str] = ()) -> None:
+    """Name on the next page the files that went in, and those that were there already."""
+    if added:
+        flash(Sentence(N_("Saved with this record: %(files)s."), files=", ".join(added)), "done")
+    if held:
+        flash(Sentence(N_("This record holds the same file already: %(files)s."), files=", ".join(held)), "note")
 
 
 def _new_page(start: reading.Start, form: forms.Form, *, status: int = 200, **values: Any) -> Response:
@@ -177,17 +188,11 @@ def _at(form: forms.Form, version: Any) -> forms.Form:
 def save_change(ctx: Context, record_id: str) -> AnyResponse:
     """Save a change: to the list when it is saved, else the same page with a sentence."""
     row = readable(ctx, record_id, "cpd.log")
-    name = _name_of(record_id)
-    sent = _sent(ctx, _schema_of(ctx, row), name)
+    sent = _sent(ctx, _schema_of(ctx, row), _name_of(record_id))
     refused: Problem | None = None
     if sent.form.valid:
         try:
-            version = sent.form.data["version"]
-            changed = services.change_record(
-                ctx, record_id, sent.given, -1 if version is None else version, files=sent.files, draft=name
-            )
-            forms.sent(name)
-            return redirect(url_for("cpd.learning", saved=record_id, changed=changed["version"]), 303)
+            return _saved_change(ctx, row, sent)
         except Problem as met:
             if met.status not in (409, 422):
                 raise
@@ -195,12 +200,43 @@ def save_change(ctx: Context, record_id: str) -> AnyResponse:
     return _change_page(ctx, record_id, sent, refused)
 
 
+def _saved_change(ctx: Context, before: Mapping[str, Any], sent: Sent) -> AnyResponse:
+    """Save it: to the list with a way back, or to the record where nothing but its files is new."""
+    id, name, version = before["id"], _name_of(before["id"]), sent.form.data["version"]
+    held = held_already(ctx, id, sent.files)
+    saved = services.change_record(
+        ctx,
+        id,
+        sent.given,
+        -1 if version is None else version,
+        anyway="anyway" in request.form,
+        files=sent.files,
+        draft=name,
+    )
+    forms.sent(name)
+    tell_files([file.name for file in sent.files if file not in held], [file.name for file in held])
+    if saved["version"] != version:
+        return redirect(url_for("cpd.learning", saved=id, changed=saved["version"]), 303)
+    if sent.files:
+        return redirect(url_for("cpd.change", record_id=id, _anchor="files"), 303)
+    flash(N_("Nothing was different, so nothing was changed."), "note")
+    return redirect(url_for("cpd.learning"), 303)
+
+
 def _change_page(ctx: Context, record_id: str, sent: Sent, refused: Problem | None) -> Response:
     """The form again with what was typed; after a conflict also with what the record says now, and its new version."""
     row, files = reading.record_with_files(ctx, record_id, "cpd.log")
     name = _name_of(record_id)
-    form = sent.form.refuse(refused) if refused else sent.form
+    asked = refused if isinstance(refused, Asked) else None
+    form = sent.form.refuse(refused) if refused and not asked else sent.form
     conflict = isinstance(refused, Conflict)
+    unchanged = form.data is not None and services.is_unchanged(ctx, row, sent.given)
     version = row["version"] if conflict else request.form.get("version", "")
-    values = {"record": row, "files": files, "draft": _keep(ctx, name, sent), "conflict": conflict}
+    values = {
+        "record": row,
+        "files": files,
+        "draft": _keep(ctx, name, sent, unchanged=unchanged),
+        "conflict": conflict,
+        "asked": asked,
+    }
     return page("cpd/change.html", refused.status if refused else 422, form=_at(form, version), **values)

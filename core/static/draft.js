@@ -32,9 +32,13 @@ const keep = (form) => {
   let timer, unsaved, queued;
 
   const found = read(key);
-  if (found && refused === undefined && found.at > savedAt) {
-    say(found.sent ? "unsure" : "restored");
-    putBack(form, found.entries);
+  if (found && refused !== undefined) write(key, { ...found, sent: false }); // it arrived: this page is the answer
+  else if (found?.at > savedAt) {
+    if (JSON.stringify(found.entries) === JSON.stringify(typed(form))) forget(key);
+    else {
+      say(found.sent ? "unsure" : "restored");
+      putBack(form, found.entries);
+    }
   }
   const push = async () => {
     if (!draftUrl || !unsaved || form.dataset.busy) return;

@@ -287,6 +287,13 @@ def test_the_record_can_be_downloaded_and_read_again(browser: Any, log_for: Call
     assert loaded["peer_reflection"] is True
 
 
+def test_no_spreadsheet_runs_what_a_title_says(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(title='=HYPERLINK("https://example.org")', provider="+44 28 90 12")
+    [row] = list(csv.DictReader(browser.get("/my/learning.csv").get_data(as_text=True).splitlines()))
+    assert row["title"] == '\'=HYPERLINK("https://example.org")'
+    assert row["provider"] == "'+44 28 90 12"
+
+
 def test_a_day_that_is_none_is_a_sentence(browser: Any) -> None:
     answer = browser.get("/my/learning?period=31/02")
     assert answer.status_code == 422
@@ -369,3 +376,95 @@ def test_the_kind_of_learning_is_told_by_its_title(
     for role, address in (("registrant", f"/my/learning/{id}/history"), ("registrar", f"/office/learning/{id}")):
         shown = sign_in(role, person_id=person if role == "registrant" else None).get(address)
         assert "What kind Group work" in text_of(shown)
+
+
+# more than a day
+
+
+def test_more_hours_than_a_day_has_are_asked_about_once(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(on=date(2026, 11, 22), title="Morning", amount=20)
+    typed = {**TODAY, "title": "Evening", "amount": "5 hours"}
+    answer = browser.post("/my/learning/new", data=typed)
+    assert answer.status_code == 422
+    assert "25 hours on 22 November 2026. Is that one day?" in text_of(answer)
+    assert "A course over several days may be logged with its last day." in text_of(answer)
+    assert 'value="Evening"' in answer.get_data(as_text=True)
+    anyway = {**typed, "anyway": hidden(answer, "anyway"), "once": hidden(answer, "once")}
+    saved = browser.post("/my/learning/new", data=anyway)
+    assert saved.status_code == 303
+    assert "Evening" in text_of(browser.get(saved.location))
+
+
+def test_five_hundred_hours_are_asked_about_when_a_record_is_changed(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for(on=date(2026, 11, 22))
+    typed = {**TODAY, "amount": "500 hours", "version": "1"}
+    answer = browser.post(f"/my/learning/{id}", data=typed)
+    assert answer.status_code == 422
+    assert "500 hours on 22 November 2026. Is that one day?" in text_of(answer)
+    saved = browser.post(f"/my/learning/{id}", data={**typed, "anyway": hidden(answer, "anyway")})
+    assert saved.status_code == 303
+    reworded = {**typed, "title": "Long course", "version": "2"}
+    assert browser.post(f"/my/learning/{id}", data=reworded).status_code == 303
+
+
+def test_a_day_of_24_hours_is_not_asked_about(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(on=date(2026, 11, 22), title="Morning", amount=20)
+    log_for(on=date(2026, 11, 21), title="Day before", amount=24)
+    assert browser.post("/my/learning/new", data={**TODAY, "amount": "4 hours"}).status_code == 303
+
+
+# files
+
+
+def upload(browser: Any, id: str, content: bytes, name: str, version: str = "1") -> Any:
+    same = {"title": "Team talk", "on": "2026-11-20", "amount": "1 hour", "version": version}
+    return browser.post(f"/my/learning/{id}", data={**same, "evidence": (BytesIO(content), name)})
+
+
+def test_a_file_that_was_refused_leaves_no_false_word(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    answer = upload(browser, id, b"not a PDF", "fake.pdf")
+    assert answer.status_code == 422
+    assert "fake.pdf" in text_of(answer)
+    assert "data-refused" in answer.get_data(as_text=True)
+    assert "This is what you typed" not in text_of(browser.get(f"/my/learning/{id}"))
+
+
+def test_what_was_typed_beside_a_refused_file_is_kept(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    typed = {**TODAY, "title": "Other title", "version": "1", "evidence": (BytesIO(b"not a PDF"), "fake.pdf")}
+    browser.post(f"/my/learning/{id}", data=typed)
+    again = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    assert 'value="Other title"' in again
+    assert "This is what you typed" in again
+
+
+def test_an_upload_returns_to_the_record_and_names_the_file(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    answer = upload(browser, id, PDF, "certificate.pdf")
+    assert answer.location == f"/my/learning/{id}#files"
+    assert "Saved with this record: certificate.pdf." in text_of(browser.get(f"/my/learning/{id}"))
+    told = text_of(browser.get(f"/my/learning/{id}/history"))
+    assert "File added" in told
+    assert "Changed" not in told
+
+
+def test_the_same_file_again_is_told_and_makes_no_history(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    upload(browser, id, PDF, "certificate.pdf")
+    browser.get(f"/my/learning/{id}")
+    before = text_of(browser.get(f"/my/learning/{id}/history"))
+    answer = upload(browser, id, PDF, "again.pdf")
+    assert answer.location == f"/my/learning/{id}#files"
+    shown = text_of(browser.get(f"/my/learning/{id}"))
+    assert "This record holds the same file already: again.pdf." in shown
+    assert "Saved" not in shown
+    assert text_of(browser.get(f"/my/learning/{id}/history")) == before
+
+
+def test_saving_without_a_change_makes_no_history(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    same = {"title": "Team talk", "on": "2026-11-20", "amount": "1 hour", "version": "1"}
+    answer = browser.post(f"/my/learning/{id}", data=same)
+    assert "Nothing was different" in text_of(browser.get(answer.location))
+    assert "Changed" not in text_of(browser.get(f"/my/learning/{id}/history"))
