@@ -26,6 +26,7 @@ from councilkit.wording import N_, Sentence
 NEW = "learning"
 EXPIRED = N_("This form was open for too long, so it was not sent. What you typed is kept below: send it again.")
 FILE_AGAIN = N_("Choose your file again. It could not be kept.")
+AS_LAST_TIME = N_("As last time. Change it if this was something else.")
 _NOT_PART = ("evidence", "version")
 
 
@@ -86,7 +87,23 @@ def show_new(ctx: Context, person_id: str) -> Response:
     form = forms.show(
         schema, values, name=NEW, today=ctx.today(), typed=draft.values if draft and draft.values else None
     )
+    if not again and not (draft and draft.values):
+        form = _as_last_time(form, start.remembered)
     return _new_page(start, form, draft=draft, fresh=ctx.now() if again else None)
+
+
+def _as_last_time(form: forms.Form, remembered: Mapping[str, str]) -> forms.Form:
+    """The form with a word beside what it remembers of the record before."""
+    noted = {
+        name: replace(form[name], note=AS_LAST_TIME)
+        for name, value in remembered.items()
+        if value and name in form.fields and _stands(form[name], value)
+    }
+    return replace(form, fields={**form.fields, **noted})
+
+
+def _stands(view: forms.FieldView, value: str) -> bool:
+    return view.value == value or any(code == view.chosen == value for code, *_ in view.choices)
 
 
 def save_new(ctx: Context, person_id: str) -> AnyResponse:

@@ -12,6 +12,7 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.cpd import reading, services
+from councilkit.cpd.formpages import AS_LAST_TIME
 from tests.cpd.conftest import PDF, TODAY, hidden, text_of
 
 
@@ -110,8 +111,33 @@ def test_add_again_fills_the_form(browser: Any, log_for: Callable[..., str]) -> 
     id = log_for(title="Reading circle", provider="Northside Trust")
     first = browser.get("/my/learning/new")
     assert "Add again: Reading circle" in text_of(first)
-    assert "filled in: Northside Trust" in text_of(first)
+    assert AS_LAST_TIME in text_of(first)
     assert 'value="Reading circle"' in browser.get(f"/my/learning/new?again={id}").get_data(as_text=True)
+
+
+def test_what_is_remembered_is_seen_before_the_fold(browser: Any, log_for: Callable[..., str]) -> None:
+    """Who runs from one entry to the next must see that the last provider was put in for them."""
+    empty = browser.get("/my/learning/new").get_data(as_text=True)
+    assert empty.index("<details") < empty.index('name="provider"')
+    assert "As last time" not in empty
+    log_for(provider="Northside Trust")
+    page = browser.get("/my/learning/new").get_data(as_text=True)
+    assert page.index("As last time") < page.index('value="Northside Trust"') < page.index("<details")
+    assert page.count('name="provider"') == 1
+    wrong = browser.post("/my/learning/new", data={**TODAY, "amount": "", "provider": "Somebody else"})
+    again = wrong.get_data(as_text=True)
+    assert again.index('value="Somebody else"') < again.index("<details")
+    assert "As last time" not in again
+
+
+def test_the_last_category_is_chosen_and_said(
+    sign_in: Callable[..., Any], make_person: Callable[..., str], ctx: Context, registration_of: Callable[..., Any]
+) -> None:
+    person_id = make_person("xx.manager")
+    record = {"title": "Seminar", "on": date(2026, 11, 1), "amount": 1, "category": "course"}
+    services.log_record(ctx, registration_of(person_id), record)
+    page = text_of(sign_in("registrant", person_id=person_id).get("/my/learning/new"))
+    assert AS_LAST_TIME in page
 
 
 def test_a_draft_comes_back_and_can_be_thrown_away(browser: Any) -> None:
