@@ -433,6 +433,19 @@ def test_five_hundred_hours_are_asked_about_when_a_record_is_changed(browser: An
     assert browser.post(f"/my/learning/{id}", data=reworded).status_code == 303
 
 
+def test_a_long_record_opens_as_it_can_be_saved_again(browser: Any, log_for: Callable[..., str]) -> None:
+    """A bare 30 in the box would be refused as minutes or hours."""
+    id = log_for(on=date(2026, 11, 20), amount=24)
+    assert 'value="24"' in browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    typed = {**TODAY, "amount": "30 hours", "version": "1", "anyway": "yes"}
+    assert browser.post(f"/my/learning/{id}", data=typed).status_code == 303
+    shown = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    again = {"title": "Other", "on": "2026-11-22", "amount": "other", "version": "2"}
+    box = re.search(r'name="amount-other" value="([^"]*)"', shown)
+    assert box is not None
+    assert browser.post(f"/my/learning/{id}", data={**again, "amount-other": box[1]}).status_code == 303
+
+
 def test_a_day_of_24_hours_is_not_asked_about(browser: Any, log_for: Callable[..., str]) -> None:
     log_for(on=date(2026, 11, 22), title="Morning", amount=20)
     log_for(on=date(2026, 11, 21), title="Day before", amount=24)
