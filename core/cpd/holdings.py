@@ -92,8 +92,12 @@ def told(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
         query = select(entries).where(entries.c.subject.in_(subjects[at : at + _BATCH]))
         found |= {row.seq: Entry(*row) for row in connection.execute(query)}
     ids = {name: {row["id"] for row in held_rows} for name, held_rows in rows.items()}
-    rules = [_rule(name) for name in metadata.tables]
-    return [_entry(found[seq], ids) for seq in sorted(found) if not is_deliberation(found[seq].action, rules)]
+    return [_entry(found[seq], ids) for seq in sorted(found) if not weighed(found[seq].action)]
+
+
+def weighed(action: str) -> bool:
+    """Whether an action of the ledger tells only what officers weigh, and so is not for whom it is about."""
+    return is_deliberation(action, (_rule(name) for name in metadata.tables))
 
 
 def _entry(entry: Any, ids: Mapping[str, set[str]]) -> dict[str, Any]:
