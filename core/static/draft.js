@@ -32,7 +32,8 @@ const keep = (form) => {
   let timer, unsaved, queued;
 
   const found = read(key);
-  if (found && refused !== undefined) write(key, { ...found, sent: false }); // it arrived: this page is the answer
+  // A page with a refusal is the answer: what was sent did arrive.
+  if (found && refused !== undefined) write(key, { ...found, sent: false });
   else if (found?.at > savedAt) {
     if (JSON.stringify(found.entries) === JSON.stringify(typed(form))) forget(key);
     else {
