@@ -14,16 +14,28 @@ NOTE = N_(
 )
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?([eE][-+]?\d+)?")
-_MAY_RUN = re.compile(r"(^|[,\"])[=+\-@\t\r]", re.MULTILINE)
+_MAY_RUN = re.compile(r"(^|[,\"])'*[=+\-@\t\r]", re.MULTILINE)
+MARK = "'"
 
 
 def harmless(row: Sequence[Any]) -> list[Any]:
-    """The row with an apostrophe before each text that a spreadsheet would run; numbers stay as they are."""
-    return [f"'{cell}" if _runs(cell) else cell for cell in row]
+    """The row with an apostrophe before each text that a spreadsheet would run; numbers stay as they are.
+
+    A text that would run but for apostrophes of its own gets one more, so that `plain` gives back every text.
+    """
+    return [f"{MARK}{cell}" if _runs(cell) else cell for cell in row]
+
+
+def plain(cell: Any) -> Any:
+    """A cell without the apostrophe that `harmless` put before it; every other cell as it is."""
+    return cell[1:] if isinstance(cell, str) and cell.startswith(MARK) and _runs(cell) else cell
 
 
 def _runs(cell: Any) -> bool:
-    return isinstance(cell, str) and cell.startswith(_RUN) and not _NUMBER.fullmatch(cell)
+    if not isinstance(cell, str):
+        return False
+    bare = cell.lstrip(MARK)
+    return bare.startswith(_RUN) and not _NUMBER.fullmatch(bare)
 
 
 def harmless_csv(text: str) -> str:

@@ -114,3 +114,9 @@ def test_the_privacy_page_names_every_cookie_that_is_set(client: Any) -> None:
     page = client.get("/about/privacy").text
     assert "one cookie, named session" in page
     assert "for 45 minutes" in page
+
+
+def test_the_privacy_page_says_that_drafts_are_kept_by_the_council_too(client: Any) -> None:
+    page = client.get("/about/privacy").text
+    assert "is kept by the council too, as a draft" in page
+    assert "Signing out does not remove it." in page

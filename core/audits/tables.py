@@ -2,7 +2,9 @@
 
 from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
+from councilkit.audits.model import OUTCOMES, needs_second
 from councilkit.database import UtcDateTime, metadata
+from councilkit.ledger.withholding import Until, Withheld
 
 audits = Table(
     "audits",
@@ -96,4 +98,16 @@ reviews = Table(
     Column("version", Integer, nullable=False, default=1),
     UniqueConstraint("audit_case_id", "reviewer"),  # so that the second look is never by whoever had the first
     CheckConstraint("look in (1, 2)", name="look"),
+    info={
+        "withheld": Withheld(
+            staff_only=("conflict",),
+            until=(Until("audit_cases.outcome"), Until("outcome", tuple(OUTCOMES), ("reasons",))),
+            deliberation=(
+                "audits.assign",
+                "audits.declare",
+                *(f"audits.find_{outcome}" for outcome in OUTCOMES if needs_second(outcome)),
+                "audits.send_back",
+            ),
+        )
+    },
 )

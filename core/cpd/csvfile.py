@@ -6,6 +6,7 @@ from io import StringIO
 from typing import Any
 
 from councilkit.accounts.services import require
+from councilkit.cells import harmless
 from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.model import plain_amount
@@ -49,8 +50,8 @@ def _header() -> str:
 def _lines(rows: Iterable[Row], files: Mapping[str, list[Row]]) -> str:
     """The rows as text; they need `number` and `part` of their registration."""
     text = StringIO()
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\n")
-    writer.writerows(_line(row, files.get(row["id"], ())) for row in rows)
+    lines = (_line(row, files.get(row["id"], ())) for row in rows)
+    csv.writer(text, lineterminator="\n").writerows(harmless([line[name] for name in CSV_COLUMNS]) for line in lines)
     return text.getvalue()
 
 

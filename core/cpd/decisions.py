@@ -40,6 +40,11 @@ def record_of(registration_id: str, given: Row, framework: LearningFramework | N
     return row | {"fingerprint": fingerprint(registration_id, row)}
 
 
+def says_the_same(before: Row, row: Row) -> bool:
+    """Whether a record would stay as it is."""
+    return all(before[name] == value for name, value in row.items() if name in before)
+
+
 def _problems(row: Row, framework: LearningFramework | None, today: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if row["on"] > today:

@@ -8,7 +8,7 @@ from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.access import readable, readable_file
 from councilkit.cpd.files import File
-from councilkit.cpd.shelf import Shelf
+from councilkit.cpd.shelf import Shelf, content_hash
 from councilkit.cpd.store import Row
 from councilkit.cpd.tables import evidence
 from councilkit.database import new_id
@@ -71,11 +71,24 @@ def _row(ctx: Context, record_id: str, file: File, sha256: str) -> dict[str, Any
     return {"id": new_id(), "record_id": record_id, "sha256": sha256, "added_at": ctx.now(), **about}
 
 
-def add_evidence(ctx: Context, record_id: str, file: File) -> None:
-    """Add a file to a record; the same content twice is kept once."""
+def add_evidence(ctx: Context, record_id: str, *files: File) -> list[str]:
+    """Add files to a record; returns the names of those that it held already, which are not added again."""
     person_id = readable(ctx, record_id, "cpd.log")["person_id"]
-    with placed(ctx, [file]) as found, ctx.change("cpd.evidence", person_id) as change:
-        attach(ctx, change, record_id, found)
+    held = held_already(ctx, record_id, files)
+    fresh = [file for file in files if file not in held]
+    if fresh:
+        with placed(ctx, fresh) as found, ctx.change("cpd.evidence", person_id) as change:
+            attach(ctx, change, record_id, found)
+    return [file.name for file in held]
+
+
+def held_already(ctx: Context, record_id: str, files: Sequence[File]) -> list[File]:
+    """Those of the files whose content the record holds already, under whatever name."""
+    if not files:
+        return []
+    with ctx.reading() as connection:
+        known = {row["sha256"] for row in store.evidence_of(connection, [record_id]).get(record_id, [])}
+    return [file for file in files if content_hash(file.content) in known]
 
 
 def read_evidence(ctx: Context, evidence_id: str) -> tuple[Row, bytes]:

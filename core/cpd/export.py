@@ -12,6 +12,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from councilkit.accounts.services import require
+from councilkit.cells import harmless
 from councilkit.context import Context
 from councilkit.cpd import holdings, plainly
 from councilkit.cpd.csvfile import own_csv
@@ -138,7 +139,7 @@ def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row))
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([_cell(row.get(name)) for name in names] for row in rows)
+    writer.writerows(harmless([_cell(row.get(name)) for name in names]) for row in rows)
     return text.getvalue()
 
 
@@ -163,9 +164,14 @@ def _index(ctx: Context, rows: Rows, history: Sequence[Mapping[str, Any]], missi
         "made_at": plainly.said(ctx.now(), ctx.config.zone),
         "person": rows["persons"][0],
     }
-    withheld = [f"{table}.{column}" for table, column in sorted(holdings.WITHHELD) if table in rows]
     page: str = _template().render(
-        **values, sections=sections, history=history, missing=missing, withheld=withheld, lines=_lines(ctx), said=said
+        **values,
+        sections=sections,
+        history=history,
+        missing=missing,
+        withheld=holdings.staff_only(rows),
+        lines=_lines(ctx),
+        said=said,
     )
     return page
 

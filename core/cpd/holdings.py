@@ -7,11 +7,10 @@ from sqlalchemy import Column, Connection, Table, select
 
 from councilkit.database import metadata
 from councilkit.ledger.tables import entries
+from councilkit.ledger.withholding import Withheld, is_deliberation, told_row
 
 Rows = dict[str, list[dict[str, Any]]]
 
-# Kept from the copy, with the reason that its first page gives.
-WITHHELD = {("orders", "private_note"), ("audit_reviews", "conflict")}
 _SECRET = frozenset({"digest", "password", "session", "token"})
 _BATCH = 500
 
@@ -33,7 +32,25 @@ def held(connection: Connection, person_id: str) -> Rows:
                     found[table.name][row["id"]] = row
                     ids.setdefault(table.name, set()).add(row["id"])
                     grown = True
-    return {name: list(rows.values()) for name, rows in found.items() if rows}
+    whole = {name: list(rows.values()) for name, rows in found.items()}
+    return {name: told for name, rows in whole.items() if (told := _told(name, rows, whole))}
+
+
+def staff_only(rows: Rows) -> list[str]:
+    """What is for staff only in the tables of these rows, as table.column."""
+    return [f"{name}.{column}" for name in sorted(rows) for column in _rule(name).staff_only]
+
+
+def _rule(table: str) -> Withheld:
+    """What a table keeps back; nothing where it does not say."""
+    found = metadata.tables.get(table)
+    rule = found.info.get("withheld") if found is not None else None
+    return rule if isinstance(rule, Withheld) else Withheld()
+
+
+def _told(table: str, rows: Iterable[Mapping[str, Any]], beside: Mapping[str, Any]) -> list[dict[str, Any]]:
+    rule = _rule(table)
+    return [told for row in rows if (told := told_row(rule, row, beside)) is not None]
 
 
 def _owned(connection: Connection, table: Table, ids: Mapping[str, set[str]]) -> Iterator[dict[str, Any]]:
@@ -59,12 +76,14 @@ def _owner_columns(table: Table) -> Iterator[tuple[Column[Any], str]]:
 
 
 def _may_show(table: Table, column: Column[Any]) -> bool:
-    secret = column.name in table.info.get("secret", ()) or column.name in _SECRET
-    return not secret and (table.name, column.name) not in WITHHELD
+    return column.name not in table.info.get("secret", ()) and column.name not in _SECRET
 
 
 def told(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
-    """The ledger's entries about a person and what is theirs, oldest first, without what is withheld."""
+    """The ledger's entries about a person and what is theirs, oldest first, without what is withheld.
+
+    An entry that tells only what officers weighed is left out: what they decided has an entry of its own.
+    """
     from councilkit.ledger.model import Entry
 
     subjects = sorted({str(row["id"]) for held_rows in rows.values() for row in held_rows})
@@ -73,10 +92,16 @@ def told(connection: Connection, rows: Rows) -> list[dict[str, Any]]:
         query = select(entries).where(entries.c.subject.in_(subjects[at : at + _BATCH]))
         found |= {row.seq: Entry(*row) for row in connection.execute(query)}
     ids = {name: {row["id"] for row in held_rows} for name, held_rows in rows.items()}
-    return [_entry(found[seq], ids) for seq in sorted(found)]
+    return [_entry(found[seq], ids) for seq in sorted(found) if not weighed(found[seq].action)]
+
+
+def weighed(action: str) -> bool:
+    """Whether an action of the ledger tells only what officers weigh, and so is not for whom it is about."""
+    return is_deliberation(action, (_rule(name) for name in metadata.tables))
 
 
 def _entry(entry: Any, ids: Mapping[str, set[str]]) -> dict[str, Any]:
+    whole = entry.rows
     return {
         "number": entry.seq,
         "recorded_at": entry.recorded_at,
@@ -84,12 +109,14 @@ def _entry(entry: Any, ids: Mapping[str, set[str]]) -> dict[str, Any]:
         "holds_from": entry.effective_on.isoformat(),
         "by": entry.actor,
         "hash": entry.leaf,
-        "rows": {name: shown for name, rows in entry.rows.items() if (shown := _theirs(name, rows, ids))},
+        "rows": {name: shown for name, rows in whole.items() if (shown := _theirs(name, rows, ids, whole))},
         "erased": entry.snapshot is None,
     }
 
 
-def _theirs(name: str, rows: Iterable[Mapping[str, Any]], ids: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+def _theirs(
+    name: str, rows: Iterable[Mapping[str, Any]], ids: Mapping[str, set[str]], whole: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """The rows of an entry that are the person's: an entry may have written rows of others too."""
     table = metadata.tables.get(name)
     owners = list(_owner_columns(table)) if table is not None else []
@@ -98,8 +125,5 @@ def _theirs(name: str, rows: Iterable[Mapping[str, Any]], ids: Mapping[str, set[
     def theirs(row: Mapping[str, Any]) -> bool:
         return str(row.get("id")) in known or any(row.get(c.name) in ids.get(parent, ()) for c, parent in owners)
 
-    return [_without(name, row) for row in rows if theirs(row)]
-
-
-def _without(table: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in _SECRET and (table, name) not in WITHHELD}
+    told = _told(name, (row for row in rows if theirs(row)), whole)
+    return [{column: value for column, value in row.items() if column not in _SECRET} for row in told]

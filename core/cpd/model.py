@@ -17,6 +17,7 @@ KINDS = (
     ("informal", N_("Informal: reading, a team talk, supervision")),
 )
 UNITS = ("hour", "credit", "piece", "day")
+HOURS_OF_A_DAY = 24
 SOURCES = ("registrant", "employer", "import", "demo")
 
 
@@ -160,6 +161,18 @@ def same_thing(record: Row, others: Iterable[Row]) -> Row | None:
 def same_thing_warning(other: Row) -> Sentence:
     """The words that warn of a record that is there already."""
     return Sentence(N_("You logged the same thing on %(day)s."), day=other["on"])
+
+
+def hours_of_day(record: Row, others: Iterable[Row]) -> Decimal | None:
+    """The hours of a record and of the others of its day, where together they are more than a day has; else None.
+
+    Other units, withdrawn records and the record itself among the others do not count.
+    """
+    if record["unit"] != "hour":
+        return None
+    beside = (each for each in others if not each["withdrawn"] and each["unit"] == "hour")
+    total = Decimal(record["amount"]) + sum(Decimal(each["amount"]) for each in beside if each["id"] != record["id"])
+    return total if total > HOURS_OF_A_DAY else None
 
 
 def one_time_id(once: str, record_fingerprint: str) -> str:

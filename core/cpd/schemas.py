@@ -46,7 +46,11 @@ class RecordSchema(Schema):
     on = fields.IsoDate(
         required=True,
         latest="today",
-        metadata={"label": N_("When?"), "choices": "recent"},
+        metadata={
+            "label": N_("When?"),
+            "choices": "recent",
+            "hint": N_("For a course over several days, choose its last day."),
+        },
         error_messages={"required": N_("Choose the day")},
     )
     amount = fields.Amount(required=True, least=Decimal("0.01"), most=MOST, metadata={"label": N_("How much?")})

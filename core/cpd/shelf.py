@@ -12,6 +12,11 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound, Problem
 
 
+def content_hash(content: bytes) -> str:
+    """The name of a content on the shelf: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class Shelf:
     """The evidence folder of a council: `aa/<sha256>`, and `kept/` for files whose form was not yet right."""
 
@@ -35,7 +40,7 @@ class Shelf:
 
     def put(self, content: bytes) -> str:
         """Keep the content; returns its SHA-256. Content that is there already is not written again."""
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = content_hash(content)
         path = self.path(sha256)
         if not path.exists():
             _write(path, content)
@@ -49,7 +54,7 @@ class Shelf:
             raise Problem(
                 "This file is missing from the council's folder. Ask the council to restore it from a backup."
             ) from None
-        if hashlib.sha256(content).hexdigest() != sha256:
+        if content_hash(content) != sha256:
             raise Problem("This file is damaged on the council's disk. Ask the council to restore it from a backup.")
         return content
 

@@ -161,11 +161,12 @@ def add_file(record_id: str) -> AnyResponse:
         file = uploaded(ctx, request.files.get("evidence"))
         if file is None:
             raise Problem(Sentence(N_("Choose a file first.")), "evidence")
-        evidence.add_evidence(ctx, record_id, file)
+        held = evidence.add_evidence(ctx, record_id, file)
     except Problem as refused:
         if refused.status != 422:
             raise
         return formpages.show_change(ctx, record_id, refused)
+    formpages.tell_files([] if held else [file.name], held)
     return redirect(url_for("cpd.change", record_id=record_id, _anchor="files"), 303)
 
 

@@ -11,6 +11,7 @@ from councilkit.fields.base import CouncilField, Unreadable, text_of
 from councilkit.fields.cleaning import one_line, plain_digits, tidy
 from councilkit.wording import N_, Plural
 
+BARE_HOURS = 24  # a bare number above it may be minutes, so its unit must be written
 _UNITS = {
     "hour": "h hr hrs hour hours hour(s) oră ora ore ชั่วโมง ชม",
     "minute": "m min mins minute minutes minut ' ′ นาที",
@@ -100,7 +101,7 @@ def _with_units(pieces: list[re.Match[str]]) -> list[tuple[str, str]]:
 
 def _bare_hours(number: str) -> Decimal:
     hours = _decimal(number)
-    if hours > 24:
+    if hours > BARE_HOURS:
         raise Unreadable("Is %(number)s minutes or hours? Write %(number)s min or %(number)s hours.", number=number)
     return hours
 

@@ -8,6 +8,7 @@ from typing import Any
 from marshmallow import fields
 
 from councilkit.fields import Duration, Unreadable, read_hours
+from councilkit.fields.durations import BARE_HOURS
 from councilkit.forms.model import FieldView
 from councilkit.forms.typed import OTHER, Flat, parts_of, widget_of
 from councilkit.wording import N_, Sentence
@@ -94,7 +95,8 @@ def _as_posted(name: str, widget: str, value: Any) -> Flat:
     if widget == "date":
         return _date_as_posted(name, value)
     if isinstance(value, Decimal):
-        return {name: [f"{value.normalize():f}"]}
+        unit = " hours" if widget == "duration" and value > BARE_HOURS else ""
+        return {name: [f"{value.normalize():f}{unit}"]}
     return {name: [str(item) for item in value] if isinstance(value, (list, tuple, set, frozenset)) else [str(value)]}
 
 

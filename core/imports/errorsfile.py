@@ -5,6 +5,7 @@ import filecmp
 from pathlib import Path
 from typing import TextIO
 
+from councilkit.cells import harmless
 from councilkit.errors import Problem
 from councilkit.imports.columns import own_additions
 from councilkit.imports.model import ADDED, Refusal
@@ -20,9 +21,10 @@ def default_path(path: Path) -> Path:
 class ErrorsFile:
     """Written beside while rows are refused, moved into place at the end; nothing is written when nothing is refused.
 
-    It has the delimiter of the file itself, so that it opens in the same program and goes in by the same mapping. It is
-    UTF-8, marked as such where the file was not plain UTF-8. A file that stands there already is moved aside. Without a
-    path, nothing is written.
+    It has the delimiter of the file itself, so that it opens in the same program and goes in by the same mapping.
+    What a spreadsheet would run is harmless in it, and again as it was once it is read. It is UTF-8, marked as such
+    where the file was not plain UTF-8. A file that stands there already is moved aside. Without a path, nothing is
+    written.
     """
 
     def __init__(self, path: Path | None, source: Source) -> None:
@@ -43,8 +45,8 @@ class ErrorsFile:
         if self.file is None:
             self.file = self._part.open("w", encoding=self.encoding, newline="")
             self.writer = csv.writer(self.file, delimiter=self.source.delimiter, lineterminator="\r\n")
-            self.writer.writerow((*ADDED, *self.source.header[self.left_out :]))
-        self.writer.writerow((*refusal.added, *refusal.cells[self.left_out :]))
+            self.writer.writerow(harmless((*ADDED, *self.source.header[self.left_out :])))
+        self.writer.writerow(harmless((*refusal.added, *refusal.cells[self.left_out :])))
 
     def close(self) -> str:
         """Put the file in place; returns its path, empty when nothing was refused."""

@@ -9,6 +9,7 @@ from typing import BinaryIO, TextIO, cast
 
 import polars as pl
 
+from councilkit.cells import MARK, plain
 from councilkit.errors import Problem
 from councilkit.imports.encoding import detect
 from councilkit.imports.model import Fault, Layout, Refusal
@@ -98,7 +99,7 @@ def _header(lines: "_Lines", delimiter: str) -> tuple[str, ...]:
         cells = next(csv.reader(lines, delimiter=delimiter, strict=True))
     except (StopIteration, csv.Error):
         raise Problem(Sentence("The line of column names cannot be read. Check its quotation marks.")) from None
-    names = [" ".join(cell.strip("\ufeff\u200b").split()) for cell in cells]
+    names = [" ".join(plain(cell.strip("\ufeff\u200b")).split()) for cell in cells]
     if not any(names):
         raise Problem(Sentence("The file has no line of column names. Write them in its first line."))
     return tuple(names)
@@ -227,7 +228,7 @@ class _Records:
             lines = pl.concat([lines, pl.Series(self.numbers, dtype=pl.UInt32)])
             order = lines.arg_sort()
             frame, lines = frame[order], lines[order]
-        done = Batch(lines.to_list(), frame, self.refused, self.empty + int(empty.sum()))
+        done = Batch(lines.to_list(), _plain(frame), self.refused, self.empty + int(empty.sum()))
         self._clear()
         return done
 
@@ -252,16 +253,23 @@ class _Records:
                 self._refuse_width(number, row)
 
     def _refuse_width(self, number: int, row: list[str]) -> None:
-        self.refused.append(Refusal(number, row, [_width_fault(row, self.width, self.delimiter)]))
+        fault = _width_fault(row, self.width, self.delimiter)
+        self.refused.append(Refusal(number, [plain(cell) for cell in row], [fault]))
 
     def _broken(self, number: int) -> Refusal:
         """Refuse the line that a record begins on, and read on with the line after it."""
         first, *rest = self.lines.record
         self.lines.push(*rest)
-        cells = first.rstrip("\r\n").split(self.delimiter)
+        cells = [plain(cell) for cell in first.rstrip("\r\n").split(self.delimiter)]
         if len(first) > csv.field_size_limit():
             return Refusal(number, cells, [Fault("", Sentence(_LONG), Sentence(_LONG_MEND))])
         return Refusal(number, cells, [Fault("", Sentence(_OPEN_QUOTE), Sentence(_QUOTE_MEND))])
+
+
+def _plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """The cells without the apostrophes that keep a spreadsheet from running them; most files have none."""
+    marked = [name for name in frame.columns if frame[name].str.starts_with(MARK).any()]
+    return frame.with_columns(pl.col(name).map_elements(plain, return_dtype=pl.String) for name in marked)
 
 
 def _width_fault(row: Sequence[str], width: int, delimiter: str) -> Fault:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 
 from councilkit.database import UtcDateTime, metadata
+from councilkit.ledger.withholding import Until, Withheld
 
 _MERGED = text("merged_into IS NOT NULL")  # hardly anybody is, and each new person costs the others an entry
 
@@ -147,6 +148,7 @@ orders = Table(
     Column("decided_by", String(120), nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("effect in ('none','conditions','suspended','removed')", name="effect"),
+    info={"withheld": Withheld(staff_only=("private_note",))},
 )
 
 applications = Table(
@@ -177,6 +179,13 @@ applications = Table(
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("decided_by is null or proposed_by is null or decided_by <> proposed_by", name="two_officers"),
     CheckConstraint("kind in ('entry','renewal','restoration')", name="kind"),
+    info={
+        "withheld": Withheld(
+            staff_only=("details.somebody_else",),  # other people of the same name
+            until=(Until("outcome", ("admitted", "refused"), ("proposal", "reasons", "proposed_by", "proposed_at")),),
+            deliberation=("register.propose_*", "register.sent_back_*", "register.tell_apart"),
+        )
+    },
 )
 
 endorsements = Table(  # what the employer that an applicant names says of them
@@ -213,6 +222,13 @@ proposals = Table(  # decisions about a registration that a second officer must 
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("kind in ('order','change','lift','removal')", name="kind"),
     CheckConstraint("outcome <> 'agreed' or decided_by <> proposed_by", name="two_officers"),
+    info={
+        "withheld": Withheld(
+            staff_only=("note", "details.private_note"),
+            until=(Until("outcome", ("agreed",)),),
+            deliberation=("register.propose_*", "register.*_sent_back", "register.withdraw_proposal"),
+        )
+    },
 )
 
 appeals = Table(  # to a tribunal or court, against a decision of the council; they change no standing by themselves
@@ -231,6 +247,7 @@ appeals = Table(  # to a tribunal or court, against a decision of the council; t
     Column("note", Text, nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("outcome in ('confirmed','set_aside','substituted','withdrawn')", name="outcome"),
+    info={"withheld": Withheld(staff_only=("note",))},
 )
 
 merges = Table(

@@ -32,7 +32,11 @@ class SignSchema(Schema):
             "rows": 5,
         },
     )
-    declaration = ApplicationSchema._declared_fields["declaration"]
+    declaration = fields.YesNo(
+        required=True,
+        metadata=dict(ApplicationSchema._declared_fields["declaration"].metadata),
+        error_messages={"required": N_("Tick the declaration to send your renewal.")},
+    )
     _ticked = ApplicationSchema._ticked
 
 

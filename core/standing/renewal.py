@@ -39,7 +39,9 @@ def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, si
     """
     found = [Task("details", N_("Check your details"), confirmed, N_("Done") if confirmed else N_("To do"))]
     if verdict is not None:
-        found += [_task(reason) for reason in asked(verdict)]
+        reasons = list(asked(verdict))
+        apart = sum(_counts(reason) for reason in reasons) > 1
+        found += [_task(reason, apart=apart) for reason in reasons]
     elif totals is not None and totals.left is not None:
         found.append(_short(totals.sentence, totals.left))
     ready = N_("To do") if confirmed else N_("Cannot start yet: check your details first")
@@ -73,11 +75,17 @@ def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
     return [reason for reason in verdict.steps if not isinstance(reason.requirement, apart)]
 
 
-def _task(reason: Reason) -> Task:
+def _counts(reason: Reason) -> bool:
+    """Whether this is an amount of learning with figures."""
+    return isinstance(reason.requirement, Amount) and figures(reason) is not None
+
+
+def _task(reason: Reason, *, apart: bool = False) -> Task:
+    """`apart`: there is more than one amount of learning, so that each is called by its own title."""
     requirement = reason.requirement
     counted = figures(reason)
     if isinstance(requirement, Amount) and counted is not None:
-        return _short(counted, reason.missing or Decimal(0), requirement)
+        return _short(counted, reason.missing or Decimal(0), requirement, requirement.title if apart else "")
     label = _label(reason)
     if reason.met is None:
         return Task(requirement.code, label, False, N_("A person must judge"), JUDGE, judged=True)
@@ -121,9 +129,11 @@ def figures(reason: Reason) -> Sentence | None:
     return Sentence(N_("%(done)s of %(target)s"), **amounts)
 
 
-def _short(sentence: Sentence, missing: Decimal, requirement: Requirement | None = None) -> Task:
+def _short(sentence: Sentence, missing: Decimal, requirement: Requirement | None = None, title: str = "") -> Task:
     code = requirement.code if requirement else "learning"
     label = Sentence("Learning: %(sum)s", sum=sentence)
+    if title:
+        label = Sentence(N_("%(title)s: %(sum)s"), title=Sentence(title), sum=sentence)
     if not missing:
         return Task(code, label, True, N_("Done"))
     return Task(code, label, False, Sentence("%(left)s to go", left=f"{missing.normalize():f}"), SHORT)

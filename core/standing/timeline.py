@@ -7,6 +7,7 @@ from itertools import groupby
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
+from councilkit.cpd.holdings import weighed
 from councilkit.ledger.model import Entry
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
@@ -82,22 +83,8 @@ ELSEWHERE: dict[str, str] = {
 # What is done so often that it would hide everything else.
 OFTEN = frozenset(ELSEWHERE[action] for action in ("cpd.log", "cpd.change", "cpd.evidence", "imports.learning"))
 
-# What concerns the council's own deliberation stays out of the registrant's view until it is decided.
-INTERNAL = (
-    "audits.assign",
-    "audits.declare",
-    "audits.find_not_met",
-    "audits.find_passed_on",
-    "audits.find_released",
-    "audits.send_back",
-    "deadlines.claim",
-    "register.propose",
-    "register.assign",
-    "register.link_applicant",
-    "register.settle",
-    "register.tell_apart",
-    "register.withdraw_proposal",
-)
+# How the council shares out its work is nothing that happened to the registrant.
+INTERNAL = ("deadlines.claim", "register.assign", "register.link_applicant", "register.settle")
 
 
 def own_timeline(ctx: Context, person_id: str) -> list[Happening]:
@@ -105,7 +92,7 @@ def own_timeline(ctx: Context, person_id: str) -> list[Happening]:
     require(ctx, "ledger.read", person_id)
     found = _entries(ctx, person_id)
     told = changes(found)
-    entries = [e for e in found if not e.action.startswith(INTERNAL) and "sent_back" not in e.action][:MOST]
+    entries = [e for e in found if not e.action.startswith(INTERNAL) and not weighed(e.action)][:MOST]
     return together([replace(_own(ctx, entry), changed=told[entry.seq]) for entry in entries])
 
 

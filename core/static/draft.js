@@ -32,9 +32,14 @@ const keep = (form) => {
   let timer, unsaved, queued;
 
   const found = read(key);
-  if (found && refused === undefined && found.at > savedAt) {
-    say(found.sent ? "unsure" : "restored");
-    putBack(form, found.entries);
+  // A page with a refusal is the answer: what was sent did arrive.
+  if (found && refused !== undefined) write(key, { ...found, sent: false });
+  else if (found?.at > savedAt) {
+    if (JSON.stringify(found.entries) === JSON.stringify(typed(form))) forget(key);
+    else {
+      say(found.sent ? "unsure" : "restored");
+      putBack(form, found.entries);
+    }
   }
   const push = async () => {
     if (!draftUrl || !unsaved || form.dataset.busy) return;

@@ -8,7 +8,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.cpd.model import fingerprint, framework_for, one_time_id, plain_amount, same_thing, settled_kind
+from councilkit.cpd.model import (
+    fingerprint,
+    framework_for,
+    hours_of_day,
+    one_time_id,
+    plain_amount,
+    same_thing,
+    settled_kind,
+)
 from tests.cpd.conftest import CREDITS, HOURS
 
 ROW: dict[str, Any] = {"on": date(2026, 5, 5), "title": "Team talk", "amount": Decimal("1.5"), "unit": "hour"}
@@ -56,3 +64,31 @@ def test_a_part_has_its_framework_or_none() -> None:
 def test_amounts_are_written_plainly_and_exactly(amount: Decimal) -> None:
     assert Decimal(plain_amount(amount)) == amount
     assert "E" not in plain_amount(amount)
+
+
+amounts = st.decimals("0.01", "30", places=2)
+others = st.lists(
+    st.builds(
+        lambda number, amount, unit, withdrawn: {
+            "id": f"{number}",
+            "amount": amount,
+            "unit": unit,
+            "withdrawn": withdrawn,
+        },
+        st.integers(0, 3),
+        amounts,
+        st.sampled_from(["hour", "credit"]),
+        st.booleans(),
+    ),
+    max_size=5,
+)
+
+
+@given(amounts, others)
+def test_a_day_has_24_hours(amount: Decimal, there: list[dict[str, Any]]) -> None:
+    """The record itself, what was withdrawn and other units count for nothing beside it."""
+    beside = [row for row in there if row["unit"] == "hour" and not row["withdrawn"] and row["id"] != "0"]
+    total = amount + sum(row["amount"] for row in beside)
+    found = hours_of_day({"id": "0", "amount": amount, "unit": "hour"}, there)
+    assert found == (total if total > 24 else None)
+    assert hours_of_day({"id": "0", "amount": Decimal(500), "unit": "credit"}, there) is None

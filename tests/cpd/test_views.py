@@ -12,6 +12,7 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.cpd import reading, services
+from councilkit.cpd.formpages import AS_LAST_TIME
 from tests.cpd.conftest import PDF, TODAY, hidden, text_of
 
 
@@ -110,8 +111,33 @@ def test_add_again_fills_the_form(browser: Any, log_for: Callable[..., str]) -> 
     id = log_for(title="Reading circle", provider="Northside Trust")
     first = browser.get("/my/learning/new")
     assert "Add again: Reading circle" in text_of(first)
-    assert "filled in: Northside Trust" in text_of(first)
+    assert AS_LAST_TIME in text_of(first)
     assert 'value="Reading circle"' in browser.get(f"/my/learning/new?again={id}").get_data(as_text=True)
+
+
+def test_what_is_remembered_is_seen_before_the_fold(browser: Any, log_for: Callable[..., str]) -> None:
+    """Who runs from one entry to the next must see that the last provider was put in for them."""
+    empty = browser.get("/my/learning/new").get_data(as_text=True)
+    assert empty.index("<details") < empty.index('name="provider"')
+    assert "As last time" not in empty
+    log_for(provider="Northside Trust")
+    page = browser.get("/my/learning/new").get_data(as_text=True)
+    assert page.index("As last time") < page.index('value="Northside Trust"') < page.index("<details")
+    assert page.count('name="provider"') == 1
+    wrong = browser.post("/my/learning/new", data={**TODAY, "amount": "", "provider": "Somebody else"})
+    again = wrong.get_data(as_text=True)
+    assert again.index('value="Somebody else"') < again.index("<details")
+    assert "As last time" not in again
+
+
+def test_the_last_category_is_chosen_and_said(
+    sign_in: Callable[..., Any], make_person: Callable[..., str], ctx: Context, registration_of: Callable[..., Any]
+) -> None:
+    person_id = make_person("xx.manager")
+    record = {"title": "Seminar", "on": date(2026, 11, 1), "amount": 1, "category": "course"}
+    services.log_record(ctx, registration_of(person_id), record)
+    page = text_of(sign_in("registrant", person_id=person_id).get("/my/learning/new"))
+    assert AS_LAST_TIME in page
 
 
 def test_a_draft_comes_back_and_can_be_thrown_away(browser: Any) -> None:
@@ -235,6 +261,30 @@ def test_a_form_without_its_token_comes_back_with_what_was_typed(guarded: Any, c
     assert guarded.post("/my/learning/new", data={**TODAY, "csrf_token": token}).status_code == 303
 
 
+@pytest.mark.parametrize("token", ["", "forged"])
+def test_a_form_without_its_token_leaves_nothing_behind(guarded: Any, log_for: Callable[..., str], token: str) -> None:
+    """Whoever sends a form in another's name must not put words into their mouth."""
+    id = log_for()
+    forged = {**TODAY, "title": "Forged words", "csrf_token": token}
+    assert guarded.post("/my/learning/new", data=forged).status_code == 400
+    file = {"evidence": (BytesIO(PDF), "forged.pdf")}
+    answer = guarded.post(f"/my/learning/{id}", data={**forged, "version": "1", **file})
+    assert answer.status_code == 400
+    assert "Choose your file again." in text_of(answer)
+    for path in ("/my/learning", "/my/learning/new", f"/my/learning/{id}"):
+        shown = guarded.get(path).get_data(as_text=True)
+        assert "Forged words" not in shown
+        assert "forged.pdf" not in shown
+        assert "This is what you typed" not in shown
+
+
+def test_an_old_token_does_not_touch_the_draft_before(guarded: Any) -> None:
+    token = hidden(guarded.get("/my/learning/new"), "csrf_token")
+    guarded.post("/my/learning/draft?form=learning", data={"title": "Mine", "csrf_token": token})
+    guarded.post("/my/learning/new", data={**TODAY, "title": "Forged words"})
+    assert 'value="Mine"' in guarded.get("/my/learning/new").get_data(as_text=True)
+
+
 def test_a_form_from_another_site_is_not_shown_again(guarded: Any) -> None:
     answer = guarded.post("/my/learning/new", data=TODAY, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 400
@@ -261,6 +311,13 @@ def test_the_record_can_be_downloaded_and_read_again(browser: Any, log_for: Call
     assert loaded["title"] == 'Talk, "quoted"'
     assert loaded["standards"] == ["SC6", "SP6"]
     assert loaded["peer_reflection"] is True
+
+
+def test_no_spreadsheet_runs_what_a_title_says(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(title='=HYPERLINK("https://example.org")', provider="+44 28 90 12")
+    [row] = list(csv.DictReader(browser.get("/my/learning.csv").get_data(as_text=True).splitlines()))
+    assert row["title"] == '\'=HYPERLINK("https://example.org")'
+    assert row["provider"] == "'+44 28 90 12"
 
 
 def test_a_day_that_is_none_is_a_sentence(browser: Any) -> None:
@@ -345,3 +402,108 @@ def test_the_kind_of_learning_is_told_by_its_title(
     for role, address in (("registrant", f"/my/learning/{id}/history"), ("registrar", f"/office/learning/{id}")):
         shown = sign_in(role, person_id=person if role == "registrant" else None).get(address)
         assert "What kind Group work" in text_of(shown)
+
+
+# more than a day
+
+
+def test_more_hours_than_a_day_has_are_asked_about_once(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(on=date(2026, 11, 22), title="Morning", amount=20)
+    typed = {**TODAY, "title": "Evening", "amount": "5 hours"}
+    answer = browser.post("/my/learning/new", data=typed)
+    assert answer.status_code == 422
+    assert "25 hours on 22 November 2026. Is that one day?" in text_of(answer)
+    assert "A course over several days may be logged with its last day." in text_of(answer)
+    assert 'value="Evening"' in answer.get_data(as_text=True)
+    anyway = {**typed, "anyway": hidden(answer, "anyway"), "once": hidden(answer, "once")}
+    saved = browser.post("/my/learning/new", data=anyway)
+    assert saved.status_code == 303
+    assert "Evening" in text_of(browser.get(saved.location))
+
+
+def test_five_hundred_hours_are_asked_about_when_a_record_is_changed(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for(on=date(2026, 11, 22))
+    typed = {**TODAY, "amount": "500 hours", "version": "1"}
+    answer = browser.post(f"/my/learning/{id}", data=typed)
+    assert answer.status_code == 422
+    assert "500 hours on 22 November 2026. Is that one day?" in text_of(answer)
+    saved = browser.post(f"/my/learning/{id}", data={**typed, "anyway": hidden(answer, "anyway")})
+    assert saved.status_code == 303
+    reworded = {**typed, "title": "Long course", "version": "2"}
+    assert browser.post(f"/my/learning/{id}", data=reworded).status_code == 303
+
+
+def test_a_long_record_opens_as_it_can_be_saved_again(browser: Any, log_for: Callable[..., str]) -> None:
+    """A bare 30 in the box would be refused as minutes or hours."""
+    id = log_for(on=date(2026, 11, 20), amount=24)
+    assert 'value="24"' in browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    typed = {**TODAY, "amount": "30 hours", "version": "1", "anyway": "yes"}
+    assert browser.post(f"/my/learning/{id}", data=typed).status_code == 303
+    shown = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    again = {"title": "Other", "on": "2026-11-22", "amount": "other", "version": "2"}
+    box = re.search(r'name="amount-other" value="([^"]*)"', shown)
+    assert box is not None
+    assert browser.post(f"/my/learning/{id}", data={**again, "amount-other": box[1]}).status_code == 303
+
+
+def test_a_day_of_24_hours_is_not_asked_about(browser: Any, log_for: Callable[..., str]) -> None:
+    log_for(on=date(2026, 11, 22), title="Morning", amount=20)
+    log_for(on=date(2026, 11, 21), title="Day before", amount=24)
+    assert browser.post("/my/learning/new", data={**TODAY, "amount": "4 hours"}).status_code == 303
+
+
+# files
+
+
+def upload(browser: Any, id: str, content: bytes, name: str, version: str = "1") -> Any:
+    same = {"title": "Team talk", "on": "2026-11-20", "amount": "1 hour", "version": version}
+    return browser.post(f"/my/learning/{id}", data={**same, "evidence": (BytesIO(content), name)})
+
+
+def test_a_file_that_was_refused_leaves_no_false_word(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    answer = upload(browser, id, b"not a PDF", "fake.pdf")
+    assert answer.status_code == 422
+    assert "fake.pdf" in text_of(answer)
+    assert "data-refused" in answer.get_data(as_text=True)
+    assert "This is what you typed" not in text_of(browser.get(f"/my/learning/{id}"))
+
+
+def test_what_was_typed_beside_a_refused_file_is_kept(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    typed = {**TODAY, "title": "Other title", "version": "1", "evidence": (BytesIO(b"not a PDF"), "fake.pdf")}
+    browser.post(f"/my/learning/{id}", data=typed)
+    again = browser.get(f"/my/learning/{id}").get_data(as_text=True)
+    assert 'value="Other title"' in again
+    assert "This is what you typed" in again
+
+
+def test_an_upload_returns_to_the_record_and_names_the_file(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    answer = upload(browser, id, PDF, "certificate.pdf")
+    assert answer.location == f"/my/learning/{id}#files"
+    assert "Saved with this record: certificate.pdf." in text_of(browser.get(f"/my/learning/{id}"))
+    told = text_of(browser.get(f"/my/learning/{id}/history"))
+    assert "File added" in told
+    assert "Changed" not in told
+
+
+def test_the_same_file_again_is_told_and_makes_no_history(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    upload(browser, id, PDF, "certificate.pdf")
+    browser.get(f"/my/learning/{id}")
+    before = text_of(browser.get(f"/my/learning/{id}/history"))
+    answer = upload(browser, id, PDF, "again.pdf")
+    assert answer.location == f"/my/learning/{id}#files"
+    shown = text_of(browser.get(f"/my/learning/{id}"))
+    assert "This record holds the same file already: again.pdf." in shown
+    assert "Saved" not in shown
+    assert text_of(browser.get(f"/my/learning/{id}/history")) == before
+
+
+def test_saving_without_a_change_makes_no_history(browser: Any, log_for: Callable[..., str]) -> None:
+    id = log_for()
+    same = {"title": "Team talk", "on": "2026-11-20", "amount": "1 hour", "version": "1"}
+    answer = browser.post(f"/my/learning/{id}", data=same)
+    assert "Nothing was different" in text_of(browser.get(answer.location))
+    assert "Changed" not in text_of(browser.get(f"/my/learning/{id}/history"))

@@ -128,7 +128,7 @@ def test_a_recent_date_is_ticked_and_an_older_one_stands_in_the_boxes() -> None:
         (Decimal("1.00"), "1 hour", ""),
         (Decimal("3.5"), "half day", ""),
         (Decimal("1.5"), "other", "1.5"),
-        (Decimal(30), "other", "30"),
+        (Decimal(30), "other", "30 hours"),
     ],
 )
 def test_a_kept_length_is_ticked_or_stands_in_the_box(hours: Decimal, chosen: str, other: str) -> None:

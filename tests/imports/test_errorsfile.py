@@ -30,7 +30,7 @@ def test_one_line_a_row_with_all_that_is_wrong(tmp_path: Path) -> None:
     assert file.close() == str(tmp_path / "out.csv")
     assert rows(tmp_path / "out.csv") == [
         ["line", "field", "problem", "suggestion", "a", "b", "c"],
-        ["3", "b; c", "b: Wrong. c: Bad. Short.", "Mend it.", "1", "x;y", "=1+1"],
+        ["3", "b; c", "b: Wrong. c: Bad. Short.", "Mend it.", "1", "x;y", "'=1+1"],
     ]
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
 
@@ -93,3 +93,13 @@ def test_a_mended_file_does_not_get_the_added_columns_twice(tmp_path: Path) -> N
 
 def test_the_default_name_stands_beside(tmp_path: Path) -> None:
     assert default_path(Path("/data/register.csv")) == Path("/data/register.errors.csv")
+
+
+def test_a_formula_does_not_run_and_is_read_again_as_it_was(tmp_path: Path) -> None:
+    cells = ["=HYPERLINK(0)", "+44 28 9000", "'=quoted"]
+    file = ErrorsFile(tmp_path / "out.csv", source(tmp_path))
+    file.add(Refusal(2, cells, [Fault("a", "Wrong.")]))
+    file.close()
+    assert not any(cell.startswith(("=", "+")) for cell in rows(tmp_path / "out.csv")[1])
+    [batch] = open_source(tmp_path / "out.csv", Layout()).batches()
+    assert list(batch.cells(0)[-3:]) == cells

@@ -141,8 +141,14 @@ def test_the_councils_own_export_comes_back_the_same(ctx: Context, bring: Bring,
     bring("cpd", [TALK, TALK, TALK | {"title": 'A "quoted"; title', "reflection": "two\nlines", "amount": "0.25"}])
     text = "".join(csvfile.everybodys_csv(ctx))
     assert bring("cpd", text).taken == 0
+    formula = TALK | {"title": '=HYPERLINK("x")', "provider": "'+44 not a number", "reflection": "-1.5"}
+    bring("cpd", [formula | {"title": f"{each}{formula['title']}"} for each in ("'", "''")])
+    text = "".join(csvfile.everybodys_csv(ctx))
+    assert '"=HYPERLINK' not in text
+    assert {row["title"] for row in rows(ctx, records)} >= {'=HYPERLINK("x")', '\'=HYPERLINK("x")'}
+    assert bring("cpd", text).taken == 0
     bring("registrants", [ANA])
-    assert len(rows(ctx, records)) == 3
+    assert len(rows(ctx, records)) == 5
 
 
 @pytest.mark.usefixtures("council_of_two")

@@ -282,3 +282,18 @@ def test_who_has_not_renewed_yet_reads_that_they_are_registered_and_how_to_pay(
     for address in ("/my", f"/my/renew/{id}"):
         assert kept in browser.get(address).text
     assert "How to pay" not in browser.get(f"/my/renew/{id}").text
+
+
+def test_two_amounts_of_learning_are_told_by_their_own_titles(
+    ana: Context, council: Council, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    """A Thai licence asks for credits in all and for credits of the core category."""
+    person = add_person("Malee Suwan")
+    id = register(person, date(2022, 1, 1), "th.social_worker")
+    her = council.acting(Actor(new_id(), "Malee Suwan", frozenset({"registrant"}), person_id=person))
+    record = {"title": "Course", "on": date(2026, 5, 1), "amount": Decimal(39), "category": "core"}
+    cpd.log_record(her, registrations.find_registration(ana, id), record)
+    labels = [str(task.label) for task in read_own(her).entry(id).tasks]
+    assert "Continuing education while the licence is valid: 39 of 50 credits" in labels
+    assert "Continuing education in the core category: 39 of 40 credits" in labels
+    assert not any(label.startswith("Learning:") for label in labels)

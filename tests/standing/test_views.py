@@ -223,7 +223,7 @@ def test_a_renewal_from_the_first_question_to_the_officers_desk(
     assert f'href="/my/renew/{entry}/sign"' in mary.get(f"/my/renew/{entry}").text
     refused = mary.post(f"/my/renew/{entry}/sign", data={"id": "f" * 32, "note": ""})
     assert refused.status_code == 422
-    assert "Tick the declaration" in refused.text
+    assert "Tick the declaration to send your renewal." in refused.text
     refused = mary.post(f"/my/renew/{entry}/sign", data={"id": "f" * 32, "declaration": "yes"})
     assert refused.status_code == 422
     assert "Say why something is still missing" in refused.text
