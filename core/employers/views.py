@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit import forms
 from councilkit.context import Context
 from councilkit.employers import confirming, inviting, numbers, schemas, services, staff
-from councilkit.employers.model import GROUPS
+from councilkit.employers.model import GROUPS, MUST_NOT_WORK
 from councilkit.errors import NotFound, Problem
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title
@@ -33,15 +33,20 @@ def overview() -> Response:
     ctx = context()
     group, part = request.args.get("group", ""), request.args.get("part", "")
     listing = staff.read_listing(ctx, group, part, _page_number())
+    reports, chosen = services.reported(ctx), group if group in GROUPS else ""
     return page(
         "employers/staff.html",
         listing=listing,
         staff=listing.staff,
-        chosen=group if group in GROUPS else "",
+        first=[each for each in listing.sections if not chosen and each.group in MUST_NOT_WORK],
+        rest=[each for each in listing.sections if chosen or each.group not in MUST_NOT_WORK],
+        chosen=chosen,
         part=part,
         groups=GROUPS,
         part_title=part_title,
         page_url=lambda number: url_for("employers.overview", group=group, part=part, page=number),
+        asked_time={row["condition_id"]: row["reported_on"] for row in reports if row["kind"] == "more_time"},
+        never=[row for row in reports if row["kind"] == "never_worked"],
         conditions=confirming.asked_to_confirm(ctx),
         applications=endorsing.asked_of_employer(ctx),
         form=_numbers_form(),
@@ -155,7 +160,7 @@ def more_time(condition_id: str) -> AnyResponse:
         "more_time",
         N_("Not fulfilled: we need more time"),
         N_("Send this note"),
-        N_("Sent. The note stands in the person's record at the council."),
+        N_("Sent. An officer of the council looks at it."),
         N_("This changes nothing by itself: the condition stays open, and the council decides what follows."),
         shown={"identity": _condition(found)},
     )
