@@ -45,9 +45,9 @@ def census_publication(design: CensusDesign, table: CensusTable, order: int = 60
 def _in_words(table: CensusTable) -> Question:
     """The table without its codes, all groups together, for reading."""
     row, column = _names(table)
-    asked = "question_text as question, " if table.measures else ""
+    asked = ", question_text as question" if table.measures else ""
     sql = (
-        f"select round, {asked}{row}_text as answer, coalesce(people, '[c]') as people\n"
+        f"select {row}_text as answer, coalesce(people, '[c]') as people{asked}, round\n"
         f'from "{table.code}" where "{column}" = \'{ALL}\' and "{row}" <> \'{ALL}\' order by position'
     )
     return Question(f"{table.code}_in_words"[:60], f"{table.title}: in words", sql, "Everybody together; [c] is hidden")
