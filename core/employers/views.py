@@ -182,7 +182,7 @@ def left(public_id: str) -> AnyResponse:
         N_("Recorded. After their last day they are not on your list any more."),
         N_("Nothing is deleted: the employment gets a last day. The person and the council see that you reported it."),
         template="employers/left.html",
-        shown={"identity": (full_name(person), person["public_id"])},
+        shown={"identity": (full_name(person), "", [(N_("Public id"), person["public_id"])])},
     )
     return form_page(about, schemas.EndSchema(), dict, _then(lambda data: services.report_end(ctx, public_id, data)))
 
@@ -195,7 +195,8 @@ def endorse(application_id: str) -> AnyResponse:
     asked = next((each for each in endorsing.asked_of_employer(ctx) if each.id == application_id), None)
     if asked is None:
         raise NotFound(endorsing.NOT_ASKED)
-    facts = [(N_("Register"), part_title(asked.part)), (N_("Applied on"), asked.received_at.date())]
+    facts = [(N_("Reference"), asked.reference), (N_("Register"), part_title(asked.part))]
+    facts.append((N_("Applied on"), asked.received_at.date()))
     about = _about(
         "endorse",
         N_("An applicant names you as employer"),
@@ -203,7 +204,7 @@ def endorse(application_id: str) -> AnyResponse:
         N_("Sent. The council sees your answer beside the application. You can change it until the decision."),
         N_("The council decides on the application. Your answer is part of the evidence."),
         template="employers/endorse.html",
-        shown={"identity": (asked.name, asked.reference, facts)},
+        shown={"identity": (asked.name, "", facts)},
     )
     return form_page(
         about,

@@ -148,6 +148,8 @@ def test_the_end_of_an_employment(eve: Any, employ: Callable[..., Any], ana: Con
     address = f"/employer/staff/{file.person['public_id']}"
     asked = eve.get(address).text
     assert "This person does not work here" in asked
+    assert f"No. {file.person['public_id']}" not in asked
+    assert "Public id" in asked
     assert "(optional)" not in asked
     late = {"what": "left", "last_day-day": "1", "last_day-month": "1", "last_day-year": "2027"}
     refused = eve.post(address, data=late)
