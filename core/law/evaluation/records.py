@@ -8,6 +8,7 @@ from councilkit.law.evaluation.measures import Fault, Measure, Reading
 from councilkit.law.evaluation.outcome import Outcome, at_least, at_most
 from councilkit.law.evaluation.spans import span
 from councilkit.law.requirements import Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
+from councilkit.wording import N_
 
 ONE = pl.lit(100, pl.Int64())
 NOTHING = pl.lit(0, pl.Int64())
@@ -16,8 +17,8 @@ NOTHING = pl.lit(0, pl.Int64())
 def in_force(env: Environment) -> list[Fault]:
     """The faults of a row that does not hold on the day, from `starts_on` and `ends_on`."""
     return [
-        ("it begins after the day asked about", pl.col("starts_on") > env.as_of),
-        ("it ended before the day asked about", (pl.col("ends_on") < env.as_of).fill_null(False)),
+        (N_("it begins after the day asked about"), pl.col("starts_on") > env.as_of),
+        (N_("it ended before the day asked about"), (pl.col("ends_on") < env.as_of).fill_null(False)),
     ]
 
 
@@ -31,13 +32,13 @@ def readings(requirement: Requirement, env: Environment) -> list[Reading]:
     name = f"{requirement.code}/"
     match requirement:
         case NoOrder():
-            other = [("its effect is another", ~pl.col("effect").is_in(requirement.effects))]
+            other = [(N_("its effect is another"), ~pl.col("effect").is_in(requirement.effects))]
             return [_reading("orders", [*other, *_against(env)], [Measure(name + "orders", ONE)])]
         case Holds():
             codes = qualifications(requirement, env)
             faults: list[Fault] = [
-                ("it is another qualification", ~pl.col("code").is_in(codes)),
-                ("it was awarded after the day asked about", (pl.col("awarded_on") > env.as_of).fill_null(False)),
+                (N_("it is another qualification"), ~pl.col("code").is_in(codes)),
+                (N_("it was awarded after the day asked about"), (pl.col("awarded_on") > env.as_of).fill_null(False)),
             ]
             return [_reading("qualifications", faults, [Measure(name + "held", ONE)])]
         case Fulfilled():
@@ -58,8 +59,8 @@ def qualifications(requirement: Holds, env: Environment) -> list[str]:
 
 def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
     faults: list[Fault] = [
-        ("it is another condition", pl.col("kind") != requirement.condition),
-        ("it was imposed after the day asked about", (pl.col("imposed_on") > env.as_of).fill_null(False)),
+        (N_("it is another condition"), pl.col("kind") != requirement.condition),
+        (N_("it was imposed after the day asked about"), (pl.col("imposed_on") > env.as_of).fill_null(False)),
     ]
     done = (pl.col("fulfilled_on") <= env.as_of).fill_null(False)
     if requirement.confirmers:
@@ -73,10 +74,10 @@ def _signed(requirement: Paid | Declared, env: Environment) -> Reading:
     window = requirement.window
     key, of = key_of(window), span(window, env)
     if isinstance(requirement, Paid):
-        faults = [("it is another fee", pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
+        faults = [(N_("it is another fee"), pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
         return Reading("payments", key, of, faults, [Measure(f"{requirement.code}/paid", pl.col("amount"))])
     faults = [
-        ("it is another declaration", pl.col("kind") != requirement.declaration),
+        (N_("it is another declaration"), pl.col("kind") != requirement.declaration),
         *dated("signed_on", window, env),
     ]
     return Reading("declarations", key, of, faults, [Measure(f"{requirement.code}/signed", ONE)])
