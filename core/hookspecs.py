@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         PluginInfo,
         Publication,
         Qualification,
+        QualificationPlan,
         RegisterPart,
         RequirementSet,
         SeedContext,
@@ -65,6 +66,11 @@ def register_learning_frameworks(law: "Law") -> "Sequence[LearningFramework]":
 @hookspec
 def register_requirements(law: "Law") -> "Sequence[RequirementSet]":
     """Declare what the law asks of a part at an event: requirements composed of the core's shapes, figures by id."""
+
+
+@hookspec
+def register_qualification_plans(law: "Law") -> "Sequence[QualificationPlan]":
+    """Declare registers that would ask for qualifications, each a draft law that is tried against the register."""
 
 
 @hookspec

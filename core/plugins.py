@@ -18,7 +18,7 @@ from councilkit.context import Actor
 from councilkit.errors import SetupError
 from councilkit.law.checking import faults
 from councilkit.law.requirements import RequirementSet
-from councilkit.register.model import RegisterPart
+from councilkit.register.model import Qualification, RegisterPart
 
 GROUP = "councilkit"
 log = logging.getLogger("councilkit.plugins")
@@ -32,7 +32,12 @@ FROM_CONFIG = (
     "register_publications",
     "register_documents",
 )
-FROM_LAW = ("register_learning_frameworks", "register_requirements", "register_audits")
+FROM_LAW = (
+    "register_learning_frameworks",
+    "register_requirements",
+    "register_qualification_plans",
+    "register_audits",
+)
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,7 @@ def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Cat
     except ValueError as error:
         raise SetupError(str(error)) from None
     _check_requirements(built, law)
+    _check_qualifications(built, law)
     return built
 
 
@@ -197,6 +203,20 @@ def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
             )
         for fault in faults(one, law, parts):
             raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")
+
+
+def _check_qualifications(built: catalogue.Catalogue, law: Any) -> None:
+    """Refuse qualifications that are said to be good for what nobody declares."""
+    for each in built.all(Qualification):
+        named = [(RegisterPart, opens.part) for opens in each.opens]
+        named += [(Qualification, opens.instead_of) for opens in each.opens if opens.instead_of]
+        ids = [each.offered, *(id for opens in each.opens for id in (opens.basis, opens.status))]
+        strange = [code for kind, code in named if not built.has(kind, code)]
+        strange += [id for id in ids if id and id not in law]
+        if strange:
+            plugin = built.origins[Qualification, each.code]
+            sentence = f"the qualification '{each.code}' names '{strange[0]}', which nobody declares."
+            raise SetupError(f"The plugin '{plugin}' cannot be used: {sentence}")
 
 
 def _exemptions(built: catalogue.Catalogue) -> Iterator[tuple[str, RequirementSet]]:

@@ -18,6 +18,7 @@ from councilkit.register.terms import term
 from tests.conftest import both_databases
 
 PART = "ni.social_worker"
+KNOWN = {"employer": None, "award": "Degree in social work", "awarded_country": "GB"}
 
 
 def propose(ctx: Context, id: str, proposal: str = "admit", **more: Any) -> None:
@@ -53,7 +54,7 @@ def test_what_no_rule_settles_is_accepted_with_a_reason_alone(
 
 
 def test_where_every_rule_is_met_no_reason_is_asked(ana: Context, tom: Context, application: dict[str, Any]) -> None:
-    id = applications.apply(ana, application | {"employer": None, "award": "Degree in social work"})
+    id = applications.apply(ana, application | KNOWN)
     propose(ana, id, grounds="")
     assert decide(tom, id) == "admitted"
 
@@ -61,7 +62,7 @@ def test_where_every_rule_is_met_no_reason_is_asked(ana: Context, tom: Context, 
 def test_a_rule_that_fails_after_the_proposal_stops_an_agreement_without_a_reason(
     ana: Context, tom: Context, application: dict[str, Any]
 ) -> None:
-    id = applications.apply(ana, application | {"employer": None, "award": "Degree in social work"})
+    id = applications.apply(ana, application | KNOWN)
     propose(ana, id, grounds="")
     with ana.change("register.test", id) as change:
         change.update(table, id, {"details": {**applications.read(ana, id)["details"], "award": "Another"}})
