@@ -40,7 +40,7 @@ _MENU = (
     ({"registrar", "assessor", "administrator", "analyst", "employer"}, Link(N_("Draft laws"), "impact.impact", 30)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
-    ({"publisher"}, Link(N_("Publish"), "publication.publish", 60)),
+    ({"publisher"}, Link(N_("Publish"), "publication.publish", 45)),
     ({"administrator"}, Link(N_("Accounts"), "accounts.accounts", 70)),
 )
 

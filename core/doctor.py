@@ -12,9 +12,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from councilkit import schema
 from councilkit.context import SYSTEM, Council
-from councilkit.deadlines.reminding import warnings
+from councilkit.deadlines.watching import next_run, warnings
 from councilkit.errors import SetupError
 from councilkit.opening import KEYS
+from councilkit.wording import count_of
 
 ENOUGH_DISK = 1_000_000_000  # bytes
 
@@ -114,7 +115,9 @@ def _reminders(council: Council) -> list[Finding]:
     """Whether reminders about renewal go out."""
     found = warnings(council.acting(SYSTEM))
     if not found:
-        return [Finding("reminders", True, "none is missing")]
+        count = next_run(council.acting(SYSTEM))
+        letters = count_of(count, "letter", "letters")
+        return [Finding("reminders", True, f"none is missing; the next run sends at most {letters}")]
     return [Finding("reminders", council.config.demo, str(each), council.config.demo) for each in found]
 
 

@@ -15,6 +15,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from markupsafe import Markup
 
 from councilkit.colours import overrides
+from councilkit.keeping import from_data
 from councilkit.wording import DAY, MOMENT, Sentence
 
 _MODULES = ("once.js", "draft.js", "password.js", "session.js")
@@ -71,7 +72,7 @@ def install(app: Flask, colours: Mapping[str, str] | None = None) -> Look:
     )
     app.register_blueprint(_routes(look))
     app.jinja_env.globals.update(look=look, ngettext=counted)
-    app.jinja_env.filters.update(say=say, told=told, day=day, moment=moment, amount=amount)
+    app.jinja_env.filters.update(say=say, said_again=said_again, told=told, day=day, moment=moment, amount=amount)
     return look
 
 
@@ -139,6 +140,11 @@ def counted(one: str, many: str, num: int, **values: Any) -> Markup:
     from flask_babel import get_translations
 
     return Markup(get_translations().ngettext(one, many, num)) % {"num": amount(num), **values}  # noqa: S704 - our own text
+
+
+def said_again(kept: Any) -> str:
+    """A sentence that was kept as data, or as its English text, in the language of the page."""
+    return say(from_data(kept))
 
 
 def told(value: Any) -> Any:

@@ -15,6 +15,7 @@ import pytest
 from councilkit import opening, schema
 from councilkit.context import SYSTEM
 from councilkit.daily import is_due
+from councilkit.deadlines import watching
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -48,6 +49,7 @@ def test_two_servers_of_one_council_send_once(daily: bool, tmp_path: Path, enter
     schema.upgrade(council.database)
     ctx = council.acting(SYSTEM)
     entered(ctx, "Ștefan", "Țurcanu", until=ctx.today() + timedelta(days=20), part="ni.social_worker")
+    watching.start(ctx)
     environment = {**os.environ, "COUNCILKIT_HOME": str(config.home)}
     command = [sys.executable, "-m", "councilkit", "serve", "--workers", "1", "--port"]
     servers = [subprocess.Popen([*command, str(_port())], env=environment) for _ in range(2)]

@@ -22,7 +22,9 @@ from councilkit.wording import N_, Sentence
 
 LINK_DAYS = {"invite": 14, "claim": 30, "reset": 1}
 WINDOW = timedelta(minutes=15)
-TRIES = {"account": 5, "address": 30}
+# Failures in the window: of an account from one address, so that a stranger elsewhere does not lock its owner out; of
+# all accounts from one address; and of an account from anywhere, which bounds those who change their address.
+TRIES = {"desk": 5, "address": 30, "account": 50}
 WRONG = N_("Email or password is not right.")
 CLAIMED = N_("This person has an account already. Sign in, or ask for a new password.")
 SHORTEST = 10
@@ -42,14 +44,16 @@ def actor_of(row: store.Row) -> Actor:
 
 def sign_in(ctx: Context, email: str, password: str, address: str) -> store.Row:
     """The account that signs in; raises Problem in the same words whichever is wrong, TooMany when locked."""
-    keys = {"account": _key("account", email.strip().lower()), "address": _key("address", address)}
+    account = email.strip().lower()
+    told = {"desk": f"{account} {address}", "address": address, "account": account}
+    keys = {kind: _key(kind, value) for kind, value in told.items()}
     with ctx.reading() as connection:
         _refuse_locked(connection, keys, ctx.now())
         found = store.by_email(connection, email)
     good = _matches(found["password"] if found else None, password) and found is not None and not found["closed"]
     with ctx.database.writing() as connection:
         if good:
-            store.forget_failures(connection, keys["account"])
+            store.forget_failures(connection, keys["desk"])
         else:
             store.note_failure(connection, list(keys.values()), ctx.now(), ctx.now() - WINDOW)
     if not good or found is None:
@@ -274,3 +278,20 @@ def list_accounts(ctx: Context) -> list[store.Row]:
     require(ctx, "accounts.read")
     with ctx.reading() as connection:
         return store.everyone(connection)
+
+
+def find_accounts(ctx: Context, text: str) -> list[store.Row]:
+    """Accounts by a part of the name or email address, or by registration number; registrants' own are among them."""
+    require(ctx, "accounts.read")
+    with ctx.reading() as connection:
+        return store.matching(connection, text.strip()) if text.strip() else []
+
+
+def find_account(ctx: Context, account_id: str) -> store.Row:
+    """One account, a registrant's own too; NotFound where there is none."""
+    require(ctx, "accounts.read")
+    with ctx.reading() as connection:
+        found = store.account(connection, account_id)
+    if found is None:
+        raise NotFound("There is no such account. Go back to the list of accounts.")
+    return found

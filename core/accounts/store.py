@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from unicodedata import combining, normalize
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from councilkit.accounts.tables import accounts, attempts, links
 from councilkit.database import metadata
 
 Row = Mapping[str, Any]
+MOST_FOUND = 50
 
 
 def account(connection: Connection, id: str) -> Row | None:
@@ -33,6 +35,26 @@ def everyone(connection: Connection) -> list[Row]:
     """All accounts that are not registrants' own, by name."""
     rows = connection.execute(select(accounts).order_by(accounts.c.name)).mappings().all()
     return [row for row in rows if list(row["roles"]) != ["registrant"]]
+
+
+def matching(connection: Connection, text: str) -> list[Row]:
+    """The first accounts, by name, whose name or address has the text in it, or whose registration has this number."""
+    persons, registrations = metadata.tables["persons"], metadata.tables["registrations"]
+    numbered = select(registrations.c.person_id).where(func.upper(registrations.c.number) == text.upper())
+    named = select(persons.c.id).where(persons.c.search_name.contains(_plain(text), autoescape=True))
+    wanted = (
+        accounts.c.email.contains(text.lower(), autoescape=True),
+        func.lower(accounts.c.name).contains(text.lower(), autoescape=True),
+        accounts.c.person_id.in_(numbered),
+        accounts.c.person_id.in_(named),
+    )
+    query = select(accounts).where(or_(*wanted)).order_by(accounts.c.name, accounts.c.id).limit(MOST_FOUND)
+    return list(connection.execute(query).mappings())
+
+
+def _plain(text: str) -> str:
+    """A name in small letters without accents."""
+    return "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
 
 
 def link(connection: Connection, digest: str) -> Row | None:

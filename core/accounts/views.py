@@ -144,8 +144,10 @@ def link(token: str) -> AnyResponse:
 @blueprint.get("/office/accounts")
 @login_required
 def accounts() -> AnyResponse:
-    """Everybody who works with the council's system."""
-    return page("accounts/accounts.html", people=services.list_accounts(context()), titles=TITLES, wide=True)
+    """Everybody who works with the council's system; or who is found by name, email address or number."""
+    ctx, typed = context(), request.args.get("q", "").strip()[:100]
+    people = services.find_accounts(ctx, typed) if typed else services.list_accounts(ctx)
+    return page("accounts/accounts.html", people=people, titles=TITLES, q=typed, wide=True)
 
 
 @blueprint.route("/office/accounts/invite", methods=["GET", "POST"])
@@ -184,11 +186,9 @@ def new_link(account_id: str) -> AnyResponse:
 @blueprint.route("/office/accounts/<account_id>", methods=["GET", "POST"])
 @login_required
 def account(account_id: str) -> AnyResponse:
-    """Change somebody's roles."""
+    """Change somebody's roles, or close their account."""
     ctx = context()
-    found = next((row for row in services.list_accounts(ctx) if row["id"] == account_id), None)
-    if found is None:
-        abort(404)
+    found = services.find_account(ctx, account_id)
     form, status = forms.show(schemas.Roles(), values=dict(found), name="roles"), 200
     if request.method == "POST":
         form, status = forms.read(schemas.Roles(), request.form, name="roles"), 422

@@ -78,6 +78,7 @@ def _page(ctx: Context, found: Case, name: str = "", form: forms.Form | None = N
         wrong=form,
         steps=steps,
         barred=barred,
+        second_person="take" in steps and reviewing.looked_first(ctx, found),
         hidden=barred is not None or "declare" in steps,
         unable=[(account["name"], refusal) for account, refusal in reviewers if refusal],
         happened=happened,

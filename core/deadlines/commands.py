@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from councilkit.deadlines.forecast import Line
     from councilkit.deadlines.reminding import Run
 
+WAITS = 3  # the exit code of a daily run whose first letters nobody has let go yet
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -38,6 +39,7 @@ def renewals(
     from councilkit.context import SYSTEM
     from councilkit.deadlines.forecast import forecast, record
 
+    _known(council, part)
     found = forecast(council.acting(SYSTEM), as_of)
     lines = found.of(part=part, by=by)
     if output is not None:
@@ -48,6 +50,14 @@ def renewals(
         _tell(lines, output)
     if any(line.lapses or line.group == "held" for line in lines):
         raise SystemExit(1)
+
+
+def _known(council: Council, part: str) -> None:
+    from councilkit.register.model import RegisterPart
+
+    parts = [each.code for each in council.catalogue.all(RegisterPart)]
+    if part and part not in parts:
+        raise click.UsageError(f"There is no part “{part}”. The parts are: {', '.join(sorted(parts)) or 'none'}.")
 
 
 def _write(lines: tuple[Line, ...], output: Path) -> None:
@@ -61,12 +71,16 @@ def _write(lines: tuple[Line, ...], output: Path) -> None:
 def _tell(lines: tuple[Line, ...], output: Path | None) -> None:
     from councilkit.deadlines.forecast import counts
     from councilkit.deadlines.model import GROUPS
+    from councilkit.wording import count_of
 
     for (group, part), people in sorted(counts(lines).items(), key=lambda item: (list(GROUPS).index(item[0][0]), item)):
         click.echo(f"{GROUPS[group]}  {part}  {people}")
     if output is not None:
-        click.echo(f"{len(lines)} rows are in {output}.")
+        count = count_of(len(lines), "row is", "rows are")
+        click.echo(f"{count} in {output}.")
         return
+    if not lines:
+        click.echo("Nobody's renewal is open.")
     for line in lines:
         row = line.deadline.row
         lacks = "; ".join(str(each.words) for each in line.left) or "nothing"
@@ -82,14 +96,18 @@ def _tell(lines: tuple[Line, ...], output: Path | None) -> None:
 def remind(council: Council, as_of: date | None, dry_run: bool, daily: bool, as_json: bool) -> None:
     """Send the reminders about renewal that are due. Exit 1 when one could not be sent.
 
-    Each goes out once. The server does this by itself once a day, unless reminders.daily is false.
+    Each goes out once. The server does this by itself once a day, unless reminders.daily is false. The very first
+    letters wait until an officer starts the reminders, or until this command is typed: with --daily it then exits 3.
 
     Example: councilkit remind --dry-run --as-of 2026-12-30
     """
     from councilkit.context import SYSTEM
-    from councilkit.deadlines import reminding
+    from councilkit.deadlines import reminding, watching
 
     ctx = council.acting(SYSTEM)
+    if daily and not dry_run and watching.waits(ctx):
+        click.echo(str(watching.wait(ctx)), err=True)
+        raise SystemExit(WAITS)
     run = reminding.dry_run(ctx, as_of) if dry_run else reminding.run(ctx, as_of, daily=daily)
     if run is None:
         click.echo("{}" if as_json else "The reminders of today have gone out already.")

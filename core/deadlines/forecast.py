@@ -33,6 +33,7 @@ DONE = (Amount, AtLeastOne, Count, Covers, Kinds, Paid)  # what somebody has beg
 MOST_NAMED = 10_000  # people whom one statement may name
 SENT = N_("A decision about what was sent")
 ANSWER = N_("An answer to what the council asked, by %(day)s")
+LAWLESS = N_("No law of renewal is known; a person decides")
 JUDGE = N_("%(what)s: a person must judge")
 
 
@@ -203,7 +204,8 @@ def _come(
 ) -> tuple[Progress, tuple[Left, ...]]:
     needed = tasks(verdict, summed, confirmed=confirmed, signed=signed)
     progress = _progress(needed, verdict, summed, confirmed, signed)
-    return progress, tuple(_left(task) for task in needed if not task.done)
+    lacks = tuple(_left(task) for task in needed if not task.done)
+    return progress, lacks if verdict is not None else (*lacks, Left("law", Sentence(LAWLESS)))
 
 
 def _waits(application: Row) -> Left:
@@ -224,11 +226,12 @@ def _progress(
     fees = [reason for reason in reasons if isinstance(reason.requirement, Paid)]
     return Progress(
         left(needed),
-        sum(task.judged for task in needed),
+        sum(task.judged for task in needed) + (verdict is None),
         paid=any(fee.state == "met" for fee in fees),
         unpaid=any(fee.met is False for fee in fees),
         signed=signed,
         met=all(task.done for task in needed if task.code not in ("details", "sign")),
+        lawless=verdict is None,
         begun=confirmed or signed or _learnt_or_paid(reasons) or bool(summed and summed.amount),
     )
 

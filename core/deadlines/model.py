@@ -79,13 +79,14 @@ class Progress:
     signed: bool = False
     met: bool = False  # all but what the registrant confirms and signs
     begun: bool = False
+    lawless: bool = False  # no law of renewal is known for the part: a person decides
 
 
 def group_of(held: bool, progress: Progress) -> str:
     """The group of the forecast that a renewal belongs to."""
     tests = {
         "held": held,
-        "judge": progress.waiting or (not progress.left and progress.judged > 0),
+        "judge": progress.waiting or (not progress.left and progress.judged > 0) or (progress.lawless and progress.met),
         "ready": not progress.left,
         "paid": progress.paid and not progress.signed,
         "signed": progress.signed and progress.unpaid,

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from councilkit import mail
@@ -19,29 +18,21 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.deadlines import store
 from councilkit.deadlines.letters import Letter, compose
-from councilkit.deadlines.model import ENDED_LATEST, Deadline, Planned, late, planned
+from councilkit.deadlines.model import Planned, planned
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import Conflict, Problem
 from councilkit.register.model import full_name
 from councilkit.standing.following import settle_all
-from councilkit.wording import N_, Plural, Sentence
+from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 LEASE = timedelta(minutes=10)  # after which a run or a letter that nobody finished is taken over
 BEAT = timedelta(minutes=1)  # how often a run says that it is at work
 IN_A_ROW = 3  # letters that the mail server does not take at all, until a run stops
-SHOWN_RUNS = 14
 
 NO_ADDRESS = N_("There is no address to write to.")
 AT_WORK = N_("Reminders are being sent at this moment. Try again in ten minutes.")
 OWN_DAY = N_("Letters go out on their own day. Those of another day can only be looked at.")
-NEVER = N_("Reminders about renewal have never gone out. They go out while the council is served.")
-LATE = N_("Reminders about renewal have not gone out since %(day)s. They go out while the council is served.")
-FAILED = Plural(
-    "%(count)s reminder about renewal could not be sent.",
-    "%(count)s reminders about renewal could not be sent.",
-    "count",
-)
 
 
 @dataclass(frozen=True)
@@ -225,44 +216,3 @@ def _send(ctx: Context, plan: Planned, id: str, letter: Letter) -> Told:
     with ctx.change("deadlines.fail" if told.problem else "deadlines.remind", plan.deadline.row["person_id"]) as change:
         change.update(reminders, id, values)
     return told
-
-
-@dataclass(frozen=True)
-class Overview:
-    """How reminders stand: the last runs, those that did not go out, and who cannot be written to."""
-
-    runs: list[Row]
-    unsent: list[tuple[Deadline, Row]]
-    unreachable: list[Deadline]
-
-
-def overview(ctx: Context) -> Overview:
-    """The last runs, letters that failed, and everybody whose renewal is open and who has no address."""
-    require(ctx, "register.read")
-    with ctx.reading() as connection:
-        without = [each for each in store.deadlines(connection, ctx.today()) if not each.address]
-        return Overview(store.runs(connection, SHOWN_RUNS), _unsent(ctx, connection), without)
-
-
-def _unsent(ctx: Context, connection: Connection) -> list[tuple[Deadline, Row]]:
-    """Reminders that failed, of renewals that are still open or that have just lapsed."""
-    failed = store.unsent(connection, ctx.today() - timedelta(days=ENDED_LATEST))
-    people = {str(row["person_id"]) for row in failed}
-    open_ = store.deadlines(connection, ctx.today(), *people) if people else []
-    known = {(each.id, each.due): each for each in open_}
-    found = ((known.get((row["registration_id"], row["due_on"])), row) for row in failed)
-    return [(each, row) for each, row in found if each is not None]
-
-
-def warnings(ctx: Context) -> list[Sentence]:
-    """What is wrong with reminders, in sentences; nothing where all is well."""
-    require(ctx, "register.read")
-    with ctx.reading() as connection:
-        somebody, last = store.anybody(connection), store.last_run(connection)
-        failed = len(_unsent(ctx, connection))
-    found = []
-    if somebody and late(last, ctx.today()):
-        found.append(Sentence(LATE, day=last) if last else Sentence(NEVER))
-    if failed:
-        found.append(Sentence(FAILED, count=failed))
-    return found

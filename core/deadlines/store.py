@@ -100,6 +100,13 @@ def runs(connection: Connection, limit: int) -> list[Row]:
     return rows(connection, select(reminder_runs).order_by(reminder_runs.c.day.desc()).limit(limit))
 
 
+def started(connection: Connection) -> bool:
+    """Whether a run has ever had somebody to write to, or was started and is to go on."""
+    c = reminder_runs.c
+    had = (c.sent + c.failed + c.unreachable) > 0
+    return connection.execute(select(c.id).where(had | c.finished_at.is_(None)).limit(1)).first() is not None
+
+
 def last_run(connection: Connection) -> date | None:
     """The day of the last run that came to its end."""
     query = select(func.max(reminder_runs.c.day)).where(

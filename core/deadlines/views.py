@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
 from flask_login import login_required
 from marshmallow import Schema
+from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import fields, forms
+from councilkit.accounts.model import permitted
 from councilkit.context import Context
 from councilkit.deadlines import forecast as forecasting
-from councilkit.deadlines import reminding
+from councilkit.deadlines import watching
 from councilkit.deadlines.forecast import Forecast
 from councilkit.deadlines.model import BEFORE_DAYS, GROUPS, HELD_DAYS, STEPS
 from councilkit.look import say
@@ -43,7 +45,7 @@ class FilterSchema(Schema):
 
 
 def _warnings() -> list[Any]:
-    return list(reminding.warnings(context()))
+    return list(watching.warnings(context()))
 
 
 @blueprint.get("/office/renewals")
@@ -72,6 +74,7 @@ def renewals() -> Response:
         pages=pages,
         link=_link,
         page_url=lambda number: _link(page=number),
+        next_run=watching.next_run(ctx),
         lapsing=sum(line.lapses for line in lines),
         today=ctx.today(),
         area_name=area_name,
@@ -132,16 +135,27 @@ def _number() -> int:
     return max(1, int(typed)) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 1
 
 
+@blueprint.post("/office/renewals/reminders/start")
+@login_required
+def start_reminders() -> AnyResponse:
+    """Let the first letters go."""
+    watching.start(context())
+    flash(N_("Started. The letters go out within the hour."), "done")
+    return redirect(url_for("deadlines.reminders"))
+
+
 @blueprint.get("/office/renewals/reminders")
 @login_required
 def reminders() -> Response:
     """The last runs, the reminders that did not go out, and people without an address."""
     ctx = context()
-    found = reminding.overview(ctx)
+    found = watching.overview(ctx)
     return page(
         "deadlines/reminders.html",
         found=found,
-        warnings=reminding.warnings(ctx),
+        waits=watching.waits(ctx) and permitted(ctx.actor, "register.person"),
+        next_run=watching.next_run(ctx),
+        warnings=watching.warnings(ctx),
         steps=STEPS,
         before=BEFORE_DAYS,
         held=HELD_DAYS,

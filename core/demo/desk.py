@@ -31,6 +31,7 @@ ACTIONS = {
     "refusing": "register.propose_refuse",
 }
 ASKED = "A copy of your diploma or degree certificate\nA criminal record certificate"
+GROUNDS = "The diploma was seen in the original, and the identity document with it."
 REFUSAL = "The qualification is not one that this register knows, and no equivalence was shown."
 
 
@@ -88,7 +89,7 @@ class Desk:
         if state in ("proposed", "refusing"):
             return {
                 "proposal": "admit" if state == "proposed" else "refuse",
-                "reasons": "" if state == "proposed" else REFUSAL,
+                "reasons": GROUNDS if state == "proposed" else REFUSAL,
                 "proposed_by": self.officers.assessor,
                 "proposed_at": looked,
             }

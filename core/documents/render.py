@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from councilkit.documents.missing import weasyprint
 from councilkit.documents.template import environment
 
-STYLE = Path(__file__).parent / "document.css"
+STYLE, TIGHT = (Path(__file__).parent / name for name in ("document.css", "tight.css"))
 _ONE_AT_A_TIME = threading.Lock()  # Pango's font map is not made for several threads
 
 
@@ -27,12 +27,14 @@ def render(
 
 
 def pdf(html: str, *, base: Path) -> bytes:
-    """Lay out a whole HTML page as a PDF."""
+    """Lay out a whole HTML page as a PDF; what runs over its first sheet is laid out once more with less air."""
     wp = weasyprint()
     with _ONE_AT_A_TIME:
-        style, fonts = _style()
+        style, tight, fonts = _styles()
         source = wp.HTML(string=html, base_url=str(base) + "/", url_fetcher=_fetcher(base))
         document = source.render(stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a")
+        if len(document.pages) > 1:
+            document = source.render(stylesheets=[style, tight], font_config=fonts, pdf_variant="pdf/a-3a")
         document.metadata = _universal(document.metadata)
         return bytes(
             document.write_pdf(
@@ -45,12 +47,13 @@ def pdf(html: str, *, base: Path) -> bytes:
 
 
 @cache
-def _style() -> tuple[Any, Any]:
-    """The parsed style sheet and the fonts found: most of the time of a first PDF, so they are kept."""
+def _styles() -> tuple[Any, Any, Any]:
+    """The parsed style sheets and the fonts found: most of the time of a first PDF, so they are kept."""
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    return weasyprint().CSS(filename=str(STYLE), font_config=fonts), fonts
+    style, tight = (weasyprint().CSS(filename=str(path), font_config=fonts) for path in (STYLE, TIGHT))
+    return style, tight, fonts
 
 
 def _fetcher(base: Path) -> Any:

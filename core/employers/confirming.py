@@ -10,6 +10,7 @@ from councilkit.errors import NotFound
 from councilkit.law.requirements import Fulfilled
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.endorsing import own_organisation
+from councilkit.register.services.reports import report
 from councilkit.standing.recording import confirm_condition, requirements
 from councilkit.wording import N_
 
@@ -52,8 +53,10 @@ def confirm(ctx: Context, condition_id: str, data: Row) -> None:
 
 
 def ask_for_time(ctx: Context, condition_id: str, data: Row) -> None:
-    """Leave a note for the office that a condition is not fulfilled yet; nothing else changes."""
+    """Tell the office that a condition is not fulfilled yet: it becomes work there, and nothing else changes."""
     found = find_asked(ctx, condition_id)
     given = checked(schemas.MoreTimeSchema(), data, ctx.today())
     with ctx.change("employers.more_time", found["person_id"]) as change:
+        about = {"condition_id": condition_id, "part": found["part"]}
+        report(ctx, change, "more_time", found["person_id"], text=given["note"], **about)
         change.rows["note"] = [{"id": condition_id, "text": given["note"]}]

@@ -19,6 +19,7 @@ GROUPS: Mapping[str, str] = {
     "conditions": N_("With conditions"),
     "fine": N_("Fine"),
 }
+MUST_NOT_WORK = ("ended", "not_yet", "suspended")
 TO_RENEW = ("due", "held", "asked")  # answers to "Am I renewed?" that leave something to the registrant
 LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)
 OTHER = N_("Something else that the law asks")
@@ -106,7 +107,12 @@ class Staff:
     @property
     def must_not_work(self) -> int:
         """How many must not work today."""
-        return sum(len(self.of(group)) for group in ("ended", "not_yet", "suspended"))
+        return sum(len(self.of(group)) for group in MUST_NOT_WORK)
+
+    @property
+    def first_stopped(self) -> str:
+        """The first group in which anybody stands who must not work; empty where nobody does."""
+        return next((group for group in MUST_NOT_WORK if self.of(group)), "")
 
     @property
     def sentence(self) -> Sentence:

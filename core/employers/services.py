@@ -12,6 +12,7 @@ from councilkit.register import store as register_store
 from councilkit.register.names import fold
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.endorsing import own_organisation
+from councilkit.register.services.reports import report
 from councilkit.register.tables import employment
 from councilkit.wording import N_, Sentence
 
@@ -42,6 +43,7 @@ def report_end(ctx: Context, public_id: str, data: Row) -> None:
         for job in store.jobs(change.connection, person["id"], organisation, ctx.today()):
             change.update(employment, job["id"], {"ends_on": _last_day(job, day, never=never)})
         if never:
+            report(ctx, change, "never_worked", person["id"])
             change.rows["note"] = [{"id": person["id"], "text": NEVER}]
 
 
@@ -52,6 +54,15 @@ def _last_day(job: Row, day: date, *, never: bool) -> date:
     if never:
         return begun
     raise Problem(Sentence("They began on %(begin)s: choose that day or a later one.", begin=begun), "last_day")
+
+
+def reported(ctx: Context) -> list[Row]:
+    """What the actor's organisation reported and the council has not dealt with, the oldest first."""
+    organisation = own_organisation(ctx)
+    if organisation is None:
+        return []
+    with ctx.reading() as connection:
+        return register_store.reports_by(connection, organisation["id"])
 
 
 def find_organisations(ctx: Context, text: str) -> list[Row]:

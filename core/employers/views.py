@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit import forms
 from councilkit.context import Context
 from councilkit.employers import confirming, inviting, numbers, schemas, services, staff
-from councilkit.employers.model import GROUPS
+from councilkit.employers.model import GROUPS, MUST_NOT_WORK
 from councilkit.errors import NotFound, Problem
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title
@@ -33,15 +33,20 @@ def overview() -> Response:
     ctx = context()
     group, part = request.args.get("group", ""), request.args.get("part", "")
     listing = staff.read_listing(ctx, group, part, _page_number())
+    reports, chosen = services.reported(ctx), group if group in GROUPS else ""
     return page(
         "employers/staff.html",
         listing=listing,
         staff=listing.staff,
-        chosen=group if group in GROUPS else "",
+        first=[each for each in listing.sections if not chosen and each.group in MUST_NOT_WORK],
+        rest=[each for each in listing.sections if chosen or each.group not in MUST_NOT_WORK],
+        chosen=chosen,
         part=part,
         groups=GROUPS,
         part_title=part_title,
         page_url=lambda number: url_for("employers.overview", group=group, part=part, page=number),
+        asked_time={row["condition_id"]: row["reported_on"] for row in reports if row["kind"] == "more_time"},
+        never=[row for row in reports if row["kind"] == "never_worked"],
         conditions=confirming.asked_to_confirm(ctx),
         applications=endorsing.asked_of_employer(ctx),
         form=_numbers_form(),
@@ -155,7 +160,7 @@ def more_time(condition_id: str) -> AnyResponse:
         "more_time",
         N_("Not fulfilled: we need more time"),
         N_("Send this note"),
-        N_("Sent. The note stands in the person's record at the council."),
+        N_("Sent. An officer of the council looks at it."),
         N_("This changes nothing by itself: the condition stays open, and the council decides what follows."),
         shown={"identity": _condition(found)},
     )
@@ -177,7 +182,7 @@ def left(public_id: str) -> AnyResponse:
         N_("Recorded. After their last day they are not on your list any more."),
         N_("Nothing is deleted: the employment gets a last day. The person and the council see that you reported it."),
         template="employers/left.html",
-        shown={"identity": (full_name(person), person["public_id"])},
+        shown={"identity": (full_name(person), "", [(N_("Public id"), person["public_id"])])},
     )
     return form_page(about, schemas.EndSchema(), dict, _then(lambda data: services.report_end(ctx, public_id, data)))
 
@@ -190,7 +195,8 @@ def endorse(application_id: str) -> AnyResponse:
     asked = next((each for each in endorsing.asked_of_employer(ctx) if each.id == application_id), None)
     if asked is None:
         raise NotFound(endorsing.NOT_ASKED)
-    facts = [(N_("Register"), part_title(asked.part)), (N_("Applied on"), asked.received_at.date())]
+    facts = [(N_("Reference"), asked.reference), (N_("Register"), part_title(asked.part))]
+    facts.append((N_("Applied on"), asked.received_at.date()))
     about = _about(
         "endorse",
         N_("An applicant names you as employer"),
@@ -198,7 +204,7 @@ def endorse(application_id: str) -> AnyResponse:
         N_("Sent. The council sees your answer beside the application. You can change it until the decision."),
         N_("The council decides on the application. Your answer is part of the evidence."),
         template="employers/endorse.html",
-        shown={"identity": (asked.name, asked.reference, facts)},
+        shown={"identity": (asked.name, "", facts)},
     )
     return form_page(
         about,

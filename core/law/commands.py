@@ -89,6 +89,7 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
     from councilkit.law.judging import wrong
     from councilkit.law.requirements import RequirementSet
     from councilkit.law.yamltree import LawError
+    from councilkit.wording import count_of
 
     sets = {each.code: each for each in council.catalogue.all(RequirementSet)}
     hooks: Any = council.hooks
@@ -97,6 +98,10 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
         cases = [each for folder in folders for each in load_cases(folder) if each.requirement.startswith(beginning)]
     except LawError as error:
         raise Problem(str(error)) from None
+    if beginning and not cases:
+        raise click.UsageError(
+            f"No case is about a requirement whose code starts with “{beginning}”. {_plugins(hooks)}"
+        )
     found = [(each, list(wrong(each, council.law, sets))) for each in cases]
     failed = [(each, sentences) for each, sentences in found if sentences]
     if as_json:
@@ -104,10 +109,15 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
     else:
         for each, sentences in failed:
             click.echo(f"{each.place}: {each.name}\n  " + "\n  ".join(sentences))
-        click.echo(f"{len(cases)} cases, {len(failed)} otherwise than expected.")
+        click.echo(f"{count_of(len(cases), 'case', 'cases')}, {len(failed)} otherwise than expected.")
     _count_stale(council.law, "", _today(council))
     if failed:
         raise SystemExit(1)
+
+
+def _plugins(hooks: Any) -> str:
+    loaded = sorted(plugin.info.code for plugin in hooks.loaded)
+    return f"The plugins are: {', '.join(loaded)}." if loaded else "No plugin is loaded."
 
 
 def _failure(case: Case, sentences: list[str]) -> dict[str, Any]:

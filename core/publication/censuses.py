@@ -45,9 +45,9 @@ def census_publication(design: CensusDesign, table: CensusTable, order: int = 60
 def _in_words(table: CensusTable) -> Question:
     """The table without its codes, all groups together, for reading."""
     row, column = _names(table)
-    asked = "question_text as question, " if table.measures else ""
+    asked = ", question_text as question" if table.measures else ""
     sql = (
-        f"select round, {asked}{row}_text as answer, coalesce(people, '[c]') as people\n"
+        f"select {row}_text as answer, coalesce(people, '[c]') as people{asked}, round\n"
         f'from "{table.code}" where "{column}" = \'{ALL}\' and "{row}" <> \'{ALL}\' order by position'
     )
     return Question(f"{table.code}_in_words"[:60], f"{table.title}: in words", sql, "Everybody together; [c] is hidden")
@@ -63,20 +63,20 @@ def _names(table: CensusTable) -> tuple[str, str]:
 def _columns(table: CensusTable) -> list[tuple[str, Kind, str, str | None]]:
     row, column = _names(table)
     question: list[tuple[str, Kind, str, str | None]] = [
-        ("question", "text", "Question of the form, by its name", None),
         ("question_text", "text", "The question as it was asked", None),
+        ("question", "text", "Question of the form, by its name", None),
     ]
-    return [
-        ("position", "integer", "Order of the rows", None),
+    return [  # the answer and its figure come first, so that they are in view on a small screen
+        (f"{row}_text", "text", "The choice in words", None),
+        ("people", "integer", "How many people; blank where hidden", "person"),
+        (f"{column}_text", "text", "The choice in words", None),
+        ("hidden", "text", "'c' where the count is hidden to protect people", None),
+        *(question if table.measures else []),
         ("round", "text", "Round of the census", None),
         ("provisional", "flag", "Whether the round was still open", None),
-        *(question if table.measures else []),
         (row, "text", f"Choice of {table.rows or 'the question'}, '{ALL}' for the sum", None),
-        (f"{row}_text", "text", "The choice in words", None),
         (column, "text", f"Choice of {table.columns}, '{ALL}' for the sum", None),
-        (f"{column}_text", "text", "The choice in words", None),
-        ("people", "integer", "How many people; blank where hidden", "person"),
-        ("hidden", "text", "'c' where the count is hidden to protect people", None),
+        ("position", "integer", "Order of the rows", None),
     ]
 
 

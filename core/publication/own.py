@@ -119,13 +119,13 @@ REGISTER = Publication(
     "Everybody who was on the register on the day of the release; each row is one registration. "
     "For how an entry stands today, look it up on the register itself.",
     (
-        Column("number", "text", "Registration number"),
         Column("name", "text", "Name on the register"),
-        Column("part", "text", "Part of the register"),
+        Column("number", "text", "Registration number"),
         Column("status", "text", "Standing on the day of the release, in words"),
         Column("may_practise", "flag", "1 when the person may practise, 0 when not"),
         Column("registered_since", "date", "First day of the registration"),
         Column("registered_until", "date", "Last day of the current term, where an end is known"),
+        Column("part", "text", "Part of the register"),
         Column("area", "text", "Area of work on the register (ISO 3166-2)"),
         Column("qualification", "text", "Latest qualification on the register"),
         Column("qualification_country", "text", "Country of that qualification (ISO 3166-1)"),

@@ -134,12 +134,16 @@ def taken_over(kept: Row, merged: Row) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Check:
-    """What a rule finds in an application: met, not_met, or judge (a person must)."""
+    """What a rule finds in an application: met, not_met, or judge (a person must).
+
+    `source` is words or an address; `read_on` is when somebody last compared with an address, None when nobody did.
+    """
 
     rule: str
     result: str
     found: str
     source: str = ""
+    read_on: date | None = None
 
 
 def checks(
@@ -213,7 +217,8 @@ def _part_check(part: RegisterPart | None, today: date) -> Check:
     if part is None:
         return Check(N_("The register takes new people"), "not_met", N_("The plugin of this register is not loaded"))
     open_now = (part.opened is None or part.opened <= today) and (part.closed is None or today < part.closed)
-    return Check(N_("The register takes new people"), "met" if open_now else "not_met", part.title, part.source)
+    result = "met" if open_now else "not_met"
+    return Check(N_("The register takes new people"), result, part.title, part.source, part.checked)
 
 
 def _award_check(details: Row, part: str, known: Sequence[Qualification]) -> Check:
@@ -222,5 +227,5 @@ def _award_check(details: Row, part: str, known: Sequence[Qualification]) -> Che
     match = taken.find(award, country) if country else None  # a degree of a usual name may be from anywhere
     rule = N_("The qualification is one that this register takes")
     if match is not None:
-        return Check(rule, "met", match.title, match.source)
+        return Check(rule, "met", match.title, match.source, match.checked)
     return Check(rule, "judge", award)

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "register.assign": N_("Given to an officer"),
     "register.change_agreed": N_("Order changed"),
     "register.change_person": N_("Record changed"),
+    "register.close_report": N_("Report of an employer dealt with"),
     "register.details": N_("Contact details confirmed or changed"),
     "register.died": N_("Death recorded"),
     "register.end_employment": N_("Employment ended"),

@@ -250,6 +250,24 @@ appeals = Table(  # to a tribunal or court, against a decision of the council; t
     info={"withheld": Withheld(staff_only=("note",))},
 )
 
+employer_reports = Table(  # what an employer told of its staff that the council promised to look at
+    "employer_reports",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(12), nullable=False),  # more_time | never_worked
+    Column("person_id", String(32), ForeignKey("persons.id"), nullable=False, index=True),
+    Column("organisation_id", String(32), ForeignKey("organisations.id"), nullable=False, index=True),
+    Column("condition_id", String(32), nullable=False, default=""),  # of more_time: which condition is not fulfilled
+    Column("part", String(60), nullable=False, default=""),
+    Column("text", Text, nullable=False, default=""),
+    Column("reported_on", Date, nullable=False),
+    Column("closed_on", Date),
+    Column("closed_by", String(32)),  # the officer's account
+    Column("done", Text, nullable=False, default=""),  # what the officer did about it
+    Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("kind in ('more_time','never_worked')", name="kind"),
+)
+
 merges = Table(
     "merges",
     metadata,

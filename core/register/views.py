@@ -3,12 +3,22 @@
 from flask import Blueprint
 
 from councilkit.register.areas import area_name, country_name
-from councilkit.register.pages import appeals, applications, applying, desk, merges, orders, people, registrations
+from councilkit.register.pages import (
+    appeals,
+    applications,
+    applying,
+    desk,
+    merges,
+    orders,
+    people,
+    registrations,
+    reports,
+)
 from councilkit.web import language
 
 blueprint = Blueprint("register", __name__)
 
-for pages in (desk, people, registrations, applications, applying, orders, appeals, merges):
+for pages in (desk, people, registrations, applications, applying, orders, appeals, reports, merges):
     pages.add_pages(blueprint)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Invalid, NotFound, Problem
+from councilkit.keeping import as_data
 from councilkit.law.requirements import Paid
 from councilkit.register import store as register_store
 from councilkit.register.decisions import opened
@@ -77,8 +78,9 @@ def _refuse(entry: OwnEntry) -> None:
 
 
 def _declared(entry: OwnEntry, note: str | None) -> dict[str, Any]:
-    lines = [str(task.label) for task in entry.tasks if task.code not in ("details", "sign")]
-    return {"declaration": True, "note": note or "", "learning": lines}
+    lines = [task.label for task in entry.tasks if task.code not in ("details", "sign")]
+    told = {"learning": [str(line) for line in lines], "learning_said": [as_data(line) for line in lines]}
+    return {"declaration": True, "note": note or "", **told}
 
 
 def settle(ctx: Context, change: Any, registration: Row) -> bool:

@@ -4,20 +4,20 @@ The slides exempt social workers with credits enough who gained no requirement i
 somebody with both is not known, so that person stays in the draw.
 """
 
-from councilkit.api import Amount, AtLeastOne, AuditRule, Exemption, Rolling, Where
+from councilkit.api import N_, Amount, AtLeastOne, AuditRule, Exemption, Rolling, Where
 
 PERIOD = Rolling("ni.pip.audit_exemption.period")
 
 CREDITS = Amount(
     code="credits",
-    title="Credits logged on the Credit Accumulation Route",
+    title=N_("Credits logged on the Credit Accumulation Route"),
     basis="ni.pip.audit_exemption",
     window=PERIOD,
     unit="credit",
 )
 GAINED = AtLeastOne(
     code="gained",
-    title="Professional in Practice requirement gained",
+    title=N_("Professional in Practice requirement gained"),
     basis="ni.pip.audit_exemption",
     window=PERIOD,
     of=Where(categories=("pip_requirement",)),

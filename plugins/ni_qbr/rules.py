@@ -6,6 +6,7 @@ tried. Two routes lead into it: who was registered before it has until a day, wh
 """
 
 from councilkit.api import (
+    N_,
     AllOf,
     Amount,
     AnyOf,
@@ -26,10 +27,10 @@ from councilkit.api import (
 )
 
 FIRST_LINE_MANAGER = "First-line manager"  # as the register writes the role
-LEARNING = Amount(code="learning", title="Continuing learning in the period", basis="ni.prtl.hours")
+LEARNING = Amount(code="learning", title=N_("Continuing learning in the period"), basis="ni.prtl.hours")
 SUPERVISION = AtLeastOne(
     code="supervision",
-    title="Learning about supervision and appraisal, for a first-line manager",
+    title=N_("Learning about supervision and appraisal, for a first-line manager"),
     basis="ni.prtl.first_line_manager.supervision_within",
     window=InRole(),
     of=Where(categories=("supervision",)),
@@ -38,33 +39,33 @@ SUPERVISION = AtLeastOne(
 )
 LEADERSHIP = AtLeastOne(
     code="leadership",
-    title="Learning about leadership and management",
+    title=N_("Learning about leadership and management"),
     basis="ni.prtl.manager.leadership",
     of=Where(categories=("leadership",)),
     applies=Applies(rule="ni.prtl.manager.leadership"),
 )
 DECLARATION = Declared(
     code="declaration",
-    title="Declaration of good character, fitness and standards",
+    title=N_("Declaration of good character, fitness and standards"),
     basis="ni.renewal.needs",
     declaration="renewal",
 )
 PAST_CONDITIONS = Fulfilled(
-    code="past_conditions", title="Past conditions fulfilled", basis="ni.renewal.needs", condition="registration"
+    code="past_conditions", title=N_("Past conditions fulfilled"), basis="ni.renewal.needs", condition="registration"
 )
 NOT_REMOVED = NoOrder(
-    code="not_removed", title="Not removed from the register", basis="ni.renewal.needs", effects=("removed",)
+    code="not_removed", title=N_("Not removed from the register"), basis="ni.renewal.needs", effects=("removed",)
 )
 AYE = Fulfilled(
     code="aye",
-    title="Assessed Year in Employment, confirmed by the employer",
+    title=N_("Assessed Year in Employment, confirmed by the employer"),
     basis="ni.aye.first",
     condition="aye",
     confirmers=("employer",),
 )
 PIP = Count(
     code="pip",
-    title="Professional in Practice requirements after the assessed year",
+    title=N_("Professional in Practice requirements after the assessed year"),
     basis="ni.pip.mandatory_requirements",
     window=Ever(),
     of=Where(categories=("pip_requirement",)),
@@ -76,14 +77,14 @@ ROUTES = (
     Deferral(within="ni.qbr.transition.start_now.within", since="registration"),
 )
 MAY_PRACTISE = NoOrder(
-    code="no_order", title="Not suspended and not removed", basis="ni.suspended.counts_as_registered"
+    code="no_order", title=N_("Not suspended and not removed"), basis="ni.suspended.counts_as_registered"
 )
 
 
 def _renewal(part: str, *more: Requirement) -> RequirementSet:
-    fee = Paid(code="fee", title="Fee", basis=f"ni.fee.{part}", fee="renewal")
+    fee = Paid(code="fee", title=N_("Fee"), basis=f"ni.fee.{part}", fee="renewal")
     parts = (LEARNING, *more, PAST_CONDITIONS, NOT_REMOVED, fee, DECLARATION)
-    whole = AllOf(code="renewal", title="Renewal of registration", basis="ni.renewal.needs", parts=parts)
+    whole = AllOf(code="renewal", title=N_("Renewal of registration"), basis="ni.renewal.needs", parts=parts)
     return RequirementSet(f"ni.renewal.{part}", "renewal", f"ni.{part}", whole)
 
 
@@ -92,15 +93,15 @@ def _qualification(part: str) -> Requirement:
     accepted, equivalent = f"ni.qbr.accepted.{part}", f"ni.qbr.equivalent.{part}"
     return AnyOf(
         code="qualification",
-        title="A qualification that the register asks for",
+        title=N_("A qualification that the register asks for"),
         basis="ni.qbr.accredited_qualification_required",
         applies=ASKED,
         deferrals=ROUTES,
         parts=(
-            Holds(code="award", title="A qualification of the list", basis=accepted, codes=accepted, applies=ASKED),
+            Holds(code="award", title=N_("A qualification of the list"), basis=accepted, codes=accepted, applies=ASKED),
             Holds(
                 code="equivalent",
-                title="A qualification taken in its place",
+                title=N_("A qualification taken in its place"),
                 basis=equivalent,
                 codes=equivalent,
                 applies=ASKED,

@@ -170,3 +170,32 @@ def test_what_a_failed_statement_carried_is_not_told(ctx: Context, ana: Any) -> 
     told = f"{failed.value} {failed.value.orig}"
     assert "Ana Pop" not in told
     assert "ana@example.org" not in told
+
+
+def test_a_registrants_account_is_found_and_closed(
+    sign_in: Callable[..., Any], ctx: Context, entered: Callable[..., str]
+) -> None:
+    from sqlalchemy import select
+
+    from councilkit.register.tables import persons
+
+    entered(ctx, "Mary", "Smyth", number="N77")
+    with ctx.reading() as connection:
+        person = connection.execute(select(persons.c.id)).scalar_one()
+    row = services.use_link(ctx, services.claim_link(ctx, person), "a quiet long evening", "mary@example.org")
+    admin = sign_in("administrator")
+    address = f"/office/accounts/{row['id']}"
+    assert address not in admin.get("/office/accounts").text
+    assert address in admin.get("/office/accounts?q=n77").text
+    assert "No account was found." in admin.get("/office/accounts?q=<b>").text
+    shown = admin.get(address).text
+    assert "This is the account of somebody of the register." in shown
+    assert admin.post(f"{address}/close", data={"version": str(row["version"])}).status_code == 302
+    assert "This account is closed." in admin.get(address).text
+    assert sign_in("analyst").get("/office/accounts?q=n77").status_code == 403
+
+
+def test_a_publisher_begins_where_they_publish(client: Any, ctx: Context) -> None:
+    services.use_link(ctx, services.invite(ctx, "pia@example.org", "Pia", ["publisher"]), "a quiet long evening")
+    entered = client.post("/sign-in", data={"email": "pia@example.org", "password": "a quiet long evening"})
+    assert entered.location == "/office/publish"

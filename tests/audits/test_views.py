@@ -129,7 +129,11 @@ def test_a_review_on_pages(sign_in: SignIn, app: Any, ctx: Context, cases: list[
     assert "Give the reasons." in words(refused, 422)
     done = {"outcome": "not_met", "reasons": "80 hours are missing.", "version": version()}
     assert nok.post(f"{path}/review", data=done).status_code == 302
-    assert "Needs a second look" in words(nok.get(path))
+    after = words(nok.get(path))
+    assert "Needs a second look" in after
+    assert "You made the first look. Another reviewer takes this case." in after
+    assert "Take it" not in after
+    assert "Take it" in words(tom.get(path))
     assert "somebody else than the first" in words(nok.post(f"{path}/take"), 403)
     tom.post(f"{path}/take")
     tom.post(f"{path}/declare", data={"declaration": "none", "version": version()})

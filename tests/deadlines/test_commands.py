@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from councilkit.cli import cli
 from councilkit.context import Context, Council
 from councilkit.database import metadata
+from councilkit.deadlines import watching
 from councilkit.register.tables import registrations
 
 Due = Callable[..., tuple[str, str]]
@@ -44,6 +45,20 @@ def test_nobody_would_lapse(typed: Callable[..., Any], due: Due, words: tuple[st
     assert typed("renewals", "--as-of", "2026-12-01", *words).exit_code == 0
 
 
+def test_an_unknown_part_and_nobody_are_said(typed: Callable[..., Any]) -> None:
+    unknown = typed("renewals", "--part", "nope")
+    assert unknown.exit_code == 2
+    assert "There is no part “nope”. The parts are:" in unknown.output
+    assert "ni.social_worker" in unknown.output
+    assert typed("renewals").output == "Nobody's renewal is open.\n"
+
+
+def test_one_row_is_one(typed: Callable[..., Any], due: Due, tmp_path: Any) -> None:
+    due("Mary Smyth")
+    said = typed("renewals", "--as-of", "2026-12-01", "-o", str(tmp_path / "renewals.csv")).output
+    assert "1 row is in " in said
+
+
 def test_reminders_are_looked_at_and_sent_once_a_day(
     typed: Callable[..., Any], ctx: Context, council: Council, due: Due
 ) -> None:
@@ -53,6 +68,10 @@ def test_reminders_are_looked_at_and_sent_once_a_day(
     dry = typed("remind", "--dry-run")
     assert (dry.exit_code, "before_1" in dry.output) == (0, True)
     assert not (council.config.home / "mail").exists()
+    waits = typed("remind", "--daily")
+    assert (waits.exit_code, "would send up to 1 letter: start them." in waits.output) == (3, True)
+    assert not (council.config.home / "mail").exists()
+    watching.start(ctx)
     sent = json.loads(typed("remind", "--daily", "--json").output)
     assert (sent["sent"], [each["state"] for each in sent["reminders"]]) == (1, ["sent"])
     assert typed("remind", "--daily").output == "The reminders of today have gone out already.\n"
@@ -69,7 +88,7 @@ def test_the_doctor_tells_when_reminders_do_not_go_out(council: Council, ctx: Co
         return [(each.ok, each.sentence) for each in examine(council) if each.what == "reminders"]
 
     metadata.create_all(council.database.engine)
-    assert reminders() == [(True, "none is missing")]
+    assert reminders() == [(True, "none is missing; the next run sends at most 0 letters")]
     due()
     ((ok, sentence),) = reminders()
     assert (ok, "have never gone out" in sentence) == (False, True)

@@ -123,10 +123,13 @@ def test_only_learning_is_asked_where_no_law_of_renewal_is_known(
     registration = entered(ana, "Ștefan", "Țurcanu", until=date(2026, 12, 1), learning=[(date(2026, 2, 1), Decimal(5))])
     (line,) = forecast(ana).lines
     _, entry = read_entry(ana, registration)
-    assert [(each.code, str(each.words)) for each in line.left] == [
-        (task.code, str(task.label)) for task in entry.tasks if not task.done
-    ]
-    assert line.group in ("begun", "met")
+    *mine, law = [(each.code, str(each.words)) for each in line.left]
+    assert mine == [(task.code, str(task.label)) for task in entry.tasks if not task.done]
+    assert law == ("law", "No law of renewal is known; a person decides")
+    assert line.group in ("begun", "judge")
+    with_nothing = entered(ana, "Ana", "Pop", until=date(2026, 12, 1))
+    groups = {each.deadline.id: each.group for each in forecast(ana).lines}
+    assert groups[with_nothing] != "met"
 
 
 def test_lines_are_picked_by_part_day_and_group(crowd: dict[str, str], ana: Context) -> None:

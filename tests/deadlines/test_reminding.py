@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from councilkit import mail
 from councilkit.context import Context, Council
-from councilkit.deadlines import reminding
+from councilkit.deadlines import reminding, watching
 from councilkit.deadlines.model import STEPS
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import NotPermitted, Problem
@@ -144,14 +144,14 @@ def test_who_has_no_address_is_listed_until_there_is_one(due: Due, ctx: Context,
         assert run.count("unreachable") == 1
     (row,) = held(ctx)
     assert (row["address"], row["sent_at"], row["tries"]) == ("", None, 0)
-    (listed,) = reminding.overview(ana).unreachable
+    (listed,) = watching.overview(ana).unreachable
     assert (listed.row["phone"], listed.row["person_id"]) == ("0123456", person)
     now = people.read_file(ana, person).person
     given = {"email": "mary@example.org", "phone": now["phone"], "address": "", "version": now["version"]}
     people.change_contact(ana, person, given)
     reminding.run(ctx)
     assert len(sink.to("mary@example.org")) == 1
-    assert reminding.overview(ana).unreachable == []
+    assert watching.overview(ana).unreachable == []
 
 
 @both_databases
@@ -164,14 +164,14 @@ def test_what_the_server_refuses_is_tried_again_and_the_office_is_told(
     run = reminding.run(ctx)
     assert run is not None
     assert run.counts == {"sent": 1, "failed": 1, "unreachable": 0}
-    ((found, row),) = reminding.overview(ana).unsent
+    ((found, row),) = watching.overview(ana).unsent
     assert found.row["given_names"] == "Mary"
     assert "no such mailbox" in row["problem"]
-    assert reminding.warnings(ana) == ["1 reminder about renewal could not be sent."]
+    assert watching.warnings(ana) == ["1 reminder about renewal could not be sent."]
     sink.refuses.clear()
     reminding.run(ctx)
     assert len(sink.to("mary@example.org")) == len(sink.to("nora@example.org")) == 1
-    assert reminding.warnings(ana) == []
+    assert watching.warnings(ana) == []
     assert {row["tries"] for row in held(ctx)} == {1, 2}
 
 
@@ -185,7 +185,7 @@ def test_a_server_that_is_down_stops_the_run_and_the_next_goes_on(
     assert run is not None
     assert run.count("failed") == reminding.IN_A_ROW
     assert "ConnectionRefusedError" in run.problem
-    assert "never gone out" in reminding.warnings(ana)[0]
+    assert "never gone out" in watching.warnings(ana)[0]
     object.__setattr__(council.config, "mail_url", sink.url)
     again = reminding.run(ctx, daily=True)
     assert again is not None
@@ -323,15 +323,15 @@ def test_only_the_system_sends(due: Due, ana: Context) -> None:
 
 
 def test_the_office_is_told_when_reminders_do_not_go_out(due: Due, ctx: Context, ana: Context, later: Later) -> None:
-    assert reminding.warnings(ana) == []
+    assert watching.warnings(ana) == []
     due()
-    assert "never" in reminding.warnings(ana)[0]
+    assert "never" in watching.warnings(ana)[0]
     reminding.run(ctx)
-    assert reminding.warnings(ana) == []
+    assert watching.warnings(ana) == []
     later(date(2026, 11, 23))
-    assert reminding.warnings(ana) == []
+    assert watching.warnings(ana) == []
     later(date(2026, 11, 24))
-    assert "since 22 November 2026" in reminding.warnings(ana)[0]
+    assert "since 22 November 2026" in watching.warnings(ana)[0]
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -371,7 +371,7 @@ def test_nobody_gets_no_reminder(
         moment = noon.replace(year=DEADLINE.year, month=DEADLINE.month, day=DEADLINE.day) - timedelta(days=back)
         object.__setattr__(council, "clock", lambda moment=moment: moment)
         reminding.run(ctx)
-        listed = {each.row["given_names"] for each in reminding.overview(ctx).unreachable}
+        listed = {each.row["given_names"] for each in watching.overview(ctx).unreachable}
         for number, has in enumerate(addressed):
             had = [day for day, to in letters if to == f"p{number}@example.org"]
             if 0 <= back <= 90:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.deadlines import reminding
+from councilkit.deadlines import reminding, watching
 from councilkit.register.services import people
 from councilkit.register.services.registrations import find_registration
 from tests.deadlines.conftest import Sink
@@ -94,7 +94,7 @@ def test_failures_and_people_without_address_are_listed_with_phone_and_address(
     due("Nora Other", phone="0987654")
     sink.refuses.add("nora@example.org")
     office = sign_in("registrar")
-    assert "have never gone out" in office.get("/office").text
+    assert "have never gone out. The first run would send up to 1 letter: start them." in office.get("/office").text
     reminding.run(ctx)
     text = office.get("/office/renewals/reminders").text
     assert text.index("Mary Smyth") < text.index("0123456") < text.index("1 High Street") < text.index("Nora Other")
@@ -103,6 +103,37 @@ def test_failures_and_people_without_address_are_listed_with_phone_and_address(
     banner = office.get("/office").text
     assert "have never gone out" not in banner
     assert "1 reminder about renewal could not be sent." in banner
+
+
+def test_the_first_letters_wait_for_an_officer(sign_in: SignIn, ctx: Context, due: Due) -> None:
+    due("Mary Smyth")
+    start = "/office/renewals/reminders/start"
+    office, looker = sign_in("registrar"), sign_in("assessor")
+    assert "the next run sends up to 1" in office.get("/office/renewals").text
+    page = office.get("/office/renewals/reminders").text
+    assert "The next run would send up to 1 letter." in page
+    assert start in page
+    assert start not in looker.get("/office/renewals/reminders").text
+    assert watching.waits(ctx)
+    assert looker.post(start).status_code == 403
+    assert watching.waits(ctx)
+    assert "Started. The letters go out within the hour." in office.post(start, follow_redirects=True).text
+    assert not watching.waits(ctx)
+    assert start not in office.get("/office/renewals/reminders").text
+    office.post(start)
+    assert "have never gone out" in office.get("/office").text
+    run = reminding.run(ctx, daily=True)
+    assert run is not None
+    assert run.count("sent") == 1
+
+
+def test_nobody_waits_once_letters_went_out_or_were_tried(ctx: Context, due: Due, sink: Sink) -> None:
+    reminding.run(ctx)
+    due("Nora Other")
+    assert watching.waits(ctx)
+    sink.refuses.add("nora@example.org")
+    reminding.run(ctx)
+    assert not watching.waits(ctx)
 
 
 def test_the_history_of_a_person_tells_of_the_reminder(sign_in: SignIn, ctx: Context, due: Due, sink: Sink) -> None:

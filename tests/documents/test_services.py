@@ -14,7 +14,7 @@ from councilkit.context import SYSTEM, Context
 from councilkit.documents import services
 from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.register.model import OrderKind
-from councilkit.register.tables import registrations
+from councilkit.register.tables import orders, registrations
 
 pytest.importorskip("weasyprint.text.ffi", reason="the system libraries for PDFs are not installed", exc_type=OSError)
 
@@ -66,6 +66,41 @@ def test_conditions_are_told(ctx: Context, entered: Callable[..., str]) -> None:
     assert "Works under supervision." in printed(ctx, "7")
     assert "Registered with conditions" in printed(ctx, "8")
     assert "Works under supervision." not in printed(ctx, "8")
+
+
+LONG = "Maria-Alexandra Ștefănița Principesa Constantinescu von Hohenzollern-Sigmaringen"
+
+
+def sheets(ctx: Context, number: str) -> list[str]:
+    content = services.print_document(ctx, "certificate", services.find(ctx, number))
+    return [sheet.extract_text() for sheet in pypdf.PdfReader(BytesIO(content)).pages]
+
+
+def conditioned(ctx: Context, entered: Callable[..., str], number: str, wording: str) -> None:
+    """Somebody with a very long name, in two scripts, whose conditions read so."""
+    kind = next(each.code for each in ctx.catalogue.all(OrderKind) if each.effect == "conditions" and each.public)
+    scripts = [("สมชาย", "ใจดี", "th")]
+    id = entered(ctx, LONG, "Brâncuși", number=number, orders=["conditions"], order_kind=kind, scripts=scripts)
+    with ctx.change("test.wording", id) as change:
+        query = select(orders.c.id).where(orders.c.registration_id == id)
+        change.update(orders, change.connection.execute(query).scalar_one(), {"public_wording": wording})
+
+
+def test_conditions_keep_their_lines(make_council: Any, entered: Callable[..., str]) -> None:
+    ctx = make_council("demo", demo=True).acting(SYSTEM)
+    conditioned(ctx, entered, "7", "Works under supervision.\nDoes not work at night.\nTells us of a new post.")
+    (sheet,) = sheets(ctx, "7")
+    assert "supervision.\nDoes not work at night.\nTells" in sheet
+    assert "Checked as of" in sheet
+
+
+def test_the_proof_never_stands_alone_on_a_sheet(ctx: Context, entered: Callable[..., str]) -> None:
+    for number in range(16, 34):
+        conditioned(ctx, entered, str(number), "\n".join(f"Condition {line} of this order." for line in range(number)))
+        found = sheets(ctx, str(number))
+        last = found[-1]
+        assert "Checked as of" in last
+        assert "Date of issue" in last
 
 
 @pytest.mark.parametrize(

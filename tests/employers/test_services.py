@@ -12,7 +12,7 @@ from councilkit.database import new_id
 from councilkit.employers import confirming, services
 from councilkit.employers.staff import read_staff
 from councilkit.errors import Invalid, NotFound, NotPermitted, Problem
-from councilkit.register.services import people
+from councilkit.register.services import desk, people, reports
 from councilkit.standing import recording, timeline
 from tests.conftest import both_databases
 
@@ -51,6 +51,46 @@ def test_who_never_worked_there_goes_from_the_list_and_the_office_reads_why(
     new = employ("Ned New", starts_on=TODAY)
     services.report_end(eve, new.person["public_id"], {"what": "never"})
     assert work(ana, new)[0]["ends_on"] == TODAY
+
+
+def waiting(ana: Context) -> list[Any]:
+    groups = desk.read_queue(ana, "unassigned").groups.values()
+    return [item for items in groups for item in items if item.page == "report"]
+
+
+@both_databases
+def test_what_an_employer_reports_waits_for_an_officer_until_something_is_done(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context
+) -> None:
+    file, eve = employ("Mary Smyth"), boss()
+    services.report_end(eve, file.person["public_id"], {"what": "never"})
+    (item,) = waiting(ana)
+    assert (item.kind, item.name, item.due) == ("never_worked", "Mary Smyth", TODAY + timedelta(days=28))
+    assert [row["given_names"] for row in services.reported(eve)] == ["Mary"]
+    assert services.reported(boss("Riverbank Trust")) == []
+    with pytest.raises(Invalid):
+        reports.close_report(ana, item.id, {"done": "", "version": 1})
+    with pytest.raises(NotPermitted):
+        reports.close_report(eve, item.id, {"done": "Nothing.", "version": 1})
+    reports.close_report(ana, item.id, {"done": "She had typed the wrong employer.", "version": 1})
+    assert waiting(ana) == []
+    assert services.reported(eve) == []
+    assert timeline.office_timeline(ana, file.person["id"])[0].text == "She had typed the wrong employer."
+    with pytest.raises(Problem, match="dealt with already"):
+        reports.close_report(ana, item.id, {"done": "Again.", "version": 2})
+
+
+def test_more_time_is_asked_for_once_and_again_is_the_same_piece_of_work(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context
+) -> None:
+    file, eve = employ("Mary Smyth"), boss()
+    given = {"kind": "aye", "imposed_on": date(2026, 2, 1)}
+    condition = recording.impose_condition(ana, file.registrations[0]["id"], given)
+    confirming.ask_for_time(eve, condition, {"note": "Until March."})
+    confirming.ask_for_time(eve, condition, {"note": "Until May."})
+    (item,) = waiting(ana)
+    assert (item.kind, item.part) == ("more_time", "ni.social_worker")
+    assert reports.read_report(ana, item.id)["text"] == "Until May."
 
 
 def test_another_job_goes_on(boss: Callable[..., Context], employ: Callable[..., Any], ana: Context) -> None:

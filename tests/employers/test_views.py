@@ -1,5 +1,6 @@
 """The employer's pages in a browser's eyes: what they say, what they keep when refused, and whom they turn away."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -101,7 +102,45 @@ def test_more_time_is_asked_for(eve: Any, employ: Callable[..., Any], ana: Conte
     address = f"/employer/conditions/{condition}/time"
     assert eve.post(address, data={"note": ""}).status_code == 422
     assert "Sent." in eve.post(address, data={"note": "Until March."}, follow_redirects=True).text
-    assert address in eve.get("/employer").text
+    shown = eve.get("/employer").text
+    assert address in shown
+    assert "You asked for more time on 22 November 2026." in shown
+
+
+def test_who_must_not_work_comes_before_what_is_asked(eve: Any, employ: Callable[..., Any], ana: Context) -> None:
+    file = employ("Mary Smyth")
+    recording.impose_condition(ana, file.registrations[0]["id"], {"kind": "aye", "imposed_on": date(2026, 2, 1)})
+    employ("Late Lionel", on=date(2020, 1, 1))
+    shown = eve.get("/employer").text
+    assert 'href="/employer#group-ended">1 person must not work.</a>' in shown
+    assert shown.index('id="group-ended"') < shown.index('id="asked"') < shown.index('id="group-fine"')
+    assert shown.count('id="group-ended"') == 1
+    assert 'id="group-ended"' in eve.get("/employer?group=ended").text
+
+
+def test_who_never_worked_here_is_work_of_the_office(
+    eve: Any, employ: Callable[..., Any], sign_in: Callable[..., Any]
+) -> None:
+    file = employ("Mary Smyth")
+    eve.post(f"/employer/staff/{file.person['public_id']}", data={"what": "never"})
+    assert "Reported on 22 November 2026; the council looks at it." in eve.get("/employer").text
+    looker, tom = sign_in("assessor"), sign_in("registrar", name="Tom Reed")
+    office = tom.get("/office?tab=unassigned").text
+    assert "Never worked there, says the employer" in office
+    address = re.search(r"/office/reports/[0-9a-f]+", office)[0]  # type: ignore[index]
+    assert "Record what was done" not in looker.get(address).text
+    assert looker.post(address, data={"done": "x", "version": "1"}).status_code == 403
+    assert eve.get(address).status_code == 403
+    assert tom.get(f"/office/reports/{'f' * 32}").status_code == 404
+    refused = tom.post(address, data={"done": " ", "version": "1"})
+    assert refused.status_code == 422
+    assert "Say what was done about it." in refused.text
+    assert tom.post(address, data={"done": "Asked <her>.", "version": "9"}).status_code == 409
+    done = tom.post(address, data={"done": "Asked <her>.", "version": "1"}, follow_redirects=True)
+    assert "This is dealt with." in done.text
+    assert "Asked &lt;her&gt;." in tom.get(address).text
+    assert address not in tom.get("/office?tab=all").text
+    assert "the council looks at it" not in eve.get("/employer").text
 
 
 def test_the_end_of_an_employment(eve: Any, employ: Callable[..., Any], ana: Context) -> None:
@@ -109,6 +148,8 @@ def test_the_end_of_an_employment(eve: Any, employ: Callable[..., Any], ana: Con
     address = f"/employer/staff/{file.person['public_id']}"
     asked = eve.get(address).text
     assert "This person does not work here" in asked
+    assert f"No. {file.person['public_id']}" not in asked
+    assert "Public id" in asked
     assert "(optional)" not in asked
     late = {"what": "left", "last_day-day": "1", "last_day-month": "1", "last_day-year": "2027"}
     refused = eve.post(address, data=late)

@@ -29,6 +29,13 @@ def test_show_prints_value_and_source(run) -> None:
     assert "https://niscc.info/index.php/prtl-post-registration-training-and-learning" in result.output
 
 
+def test_check_says_when_no_case_is_known(run) -> None:
+    result = run("check", "zzz")
+    assert result.exit_code == 2
+    assert "No case is about a requirement whose code starts with “zzz”. The plugins are: " in result.output
+    assert run("check", "ni.renewal").exit_code == 0
+
+
 def test_show_on_a_day(run) -> None:
     result = run("show", "ph.exam.min_age", "--as-of", "2010-01-01", "--json")
     assert json.loads(result.output)["value"] == 21

@@ -140,3 +140,10 @@ def test_a_table_of_questions_that_are_not_asked_of_the_same_people_is_refused(
     ctx = replace(council, catalogue=Catalogue({CensusDesign: {"d": design}})).acting(SYSTEM)
     with pytest.raises(Problem, match="not asked of the same people"):
         services.create_round(ctx, "r", "d")
+
+
+def test_the_answer_and_its_figure_come_first(design: CensusDesign) -> None:
+    assert census_publication(design, COUNTY).names[:4] == ("county_text", "people", "area_text", "hidden")
+    asked = census_publication(design, JOBS)
+    assert asked.names[:2] == ("answer_text", "people")
+    assert asked.questions[0].sql.startswith("select answer_text as answer, coalesce(people, '[c]') as people, ")

@@ -44,7 +44,7 @@ def test_a_refusal_has_name_date_reasons_and_the_way_to_appeal(
 def test_an_acceptance_has_the_number(
     council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
 ) -> None:
-    shown = decided(sign_in("registrar"), ana, application, proposal="admit")
+    shown = decided(sign_in("registrar"), ana, application, proposal="admit", grounds="Looked at.")
     number = people.read_file(ana, people.find_people(ana, "pop")[0]["id"]).registrations[0]["number"]
     (text,) = letters_of(council)
     assert f"Your registration number is {number}." in text

@@ -149,7 +149,7 @@ def act(ana: Context, tom: Context, entry: str, what: str, day: date) -> None:
             )
         elif what == "back":
             id = applications.apply_back(ana, entry, {"reason": "Back", "declaration": "yes"})
-            applications.propose(ana, id, {"proposal": "admit", "version": 1})
+            applications.propose(ana, id, {"proposal": "admit", "grounds": "Looked at.", "version": 1})
             applications.decide(tom, id, {"decision": "agree", "version": 2})
     except Problem:
         pass

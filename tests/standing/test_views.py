@@ -163,10 +163,13 @@ def test_conditions_are_listed_on_the_entry(client: Any, ctx: Context, enter: Ca
         "starts_on": date(2026, 1, 1),
     }
     with ctx.change("register.test", "x") as change:
-        change.insert(orders, row | {"public_wording": "Works under supervision.", "private_note": "SECRET"})
+        wording = "Works under supervision.\nNot at <night>."
+        change.insert(orders, row | {"public_wording": wording, "private_note": "SECRET"})
     page = client.get(f"/register/{file.person['public_id']}")
     assert "Registered with conditions. May work as a social worker, within the conditions." in page.text
-    assert "Works under supervision." in page.text
+    assert "<p>Works under supervision.</p><p>Not at &lt;night&gt;.</p>" in page.text
+    (said,) = client.get(f"/register/{file.person['public_id']}.json").json["registrations"][0]["orders"]
+    assert said["wording"] == "Works under supervision.\nNot at <night>."
     assert "SECRET" not in page.text
 
 

@@ -33,10 +33,19 @@ def reviewers(ctx: Context, case: Case) -> list[tuple[Row, Sentence | None]]:
 
 def against_me(ctx: Context, case: Case) -> Sentence | None:
     """Why the actor may have nothing to do with a case: it is their own, or they have a conflict of interest."""
+    refusal = _refusal(ctx, case)
+    return None if refusal == SAME_REVIEWER else refusal
+
+
+def looked_first(ctx: Context, case: Case) -> bool:
+    """Whether the actor made the first look at a case, so that the second is somebody else's."""
+    return _refusal(ctx, case) == SAME_REVIEWER
+
+
+def _refusal(ctx: Context, case: Case) -> Sentence | None:
     with ctx.reading() as connection:
         account = store.account(connection, ctx.actor.id)
-        refusal = _against(connection, account, case, _since(ctx, case)) if account else None
-    return None if refusal == SAME_REVIEWER else refusal
+        return _against(connection, account, case, _since(ctx, case)) if account else None
 
 
 def _may_review(account: Row) -> bool:

@@ -12,6 +12,7 @@ from councilkit.law.facts import Facts
 from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Ratio, Requirement
 from councilkit.law.selection import Where
 from councilkit.law.windows import Window
+from councilkit.wording import N_
 
 ONE = 100  # a whole one, in hundredths
 AMOUNT = pl.col("amount")
@@ -28,10 +29,10 @@ def dated(day: str, window: Window, env: Environment, back: int = 0) -> list[Fau
     start, end = edges(key_of(window, back))
     on = pl.col(day)
     return [
-        ("it lies after the day asked about", on > env.as_of),
-        ("it is dated before the person was born", (on <= pl.col("born_on?")).fill_null(False)),
-        ("it lies before the period", on < start),
-        ("it lies after the period", (on > end).fill_null(False)),
+        (N_("it lies after the day asked about"), on > env.as_of),
+        (N_("it is dated before the person was born"), (on <= pl.col("born_on?")).fill_null(False)),
+        (N_("it lies before the period"), on < start),
+        (N_("it lies after the period"), (on > end).fill_null(False)),
     ]
 
 
@@ -40,8 +41,8 @@ def _measured(unit: str) -> list[Fault]:
     if not unit:
         return []
     return [
-        ("its amount is not above nothing", AMOUNT <= 0),
-        ("it is counted in another unit", pl.col("unit") != unit),
+        (N_("its amount is not above nothing"), AMOUNT <= 0),
+        (N_("it is counted in another unit"), pl.col("unit") != unit),
     ]
 
 
@@ -49,21 +50,23 @@ def _chosen(of: Where) -> list[Fault]:
     """The faults of a record that is not of the kind asked for."""
     found: list[Fault] = []
     if of.categories:
-        found.append(("it is of another category", ~pl.col("category").is_in(of.categories)))
+        found.append((N_("it is of another category"), ~pl.col("category").is_in(of.categories)))
     if of.kind:
-        found.append(("it is of another kind", pl.col("kind") != of.kind))
+        found.append((N_("it is of another kind"), pl.col("kind") != of.kind))
     if of.standards:
         hits = pl.any_horizontal(pl.col("standards").list.contains(code) for code in of.standards)
-        found.append(("it is linked to none of the standards asked for", ~hits))
+        found.append((N_("it is linked to none of the standards asked for"), ~hits))
     for name, word in (
-        ("peer_reflection", "it was not talked over with a peer"),
-        ("reflection", "it has no reflection"),
-        ("impact", "it tells no impact"),
+        ("peer_reflection", N_("it was not talked over with a peer")),
+        ("reflection", N_("it has no reflection")),
+        ("impact", N_("it tells no impact")),
     ):
         if getattr(of, name):
             found.append((word, ~pl.col(name)))
     if of.helper_status:
-        found.append(("the colleague did not hold the status asked for on that day", ~pl.col(helped(of.helper_status))))
+        found.append(
+            (N_("the colleague did not hold the status asked for on that day"), ~pl.col(helped(of.helper_status)))
+        )
     return found
 
 
@@ -76,7 +79,7 @@ def _reading(
     window: Window, env: Environment, unit: str, of: Where, measures: Sequence[Measure], back: int = 0
 ) -> Reading:
     faults = [
-        ("the person has logged the same already", pl.col("again")),
+        (N_("the person has logged the same already"), pl.col("again")),
         *dated("on", window, env, back),
         *_measured(unit),
         *_chosen(of),

@@ -8,6 +8,7 @@ from councilkit.law.evaluation.measures import Fault, Measure, Reading
 from councilkit.law.evaluation.outcome import Outcome, at_least, at_most
 from councilkit.law.evaluation.spans import span
 from councilkit.law.requirements import Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
+from councilkit.wording import N_
 
 ONE = pl.lit(100, pl.Int64())
 NOTHING = pl.lit(0, pl.Int64())
@@ -16,8 +17,8 @@ NOTHING = pl.lit(0, pl.Int64())
 def in_force(env: Environment) -> list[Fault]:
     """The faults of a row that does not hold on the day, from `starts_on` and `ends_on`."""
     return [
-        ("it begins after the day asked about", pl.col("starts_on") > env.as_of),
-        ("it ended before the day asked about", (pl.col("ends_on") < env.as_of).fill_null(False)),
+        (N_("it begins after the day asked about"), pl.col("starts_on") > env.as_of),
+        (N_("it ended before the day asked about"), (pl.col("ends_on") < env.as_of).fill_null(False)),
     ]
 
 
@@ -31,7 +32,7 @@ def readings(requirement: Requirement, env: Environment) -> list[Reading]:
     name = f"{requirement.code}/"
     match requirement:
         case NoOrder():
-            other = [("its effect is another", ~pl.col("effect").is_in(requirement.effects))]
+            other = [(N_("its effect is another"), ~pl.col("effect").is_in(requirement.effects))]
             return [_reading("orders", [*other, *_against(env)], [Measure(name + "orders", ONE)])]
         case Holds():
             return _held(requirement, env)
@@ -46,17 +47,17 @@ def _held(requirement: Holds, env: Environment) -> list[Reading]:
     """The qualifications that fulfil a requirement, and those that nobody has matched: they might."""
     named = pl.col("code").fill_null("") != ""
     later: Fault = (
-        "it was awarded after the day asked about",
+        N_("it was awarded after the day asked about"),
         (pl.col("awarded_on") > env.as_of).fill_null(False),
     )
     other: list[Fault] = [
-        ("a person must judge which qualification it is", ~named),
-        ("it is another qualification", ~pl.col("code").is_in(qualifications(requirement, env))),
+        (N_("a person must judge which qualification it is"), ~named),
+        (N_("it is another qualification"), ~pl.col("code").is_in(qualifications(requirement, env))),
         later,
     ]
     return [
         _reading("qualifications", other, [Measure(f"{requirement.code}/held", ONE)]),
-        _reading("qualifications", [("it is matched", named), later], [Measure(f"{requirement.code}/unread", ONE)]),
+        _reading("qualifications", [(N_("it is matched"), named), later], [Measure(f"{requirement.code}/unread", ONE)]),
     ]
 
 
@@ -71,8 +72,8 @@ def qualifications(requirement: Holds, env: Environment) -> list[str]:
 
 def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
     faults: list[Fault] = [
-        ("it is another condition", pl.col("kind") != requirement.condition),
-        ("it was imposed after the day asked about", (pl.col("imposed_on") > env.as_of).fill_null(False)),
+        (N_("it is another condition"), pl.col("kind") != requirement.condition),
+        (N_("it was imposed after the day asked about"), (pl.col("imposed_on") > env.as_of).fill_null(False)),
     ]
     done = (pl.col("fulfilled_on") <= env.as_of).fill_null(False)
     if requirement.confirmers:
@@ -86,10 +87,10 @@ def _signed(requirement: Paid | Declared, env: Environment) -> Reading:
     window = requirement.window
     key, of = key_of(window), span(window, env)
     if isinstance(requirement, Paid):
-        faults = [("it is another fee", pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
+        faults = [(N_("it is another fee"), pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
         return Reading("payments", key, of, faults, [Measure(f"{requirement.code}/paid", pl.col("amount"))])
     faults = [
-        ("it is another declaration", pl.col("kind") != requirement.declaration),
+        (N_("it is another declaration"), pl.col("kind") != requirement.declaration),
         *dated("signed_on", window, env),
     ]
     return Reading("declarations", key, of, faults, [Measure(f"{requirement.code}/signed", ONE)])

@@ -10,6 +10,7 @@ from councilkit.law.evaluation.records import in_force
 from councilkit.law.evaluation.spans import months_between, plus_months
 from councilkit.law.requirements import AnyOf, Requirement
 from councilkit.law.selection import Applies, Deferral
+from councilkit.wording import N_
 
 # the state of a requirement for a registrant, as a small number while it is worked out
 NOT_BOUND, EXEMPT, MET, DEFERRED, UNKNOWN, UNMET = range(6)
@@ -33,7 +34,7 @@ def binding(requirement: Requirement, env: Environment) -> list[Reading]:
 
 def decided(requirement: Requirement, env: Environment) -> list[Reading]:
     """Exemptions, extensions and undertakings that were decided for this requirement."""
-    faults = [("it is about another requirement", pl.col("requirement") != requirement.code), *in_force(env)]
+    faults = [(N_("it is about another requirement"), pl.col("requirement") != requirement.code), *in_force(env)]
     exempt = pl.when(pl.col("kind") == "exemption").then(YES).otherwise(0)
     more = pl.when(pl.col("kind").is_in(["extension", "undertaking"])).then(YES).otherwise(0)
     name = f"{requirement.code}/"
@@ -42,12 +43,12 @@ def decided(requirement: Requirement, env: Environment) -> list[Reading]:
 
 def _fulfilled(name: str, applies: Applies, env: Environment) -> Reading:
     faults: list[Fault] = [
-        ("it is another condition", pl.col("kind") != applies.condition),
-        ("it is not fulfilled", (pl.col("fulfilled_on") > env.as_of).fill_null(True)),
+        (N_("it is another condition"), pl.col("kind") != applies.condition),
+        (N_("it is not fulfilled"), (pl.col("fulfilled_on") > env.as_of).fill_null(True)),
     ]
     since = env.one_day(applies.condition_from) if applies.condition_from else None
     if since is not None:
-        faults.append(("it was fulfilled before the rule", pl.col("fulfilled_on") < since))
+        faults.append((N_("it was fulfilled before the rule"), pl.col("fulfilled_on") < since))
     return Reading("conditions", "", None, faults, [Measure(name, YES)])
 
 

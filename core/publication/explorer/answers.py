@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from a2wsgi import ASGIMiddleware
+from datasette.utils import tilde_decode
 
 from councilkit.cells import harmless_csv
 from councilkit.publication.explorer.app import PREFIX
@@ -43,6 +44,7 @@ class Answers:
         self._kept = Kept()
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         self._keys = _keys(folder / "public.db")
+        self._internal = set(self._keys) - set(manifest["tables"])
         self._release = f"{folder.name}:{manifest['content']}:{frame.version}"
 
     def __call__(self, environ: dict[str, Any], start: Start) -> list[bytes]:
@@ -56,10 +58,15 @@ class Answers:
         else:
             hidden = path.startswith("/-/") and path not in SERVICE_PAGES
             nowhere = "/-/no-such-page.json" if path.endswith(".json") else "/-/no-such-page"
-            answer = self._page(environ, nowhere if hidden or self._misnamed(path) else path)
+            answer = self._page(environ, nowhere if hidden or self._unlisted(path) or self._misnamed(path) else path)
         length = [] if answer.status.startswith("304") else [("Content-Length", str(len(answer.body)))]
         start(answer.status, [*answer.headers, *length])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+    def _unlisted(self, path: str) -> bool:
+        """Whether a table is asked for that only serves the search: it has no page, and says nothing to a reader."""
+        name = path.strip("/").split("/")[1:2]
+        return bool(name) and tilde_decode(name[0].partition(".")[0]) in self._internal
 
     def _misnamed(self, path: str) -> bool:
         """Whether a row is named by fewer or more parts than its key has: Datasette would call that an error of SQL."""

@@ -23,6 +23,7 @@ from councilkit.register.pages.common import (
     with_version,
 )
 from councilkit.register.services import applications, desk
+from councilkit.register.sources import cite
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -58,6 +59,8 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         person=person,
         name=_name(found, person),
         checks=checks,
+        open_rules=any(each.result != "met" for each in checks),
+        cite=lambda check: cite(ctx.law, check.source, check.read_on),
         alike=alike,
         form=form or _fresh_form(ctx, found),
         refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
@@ -109,7 +112,7 @@ def _propose(ctx: Context, application_id: str, data: dict[str, Any], sure: bool
     if sure:
         applications.propose(ctx, application_id, data)
     else:
-        applications.refuse_proposal(ctx, application_id, data["proposal"])
+        applications.refuse_proposal(ctx, application_id, data)
 
 
 def _check_page(ctx: Context, found: dict[str, Any], form: forms.Form) -> Response:

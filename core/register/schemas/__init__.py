@@ -21,6 +21,7 @@ from councilkit.register.schemas.people import (
     PersonSchema,
     QualificationSchema,
 )
+from councilkit.register.schemas.reports import ReportSchema
 
 __all__ = [
     "ASKED",
@@ -50,6 +51,7 @@ __all__ = [
     "ProposalSchema",
     "QualificationSchema",
     "ReplySchema",
+    "ReportSchema",
     "RestorationSchema",
     "checked",
 ]

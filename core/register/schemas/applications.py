@@ -95,7 +95,7 @@ class RestorationSchema(Known):
 
 
 ASKING = ("asked", "asked_more", "asked_until")
-REFUSING = ("reasons",)
+OF_CHOICE = {"admit": ("grounds",), "ask": ASKING, "refuse": ("reasons",)}
 
 
 class EnteredRestorationSchema(RestorationSchema):
@@ -128,13 +128,24 @@ class ProposalSchema(Schema):
             "rows": 5,
         },
     )
+    grounds = fields.LongText(
+        max_length=6000,
+        metadata={
+            "label": N_("Why can it be accepted?"),
+            "hint": N_("Answer each rule that is not met or that a person must judge. The second officer reads this."),
+            "privacy": STAFF_ONLY,
+            "needed": True,
+            "rows": 5,
+        },
+    )
     version = fields.Version(required=True)
 
     @pre_load
     def _of_the_choice(self, data: Mapping[str, Any], **_: Any) -> Mapping[str, Any]:
         """What was typed under another choice is hidden by now, so it is not judged."""
-        chosen = ASKING if data.get("proposal") == "ask" else (REFUSING if data.get("proposal") == "refuse" else ())
-        return {name: value for name, value in data.items() if name not in (*ASKING, *REFUSING) or name in chosen}
+        chosen = OF_CHOICE.get(str(data.get("proposal")), ())
+        hidden = {name for names in OF_CHOICE.values() for name in names if name not in chosen}
+        return {name: value for name, value in data.items() if name not in hidden}
 
     @validates_schema
     def _complete(self, data: Mapping[str, Any], **_: Any) -> None:

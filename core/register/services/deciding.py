@@ -5,14 +5,26 @@ from typing import Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Conflict, NotPermitted
+from councilkit.errors import Conflict, NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_deciding, state, told_apart
 from councilkit.register.services.admission import carry_out
 from councilkit.register.services.making import present
-from councilkit.register.services.reading import ASKED, NO_APPLICATION, Row, is_own, read, refuse_unsettled, undecided
+from councilkit.register.services.reading import (
+    ASKED,
+    NO_APPLICATION,
+    Row,
+    is_own,
+    read,
+    read_checks,
+    refuse_unsettled,
+    undecided,
+)
 from councilkit.register.tables import applications
 from councilkit.wording import N_
+
+NO_GROUNDS = N_("Not every rule is met. Say why it can be accepted, or ask for more.")
+SINCE_OPEN = N_("A rule is not met, or a person must judge it, and no reason was given. Send it back for the reason.")
 
 
 def assign(ctx: Context, application_ids: Sequence[str], owner: str | None) -> int:
@@ -46,12 +58,21 @@ def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) 
         change.update(applications, application_id, {"details": {**details, "somebody_else": apart}}, version=version)
 
 
-def refuse_proposal(ctx: Context, application_id: str, proposal: str) -> None:
+def refuse_proposal(ctx: Context, application_id: str, data: Row) -> None:
     """Raise Problem where this cannot be proposed yet."""
     require(ctx, "register.propose")
-    if proposal == "admit":
-        with ctx.reading() as connection:
-            refuse_unsettled(connection, present(store.application(connection, application_id), NO_APPLICATION))
+    if data["proposal"] != "admit":
+        return
+    with ctx.reading() as connection:
+        found = present(store.application(connection, application_id), NO_APPLICATION)
+        refuse_unsettled(connection, found)
+    if not data.get("grounds") and has_open_rules(ctx, found):
+        raise Problem(NO_GROUNDS, "grounds")
+
+
+def has_open_rules(ctx: Context, application: Row) -> bool:
+    """Whether any rule is not met by an application, or is left for a person to judge."""
+    return any(check.result != "met" for check in read_checks(ctx, application)[0])
 
 
 def propose(ctx: Context, application_id: str, data: Row) -> None:
@@ -61,6 +82,7 @@ def propose(ctx: Context, application_id: str, data: Row) -> None:
     found = read(ctx, application_id)
     if is_own(ctx, found):
         raise NotPermitted("This is about yourself. Another officer must propose.")
+    refuse_proposal(ctx, application_id, given)
     asking = given["proposal"] == "ask"
     with ctx.change(
         "register.ask" if asking else f"register.propose_{given['proposal']}", found["person_id"] or application_id
@@ -98,7 +120,7 @@ def _question(given: Row) -> dict[str, Any]:
 def _proposal(ctx: Context, given: Row) -> dict[str, Any]:
     return {
         "proposal": given["proposal"],
-        "reasons": given["reasons"] or "",
+        "reasons": given["grounds" if given["proposal"] == "admit" else "reasons"] or "",
         "proposed_by": ctx.actor.id,
         "proposed_at": ctx.now(),
     }
@@ -115,6 +137,8 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     if refusal:
         raise NotPermitted(refusal)
     outcome = _outcome(case["proposal"], given["decision"])
+    if outcome == "admitted" and not case["reasons"] and has_open_rules(ctx, case):
+        raise Problem(SINCE_OPEN, "decision")
     person_id = case["person_id"] or application_id
     with ctx.change(f"register.{outcome}_{case['kind']}", person_id) as change:
         now = undecided(change, application_id)

@@ -34,13 +34,15 @@ KINDS = {
     "lift": N_("Lifting of an order"),
     "removal": N_("Removal"),
     "appeal": N_("Appeal"),
+    "more_time": N_("An employer needs more time"),
+    "never_worked": N_("Never worked there, says the employer"),
 }
 GROUPS = {"overdue": N_("Overdue"), "week": N_("Due this week"), "new": N_("New"), "other": N_("Other")}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of work; `page` is what it is, and where it is looked at: application, proposal or appeal."""
+    """One piece of work; `page` is what it is, and where it is looked at: application, proposal, appeal or report."""
 
     id: str
     kind: str
@@ -82,6 +84,7 @@ def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
         items = [_application(ctx, row) for row in store.open_applications(connection)]
         items += [_proposal(row) for row in store.open_proposals(connection)]
         items += [_appeal(ctx, row) for row in store.open_appeals(connection)]
+        items += [_report(row) for row in store.open_reports(connection)]
         names = store.account_names(connection, [id for item in items for id in (item.owner, item.proposed_by) if id])
         pairs, officers = len(store.open_duplicates(connection)), store.officers(connection)
     counts = {each: sum(in_tab(item, each, ctx.actor.id) for item in items) for each in TABS}
@@ -154,6 +157,12 @@ def _appeal(ctx: Context, row: Row) -> Item:
     due = clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received).due(received)
     about = (full_name(row), row["number"], row["part"])
     return Item(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
+
+
+def _report(row: Row) -> Item:
+    """What an employer reported and no officer has dealt with."""
+    received, about = row["reported_on"], (full_name(row), row["public_id"], row["part"])
+    return Item(row["id"], row["kind"], *about, "open", PROMISE.due(received), received, None, None, "report")
 
 
 def history_of(ctx: Context, application: Row) -> list[Happening]:

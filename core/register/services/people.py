@@ -48,6 +48,7 @@ class PersonFile:
     applications: tuple[Row, ...]
     proposals: tuple[Row, ...]
     appeals: tuple[Row, ...]
+    reports: tuple[Row, ...]
     duplicates: tuple[Row, ...]
 
 
@@ -276,5 +277,6 @@ def read_file(ctx: Context, person_id: str) -> PersonFile:
             applications=tuple(store.applications_of(connection, person_ids=ids)),
             proposals=tuple(store.proposals_of(connection, registration_ids)),
             appeals=tuple(store.appeals_of(connection, registration_ids)),
+            reports=tuple(store.reports_of(connection, ids)),
             duplicates=tuple(store.duplicates_of(connection, id)),
         )

@@ -33,6 +33,7 @@ from councilkit.register.store.registrations import (
     registration,
     registrations_of,
 )
+from councilkit.register.store.reports import open_reports, report, reports_by, reports_of
 from councilkit.register.store.work import (
     account_names,
     application,
@@ -85,6 +86,7 @@ __all__ = [
     "open_entries",
     "open_entries_naming",
     "open_proposals",
+    "open_reports",
     "orders_of",
     "organisation",
     "organisation_named",
@@ -99,6 +101,9 @@ __all__ = [
     "qualifications_of",
     "registration",
     "registrations_of",
+    "report",
+    "reports_by",
+    "reports_of",
     "row",
     "rows",
     "same_person_ids",

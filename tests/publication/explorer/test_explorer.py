@@ -69,6 +69,9 @@ def test_pages_are_in_our_words_and_look(browser: Client, path: str, words: list
     [
         ("/data/public/nope", 404),
         ("/data/nope", 404),
+        ("/data/public/register_fts", 404),
+        ("/data/public/register_fts.json", 404),
+        ("/data/public/register~5Ffts_data/1", 404),
         ("/data/public/nope.json", 404),
         ("/data/public.db", 403),
         ("/data/public?sql=select+1", 403),
@@ -341,7 +344,7 @@ def test_nothing_in_a_csv_runs_in_a_spreadsheet(register: Context, entered: Call
 def test_the_register_begins_with_what_people_look_for(browser: Client) -> None:
     page = browser.get("/data/public/register").text
     heads = re.findall(r'<th scope="col"[^>]*>(?:<a[^>]*>)?\s*([a-z_]+|Row)', page)
-    assert heads[:4] == ["number", "name", "part", "status"]
+    assert heads[:4] == ["name", "number", "status", "may_practise"]
     assert heads[-1] == "name_other_scripts"
     learning = browser.get("/data/public/learning_totals").text
     assert '<span class="soft">people</span>' not in learning

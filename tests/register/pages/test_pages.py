@@ -81,9 +81,14 @@ def test_the_whole_path_of_an_application(sign_in: Callable[..., Any], ctx: Cont
     answer = {"answer": "Sent by post.", "version": hidden(applicant.get(own), "version")}
     assert applicant.post(own, data=answer).location == own
     assert "Sent by post." in first.get(office).text
-    proposed = {"proposal": "admit", "version": hidden(first.get(office), "version"), "sure": "yes"}
+    proposed = {"proposal": "admit", "version": hidden(first.get(office), "version")}
+    bare = first.post(f"{office}/propose", data=proposed)
+    assert bare.status_code == 422
+    assert "Not every rule is met. Say why it can be accepted, or ask for more." in bare.text
+    proposed |= {"grounds": "The <degree> was seen.", "sure": "yes"}
     first.post(f"{office}/propose", data=proposed)
     assert "You proposed this. Another officer must decide." in first.get(office).text
+    assert "The &lt;degree&gt; was seen." in second.get(office).text
     decision = {"decision": "agree", "version": hidden(second.get(office), "version")}
     assert first.post(f"{office}/decide", data=decision).status_code == 403
     for _ in range(2):

@@ -69,7 +69,7 @@ def test_a_match_is_settled_on_the_page_before_it_is_proposed_to_admit(
     assert "This may be somebody whom the register knows: Stefania Pop." in refused.text
     assert office.post(f"{address}/apart", data={"person_id": known, "version": "1"}).location == address
     assert "An officer said that it is somebody else" in office.get(address).text
-    check = office.post(f"{address}/propose", data={"proposal": "admit", "version": "2"})
+    check = office.post(f"{address}/propose", data={"proposal": "admit", "grounds": "Seen.", "version": "2"})
     assert "Propose to accept: not proposed yet" in check.text
     add_person("Ștefania Pop")
     add_person("Ștefania Pop")

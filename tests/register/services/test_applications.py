@@ -13,14 +13,18 @@ from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.register import store
 from councilkit.register.services import applications, people, registrations
+from councilkit.register.tables import applications as table
 from councilkit.register.terms import term
 from tests.conftest import both_databases
 
 PART = "ni.social_worker"
+KNOWN = {"employer": None, "award": "Degree in social work", "awarded_country": "GB"}
 
 
 def propose(ctx: Context, id: str, proposal: str = "admit", **more: Any) -> None:
-    applications.propose(ctx, id, {"proposal": proposal, "version": applications.read(ctx, id)["version"], **more})
+    grounds = {"grounds": "The degree was compared with the list."} if proposal == "admit" else {}
+    version = applications.read(ctx, id)["version"]
+    applications.propose(ctx, id, {"proposal": proposal, "version": version, **grounds, **more})
 
 
 def decide(ctx: Context, id: str, decision: str = "agree", **more: Any) -> str:
@@ -36,6 +40,35 @@ def applicant(ctx: Context, **more: Any) -> Context:
     with ctx.change("accounts.test", id) as change:
         change.insert(accounts, row)
     return ctx.acting(Actor(id, "Applicant", frozenset({"applicant"}), **more))
+
+
+def test_what_no_rule_settles_is_accepted_with_a_reason_alone(
+    ana: Context, tom: Context, application: dict[str, Any]
+) -> None:
+    id = applications.apply(ana, application | {"employer": None})
+    with pytest.raises(Problem, match="Say why it can be accepted"):
+        propose(ana, id, grounds="")
+    propose(ana, id, grounds="A degree of four years, seen in the original.")
+    assert applications.read(tom, id)["reasons"] == "A degree of four years, seen in the original."
+    assert decide(tom, id) == "admitted"
+
+
+def test_where_every_rule_is_met_no_reason_is_asked(ana: Context, tom: Context, application: dict[str, Any]) -> None:
+    id = applications.apply(ana, application | KNOWN)
+    propose(ana, id, grounds="")
+    assert decide(tom, id) == "admitted"
+
+
+def test_a_rule_that_fails_after_the_proposal_stops_an_agreement_without_a_reason(
+    ana: Context, tom: Context, application: dict[str, Any]
+) -> None:
+    id = applications.apply(ana, application | KNOWN)
+    propose(ana, id, grounds="")
+    with ana.change("register.test", id) as change:
+        change.update(table, id, {"details": {**applications.read(ana, id)["details"], "award": "Another"}})
+    with pytest.raises(Problem, match="no reason was given"):
+        decide(tom, id)
+    assert decide(tom, id, "send_back", note="Say why.") == "sent_back"
 
 
 @both_databases
