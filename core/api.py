@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from councilkit.audits.model import AuditRule, Exemption
 from councilkit.catalogue import Catalogue
 from councilkit.censuses.model import CensusDesign, CensusTable
+from councilkit.cohorts.model import CohortSurveys, Scale, Wave
 from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Standard
@@ -95,6 +96,7 @@ __all__ = [
     "CensusTable",
     "Check",
     "Cohort",
+    "CohortSurveys",
     "Column",
     "Config",
     "Conflict",
@@ -141,10 +143,12 @@ __all__ = [
     "Respondent",
     "Rolling",
     "RoundPlan",
+    "Scale",
     "SeedContext",
     "Standard",
     "Term",
     "Topic",
+    "Wave",
     "Where",
     "census_publication",
     "hookimpl",

@@ -24,6 +24,7 @@ _MENU = (
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
+    ({"registrar", "analyst"}, Link(N_("Cohorts"), "cohorts.cohorts", 55)),
     ({"publisher"}, Link(N_("Publish"), "publication.publish", 60)),
     ({"administrator"}, Link(N_("Accounts"), "accounts.accounts", 70)),
 )

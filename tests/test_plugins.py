@@ -38,6 +38,7 @@ TESTED = {
     "register_requirements",
     "register_audits",
     "register_censuses",
+    "register_cohort_surveys",
     "register_publications",
     "register_documents",
     "register_blueprints",

@@ -1,0 +1,111 @@
+"""The protected report of a cohort or a programme: what the council may tell of it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from councilkit.accounts.services import require
+from councilkit.censuses import store as census_store
+from councilkit.cohorts import reporting, store
+from councilkit.cohorts.model import LEARNER, STATUSES, WHO, CohortSurveys, status_of
+from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Response
+from councilkit.cohorts.services import find, surveys_of
+from councilkit.context import Context
+from councilkit.errors import NotFound
+from councilkit.wording import N_, Sentence
+
+Row = Mapping[str, Any]
+HIDDEN = "c"
+COLUMNS = ("table", "of", "figure", "value", "hidden")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A report with its cohort (or its programme and the cohorts in it), site names in order and survey answers."""
+
+    row: Row
+    surveys: CohortSurveys
+    as_of: date
+    report: Report
+    sites: tuple[str, ...] = ()
+    others: tuple[Response, ...] = ()
+    cohorts: int = 1
+
+
+def report_of(ctx: Context, code: str, as_of: date | None = None) -> Told:
+    """The report of a cohort on a day; answers are those that were sent until now."""
+    require(ctx, "cohorts.report")
+    day = as_of or ctx.today()
+    with ctx.reading() as connection:
+        row = find(connection, code)
+        return _told(connection, row, surveys_of(ctx, row["surveys"]), day)
+
+
+def report_of_programme(ctx: Context, code: str, as_of: date | None = None) -> Told:
+    """The report of all cohorts of a programme together: sums of what each of them tells."""
+    require(ctx, "cohorts.report")
+    day = as_of or ctx.today()
+    with ctx.reading() as connection:
+        row = store.programme(connection, code)
+        if row is None:
+            raise NotFound(N_("There is no such programme. Choose one from the list."))
+        surveys = surveys_of(ctx, row["surveys"])
+        found = [each for each in store.all_cohorts(connection) if each["programme"] == code]
+        each_told = [_told(connection, cohort, surveys, day) for cohort in found]
+    return Told(row, surveys, day, reporting.joined([told.report for told in each_told]), cohorts=len(found))
+
+
+def _told(connection: Any, row: Row, surveys: CohortSurveys, day: date) -> Told:
+    sites = store.sites_of(connection, row["id"])
+    names = {site["id"]: str(site["name"]) for site in sites}
+    begun = [(each, status_of(each, day)) for each in store.learners_of(connection, row["id"])]
+    learners = [(each["pseudonym"], names[each["site_id"]], status) for each, status in begun if status]
+    held = store.waves_of(connection, row["id"])
+    asked = [wave for wave in surveys.learner_waves if wave.code in held]
+    answers = {wave.code: _answers(connection, held[wave.code], wave.form) for wave in asked}
+    compared = (surveys.first, surveys.last)
+    made = reporting.report(learners, tuple(names.values()), answers, compared, surveys.scales)
+    return Told(row, surveys, day, made, tuple(names.values()), tuple(_others(connection, surveys, held, len(sites))))
+
+
+def _answers(connection: Any, held: Row, form: str) -> dict[str, Mapping[str, str]]:
+    return census_store.answers_by_reference(connection, held["round_id"], form)
+
+
+def _others(connection: Any, surveys: CohortSurveys, held: Mapping[str, Row], sites: int) -> Iterator[Response]:
+    """How many sites' providers and managers answered, where so many sites may be counted."""
+    for wave in surveys.waves:
+        if wave.who == LEARNER or wave.code not in held:
+            continue
+        sent = len(_answers(connection, held[wave.code], wave.form))
+        counts = {"yes": sent, "no": max(sites - sent, 0)}
+        shown = reporting.line(counts) if sites >= reporting.MINIMUM else dict.fromkeys(counts)
+        yield Response(wave.code, shown["yes"], shown["no"])
+
+
+def rows_of(told: Told) -> Iterator[dict[str, Any]]:
+    """The report as rows of a file: what, of which site, wave or question, how many, and 'c' where that is hidden."""
+    yield from (_row("learners", site, status, told.report.count(status, site)) for site, status in _places(told))
+    for response in (*told.report.responses, *told.others):
+        yield _row("answers", response.wave, "answered", response.answered)
+        yield _row("answers", response.wave, "not_answered", response.not_answered)
+    for change in told.report.changes:
+        question = change.scale.question
+        yield _row("change", question, "pairs", change.n)
+        yield _row("change", question, "mean_difference", None if change.mean is None else str(change.mean))
+        yield from (_row("change", question, name, change.counts[name]) for name in DIRECTIONS)
+
+
+def _places(told: Told) -> Iterable[tuple[str, str]]:
+    return ((site, status) for site in (*told.sites, ALL) for status in (*STATUSES, ALL))
+
+
+def _row(table: str, of: str, figure: str, value: int | str | None) -> dict[str, Any]:
+    return dict(zip(COLUMNS, (table, of, figure, value, HIDDEN if value is None else ""), strict=True))
+
+
+def wave_title(surveys: CohortSurveys, code: str) -> Sentence:
+    """A wave by who answers it and when: "Learners: At the start"."""
+    wave = surveys.wave(code)
+    return Sentence(N_("%(who)s: %(wave)s"), who=Sentence(WHO[wave.who]), wave=Sentence(wave.title))
