@@ -12,6 +12,7 @@ from councilkit.cpd.model import Category, LearningFramework, Standard
 from councilkit.demo.model import (
     Award,
     Cohort,
+    CohortPlan,
     FormPlan,
     Measure,
     Names,
@@ -96,6 +97,7 @@ __all__ = [
     "CensusTable",
     "Check",
     "Cohort",
+    "CohortPlan",
     "CohortSurveys",
     "Column",
     "Config",

@@ -12,7 +12,7 @@ LEARNER, PROVIDER, MANAGER = "learner", "provider", "manager"
 WHO = {LEARNER: N_("Learners"), PROVIDER: N_("Training providers"), MANAGER: N_("Managers at the sites")}
 
 STARTED, FINISHED, LEFT = "started", "finished", "left"
-STATUSES = {STARTED: N_("Started, not finished yet"), FINISHED: N_("Finished"), LEFT: N_("Left before the end")}
+STATUSES = {STARTED: N_("Going on"), FINISHED: N_("Finished"), LEFT: N_("Left early")}
 
 # No I, L, O or U: they are read as 1, 1, 0 and V.
 _CHARACTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

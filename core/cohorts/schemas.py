@@ -106,7 +106,7 @@ class StatusSchema(Schema):
     """Where a learner stands."""
 
     version = fields.Version(required=True)
-    status = fields.Choice(tuple(STATUSES.items()), required=True, metadata={"label": N_("Where does it stand?")})
+    status = fields.Choice(tuple(STATUSES.items()), required=True, metadata={"label": N_("Where do they stand?")})
     on = fields.IsoDate(
         earliest=EARLIEST,
         latest="today",

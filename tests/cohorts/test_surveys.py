@@ -1,14 +1,17 @@
 """Waves, links and the report made of the answers, on SQLite and on PostgreSQL."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from councilkit.catalogue import Catalogue
 from councilkit.censuses.answering import open_case
 from councilkit.cohorts import services, surveys, telling
+from councilkit.cohorts.model import CohortSurveys, Scale
 from councilkit.context import Context
-from councilkit.errors import Conflict, NotFound, NotPermitted
+from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.ledger.services import verify
 from tests.cohorts.conftest import answer_wave, fill_in
 from tests.conftest import both_databases
@@ -115,3 +118,23 @@ def test_the_programme_sums_what_its_cohorts_tell(cohort: Make, registrar: Conte
     assert told.report.changes[0].counts["improved"] == 13
     with pytest.raises(NotFound):
         telling.report_of_programme(registrar, "nothing")
+
+
+def test_scales_that_cannot_be_compared_are_refused_before_anybody_is_asked(cohort: Make, registrar: Context) -> None:
+    cohort(1)
+    known = registrar.catalogue.items
+    wrong = replace(known[CohortSurveys]["ni_l2_certificate"], scales=(Scale("hopes", "Hopes"),))
+    items = {**known, CohortSurveys: {wrong.code: wrong}}
+    council = replace(registrar.council, catalogue=Catalogue(items, registrar.catalogue.origins))
+    with pytest.raises(Problem, match="The form learner_start cannot show change: ask 'hopes' of all"):
+        surveys.open_wave(council.acting(registrar.actor), "pilot", "start")
+    assert surveys.progress(registrar, services.read_cohort(registrar, "pilot"))[0].state == "not open"
+
+
+def test_links_can_be_made_when_the_names_are_gone(cohort: Make, registrar: Context) -> None:
+    marks = cohort(2)
+    services.forget(registrar, "pilot")
+    surveys.open_wave(registrar, "pilot", "start")
+    assert [(link.reference, link.name) for link in surveys.make_links(registrar, "pilot", "start")] == [
+        (mark, "") for mark in sorted(marks)
+    ]
