@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from councilkit.audits.model import AuditRule, Exemption
 from councilkit.catalogue import Catalogue
 from councilkit.censuses.model import CensusDesign, CensusTable
-from councilkit.cohorts.model import CohortSurveys, Scale, Wave
+from councilkit.cohorts.model import CohortSurveys, Scale, Tally, Wave
 from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Standard
@@ -148,6 +148,7 @@ __all__ = [
     "Scale",
     "SeedContext",
     "Standard",
+    "Tally",
     "Term",
     "Topic",
     "Wave",

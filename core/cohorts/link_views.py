@@ -143,7 +143,7 @@ def _address(ctx: Context, code: str) -> str:
 def _send(ctx: Context, found: services.Cohort, link: Link) -> bool:
     """Send a link; False where that did not work, and then it is on the page to be handed on."""
     text = _(
-        "You take part in %(cohort)s.\n\nPlease answer a few questions. It takes about 5 minutes; you can stop and "
+        "You take part in %(cohort)s.\n\nPlease answer a few questions. It takes a few minutes. You can stop and "
         "return.\n\n%(address)s\n\nThis link is yours alone: do not hand it on. Your answers are kept apart from your "
         "name.\n",
         cohort=found.row["title"],

@@ -39,6 +39,15 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """A question of a wave with one or several choices, of which the report counts who chose what."""
+
+    wave: str
+    question: str
+    title: str
+
+
+@dataclass(frozen=True)
 class CohortSurveys:
     """The surveys of a kind of cohort: their census design, its waves in order, and what is compared.
 
@@ -53,6 +62,7 @@ class CohortSurveys:
     first: str
     last: str
     scales: tuple[Scale, ...]
+    tallies: tuple[Tally, ...] = ()
     note: str = ""
 
     def wave(self, code: str) -> Wave:

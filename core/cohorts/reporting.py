@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
 
-from councilkit.cohorts.model import STATUSES, Scale
+from councilkit.cohorts.model import STATUSES, Scale, Tally
 from councilkit.statistics import Rules, protect
 
 ALL = Rules().total
@@ -183,6 +183,43 @@ def _possible(shown: Mapping[str, int | None], n: int, mean: Decimal, widest: in
             same_as_shown = all(shown[name] in (None, count) for name, count in zip(DIRECTIONS, tried, strict=True))
             if same_as_shown and improved - widest * worse <= most and widest * improved - worse >= least:
                 yield tried
+
+
+@dataclass(frozen=True)
+class Tallied:
+    """How many of those who answered a wave chose what; None where that is hidden. `answered` is how many they are."""
+
+    tally: Tally
+    answered: int | None
+    counts: Mapping[str, int | None]
+
+
+def tallied(tally: Tally, choices: Sequence[str], given: Answers, answered: int | None, *, several: bool) -> Tallied:
+    """The choices of a question by those who answered; hidden where their number is hidden or small.
+
+    With `several` choices each is a table of its own: who chose it, and who did not.
+    """
+    if answered is None or len(given) < MINIMUM:
+        return Tallied(tally, None, dict.fromkeys(choices))
+    chosen = Counter(choice for each in given.values() for choice in each.get(tally.question, "").split())
+    if several:
+        n = len(given)
+        lines = {choice: line({YES: chosen[choice], NO: n - chosen[choice]}) for choice in choices}
+        return Tallied(tally, n, {choice: shown[YES] for choice, shown in lines.items()})
+    blank = {"": len(given) - sum(chosen[choice] for choice in choices)}
+    shown = line({choice: chosen[choice] for choice in choices} | blank)
+    return Tallied(tally, len(given), {choice: shown[choice] for choice in choices})
+
+
+def joined_tallies(found: Sequence[Sequence[Tallied]]) -> list[Tallied]:
+    """The tallies of several cohorts together: sums of what each tells."""
+    by_tally: dict[Tally, list[Tallied]] = {}
+    for each in (each for every in found for each in every):
+        by_tally.setdefault(each.tally, []).append(each)
+    return [
+        Tallied(tally, _sum(e.answered for e in all_), {c: _sum(e.counts.get(c) for e in all_) for c in all_[0].counts})
+        for tally, all_ in by_tally.items()
+    ]
 
 
 def joined(reports: Sequence[Report]) -> Report:

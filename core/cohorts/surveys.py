@@ -17,6 +17,7 @@ from councilkit.cohorts.model import (
     LEFT,
     CohortSurveys,
     Scale,
+    Tally,
     Wave,
     round_code,
     site_reference,
@@ -81,7 +82,7 @@ def open_wave(ctx: Context, code: str, wave: str) -> None:
 
 
 def _check_scales(ctx: Context, surveys: CohortSurveys, kept: Row) -> None:
-    """Refuse scales that cannot be compared, before anybody is asked."""
+    """Refuse scales that cannot be compared and questions that cannot be counted, before anybody is asked."""
     for code in (surveys.first, surveys.last):
         form = surveys.wave(code).form
         questionnaire = forms.form_of(ctx.config.home, kept, form).questionnaire
@@ -89,6 +90,17 @@ def _check_scales(ctx: Context, surveys: CohortSurveys, kept: Row) -> None:
             if not is_scale(questionnaire, scale):
                 sentence = N_("The form %(form)s cannot show change: ask '%(question)s' of all, on its scale.")
                 raise Problem(Sentence(sentence, form=form, question=scale.question))
+    for tally in surveys.tallies:
+        form = surveys.wave(tally.wave).form
+        if not is_tally(forms.form_of(ctx.config.home, kept, form).questionnaire, tally):
+            sentence = N_("The form %(form)s has no question '%(question)s' with choices to count.")
+            raise Problem(Sentence(sentence, form=form, question=tally.question))
+
+
+def is_tally(questionnaire: Questionnaire, tally: Tally) -> bool:
+    """Whether a form has a question with choices for a tally."""
+    question = questionnaire.by_key.get(tally.question)
+    return isinstance(question, Question) and question.kind in ("select_one", "select_multiple")
 
 
 def is_scale(questionnaire: Questionnaire, scale: Scale) -> bool:

@@ -1,15 +1,16 @@
 """The protected report of a cohort or a programme: what the council may tell of it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from councilkit.accounts.services import require
+from councilkit.censuses import forms
 from councilkit.censuses import store as census_store
 from councilkit.cohorts import reporting, store
 from councilkit.cohorts.model import LEARNER, STATUSES, WHO, CohortSurveys, status_of
-from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Response
+from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Response, Tallied
 from councilkit.cohorts.services import find, surveys_of
 from councilkit.context import Context
 from councilkit.errors import NotFound
@@ -22,7 +23,10 @@ COLUMNS = ("table", "of", "figure", "value", "hidden")
 
 @dataclass(frozen=True)
 class Told:
-    """A report with its cohort (or its programme and the cohorts in it), site names in order and survey answers."""
+    """A report with its cohort (or its programme and the cohorts in it), site names in order and survey answers.
+
+    `words` tells choices by `wave/question/choice` as the form has them.
+    """
 
     row: Row
     surveys: CohortSurveys
@@ -30,6 +34,8 @@ class Told:
     report: Report
     sites: tuple[str, ...] = ()
     others: tuple[Response, ...] = ()
+    tallies: tuple[Tallied, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
     cohorts: int = 1
 
 
@@ -39,7 +45,7 @@ def report_of(ctx: Context, code: str, as_of: date | None = None) -> Told:
     day = as_of or ctx.today()
     with ctx.reading() as connection:
         row = find(connection, code)
-        return _told(connection, row, surveys_of(ctx, row["surveys"]), day)
+        return _told(ctx, connection, row, surveys_of(ctx, row["surveys"]), day)
 
 
 def report_of_programme(ctx: Context, code: str, as_of: date | None = None) -> Told:
@@ -52,33 +58,59 @@ def report_of_programme(ctx: Context, code: str, as_of: date | None = None) -> T
             raise NotFound(N_("There is no such programme. Choose one from the list."))
         surveys = surveys_of(ctx, row["surveys"])
         found = [each for each in store.all_cohorts(connection) if each["programme"] == code]
-        each_told = [_told(connection, cohort, surveys, day) for cohort in found]
-    return Told(row, surveys, day, reporting.joined([told.report for told in each_told]), cohorts=len(found))
+        each_told = [_told(ctx, connection, cohort, surveys, day) for cohort in found]
+    tallies = reporting.joined_tallies([told.tallies for told in each_told])
+    words = {key: text for told in each_told for key, text in told.words.items()}
+    made = reporting.joined([told.report for told in each_told])
+    return Told(row, surveys, day, made, tallies=tuple(tallies), words=words, cohorts=len(found))
 
 
-def _told(connection: Any, row: Row, surveys: CohortSurveys, day: date) -> Told:
+def _told(ctx: Context, connection: Any, row: Row, surveys: CohortSurveys, day: date) -> Told:
     sites = store.sites_of(connection, row["id"])
     names = {site["id"]: str(site["name"]) for site in sites}
     begun = [(each, status_of(each, day)) for each in store.learners_of(connection, row["id"])]
     learners = [(each["pseudonym"], names[each["site_id"]], status) for each, status in begun if status]
     held = store.waves_of(connection, row["id"])
-    asked = [wave for wave in surveys.learner_waves if wave.code in held]
-    answers = {wave.code: _answers(connection, held[wave.code], wave.form) for wave in asked}
+    asked = [wave for wave in surveys.waves if wave.code in held]
+    every = {wave.code: _answers(connection, held[wave.code], wave.form) for wave in asked}
+    answers = {wave.code: every[wave.code] for wave in asked if wave.who == LEARNER}
     compared = (surveys.first, surveys.last)
     made = reporting.report(learners, tuple(names.values()), answers, compared, surveys.scales)
-    return Told(row, surveys, day, made, tuple(names.values()), tuple(_others(connection, surveys, held, len(sites))))
+    others = tuple(_others(surveys, every, len(sites)))
+    told = {each.wave: each.answered for each in (*made.responses, *others)}
+    tallies, words = _tallies(ctx, surveys, held, every, told)
+    return Told(row, surveys, day, made, tuple(names.values()), others, tallies, words)
+
+
+def _tallies(
+    ctx: Context, surveys: CohortSurveys, held: Mapping[str, Row], every: Mapping[str, Any], told: Mapping[str, Any]
+) -> tuple[tuple[Tallied, ...], dict[str, str]]:
+    found, words = [], {}
+    for tally in surveys.tallies:
+        if tally.wave not in held:
+            continue
+        form = surveys.wave(tally.wave).form
+        questionnaire = forms.form_of(ctx.config.home, held[tally.wave]["forms"], form).questionnaire
+        question = questionnaire.question(tally.question)
+        language = questionnaire.default_language
+        words |= {
+            f"{tally.wave}/{tally.question}/{c.name}": questionnaire.text(c.labels, language) for c in question.choices
+        }
+        names, several = [choice.name for choice in question.choices], question.kind == "select_multiple"
+        found.append(reporting.tallied(tally, names, every[tally.wave], told.get(tally.wave), several=several))
+    return tuple(found), words
 
 
 def _answers(connection: Any, held: Row, form: str) -> dict[str, Mapping[str, str]]:
     return census_store.answers_by_reference(connection, held["round_id"], form)
 
 
-def _others(connection: Any, surveys: CohortSurveys, held: Mapping[str, Row], sites: int) -> Iterator[Response]:
+def _others(surveys: CohortSurveys, every: Mapping[str, Any], sites: int) -> Iterator[Response]:
     """How many sites' providers and managers answered, where so many sites may be counted."""
     for wave in surveys.waves:
-        if wave.who == LEARNER or wave.code not in held:
+        if wave.who == LEARNER or wave.code not in every:
             continue
-        sent = len(_answers(connection, held[wave.code], wave.form))
+        sent = len(every[wave.code])
         counts = {"yes": sent, "no": max(sites - sent, 0)}
         shown = reporting.line(counts) if sites >= reporting.MINIMUM else dict.fromkeys(counts)
         yield Response(wave.code, shown["yes"], shown["no"])
@@ -95,6 +127,9 @@ def rows_of(told: Told) -> Iterator[dict[str, Any]]:
         yield _row("change", question, "pairs", change.n)
         yield _row("change", question, "mean_difference", None if change.mean is None else str(change.mean))
         yield from (_row("change", question, name, change.counts[name]) for name in DIRECTIONS)
+    for each in told.tallies:
+        of = f"{each.tally.wave}/{each.tally.question}"
+        yield from (_row("choices", of, choice, count) for choice, count in each.counts.items())
 
 
 def _places(told: Told) -> Iterable[tuple[str, str]]:

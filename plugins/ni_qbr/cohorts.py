@@ -8,7 +8,7 @@ be replaced by the council's; nobody has tried them.
 
 from pathlib import Path
 
-from councilkit.api import N_, CensusDesign, CohortSurveys, Scale, Wave
+from councilkit.api import N_, CensusDesign, CohortSurveys, Scale, Tally, Wave
 
 _FORMS = Path(__file__).parent / "questionnaires"
 
@@ -32,6 +32,14 @@ DESIGN = CensusDesign(
     reviewed=False,
 )
 
+_CHANGED = (
+    ("standards", N_("Changed at work: using the Standards")),
+    ("communication", N_("Changed at work: communicating")),
+    ("safety", N_("Changed at work: keeping people safe")),
+    ("person", N_("Changed at work: support as people want it")),
+    ("records", N_("Changed at work: records")),
+)
+
 SURVEYS = CohortSurveys(
     code="ni_l2_certificate",
     title=N_("Level 2 Certificate: learners three times, providers and managers at the end"),
@@ -53,6 +61,15 @@ SURVEYS = CohortSurveys(
         Scale("records", N_("Sure of writing records that others can rely on")),
         Scale("prepared", N_("Prepared for the job as a whole")),
         Scale("support", N_("Support to learn at work")),
+    ),
+    tallies=(
+        Tally("mid", "helped", N_("What helped so far")),
+        Tally("end", "helped", N_("What helped")),
+        Tally("end", "hindered", N_("What got in the way")),
+        Tally("end", "recommend", N_("Would tell a colleague to take the course")),
+        *(Tally("manager", question, title) for question, title in _CHANGED),
+        Tally("manager", "burden", N_("What was hard for the site")),
+        Tally("provider", "best_delivery", N_("Ways of teaching that worked well")),
     ),
     note=N_(
         "The questions are a draft of this software. Those of the pilot are not published, so figures here cannot be "

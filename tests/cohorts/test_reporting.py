@@ -9,10 +9,11 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from councilkit.cohorts.model import FINISHED, LEFT, STARTED, Scale
-from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, joined, line, report
+from councilkit.cohorts.model import FINISHED, LEFT, STARTED, Scale, Tally
+from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Tallied, joined, joined_tallies, line, report, tallied
 
 SCALE = Scale("sure", "How sure")
+TALLY = Tally("end", "q", "Question")
 WAVES = ("start", "mid", "end")
 ONE = st.tuples(
     st.sampled_from(("a", "b")),
@@ -173,6 +174,34 @@ def test_several_cohorts_together_tell_no_more_than_each(cohorts: list[list[Lear
         counts = [each.count(status) for each in reports]
         assert together.count(status) == (None if None in counts else sum(filter(None, counts)))
     assert not [count for count in figures(together) if 0 < count < 5]
+
+
+CHOICES = ("x", "y", "z")
+GIVEN = st.lists(st.sets(st.sampled_from(CHOICES), min_size=1), max_size=14)
+
+
+@settings(max_examples=150, deadline=None)
+@given(GIVEN, st.booleans(), st.booleans())
+def test_choices_are_counted_without_small_counts(chosen: list[set[str]], several: bool, hidden: bool) -> None:
+    given = {f"p{place}": {"q": " ".join(sorted(each)[: None if several else 1])} for place, each in enumerate(chosen)}
+    found = tallied(TALLY, CHOICES, given, None if hidden else len(given), several=several)
+    if hidden or len(given) < 5:
+        assert (found.answered, set(found.counts.values())) == (None, {None})
+        return
+    assert found.answered == len(given)
+    true = {choice: sum(choice in each["q"].split() for each in given.values()) for choice in CHOICES}
+    for choice, count in found.counts.items():
+        assert count in (None, true[choice])
+        assert count is None or not (0 < count < 5 or 0 < len(given) - count < 5)
+    if not several:
+        rest = len(given) - sum(count or 0 for count in found.counts.values())
+        assert rest == 0 or rest >= 5
+
+
+def test_choices_of_several_cohorts_are_sums_of_what_each_tells() -> None:
+    told = [Tallied(TALLY, 7, {"x": 7, "y": None}), Tallied(TALLY, 6, {"x": 6, "y": 0})]
+    assert joined_tallies([[each] for each in told]) == [Tallied(TALLY, 13, {"x": 13, "y": None})]
+    assert joined_tallies([[], []]) == []
 
 
 def test_a_pilot_in_which_nearly_all_answered_still_shows_the_mean() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from councilkit.censuses.questionnaire import load
 from councilkit.censuses.questionnaire.model import ASKED
-from councilkit.cohorts.surveys import is_scale
+from councilkit.cohorts.surveys import is_scale, is_tally
 from councilkit_ni_qbr.cohorts import DESIGN, SURVEYS
 
 FORMS = {form: load(path) for form, path in DESIGN.forms.items()}
@@ -24,6 +24,10 @@ def test_each_form_is_short_and_says_that_it_is_a_draft(form: str) -> None:
 def test_the_same_scales_are_asked_in_every_learner_wave() -> None:
     for wave in SURVEYS.learner_waves:
         assert all(is_scale(FORMS[wave.form], scale) for scale in SURVEYS.scales)
+
+
+def test_every_tally_counts_choices_of_its_wave() -> None:
+    assert all(is_tally(FORMS[SURVEYS.wave(tally.wave).form], tally) for tally in SURVEYS.tallies)
 
 
 def test_a_question_that_is_no_scale() -> None:
