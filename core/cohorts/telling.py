@@ -9,7 +9,7 @@ from councilkit.accounts.services import require
 from councilkit.censuses import forms
 from councilkit.censuses import store as census_store
 from councilkit.cohorts import reporting, store
-from councilkit.cohorts.model import LEARNER, STATUSES, WHO, CohortSurveys, status_of
+from councilkit.cohorts.model import LEARNER, STATUSES, WHO, CohortSurveys, Wave, status_of
 from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Response, Tallied
 from councilkit.cohorts.services import find, surveys_of
 from councilkit.context import Context
@@ -25,7 +25,7 @@ COLUMNS = ("table", "of", "figure", "value", "hidden")
 class Told:
     """A report with its cohort (or its programme and the cohorts in it), site names in order and survey answers.
 
-    `words` tells choices by `wave/question/choice` as the form has them.
+    `words` tells choices by `wave/question/choice` as the form has them, with the language of the form.
     """
 
     row: Row
@@ -35,7 +35,7 @@ class Told:
     sites: tuple[str, ...] = ()
     others: tuple[Response, ...] = ()
     tallies: tuple[Tallied, ...] = ()
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     cohorts: int = 1
 
 
@@ -72,7 +72,8 @@ def _told(ctx: Context, connection: Any, row: Row, surveys: CohortSurveys, day: 
     learners = [(each["pseudonym"], names[each["site_id"]], status) for each, status in begun if status]
     held = store.waves_of(connection, row["id"])
     asked = [wave for wave in surveys.waves if wave.code in held]
-    every = {wave.code: _answers(connection, held[wave.code], wave.form) for wave in asked}
+    known = {pseudonym for pseudonym, _, _ in learners}
+    every = {wave.code: _answers(connection, held[wave.code], wave, known) for wave in asked}
     answers = {wave.code: every[wave.code] for wave in asked if wave.who == LEARNER}
     compared = (surveys.first, surveys.last)
     made = reporting.report(learners, tuple(names.values()), answers, compared, surveys.scales)
@@ -84,7 +85,7 @@ def _told(ctx: Context, connection: Any, row: Row, surveys: CohortSurveys, day: 
 
 def _tallies(
     ctx: Context, surveys: CohortSurveys, held: Mapping[str, Row], every: Mapping[str, Any], told: Mapping[str, Any]
-) -> tuple[tuple[Tallied, ...], dict[str, str]]:
+) -> tuple[tuple[Tallied, ...], dict[str, tuple[str, str]]]:
     found, words = [], {}
     for tally in surveys.tallies:
         if tally.wave not in held:
@@ -94,15 +95,18 @@ def _tallies(
         question = questionnaire.question(tally.question)
         language = questionnaire.default_language
         words |= {
-            f"{tally.wave}/{tally.question}/{c.name}": questionnaire.text(c.labels, language) for c in question.choices
+            f"{tally.wave}/{tally.question}/{c.name}": (questionnaire.text(c.labels, language), language)
+            for c in question.choices
         }
         names, several = [choice.name for choice in question.choices], question.kind == "select_multiple"
         found.append(reporting.tallied(tally, names, every[tally.wave], told.get(tally.wave), several=several))
     return tuple(found), words
 
 
-def _answers(connection: Any, held: Row, form: str) -> dict[str, Mapping[str, str]]:
-    return census_store.answers_by_reference(connection, held["round_id"], form)
+def _answers(connection: Any, held: Row, wave: Wave, known: set[str]) -> dict[str, Mapping[str, str]]:
+    """The answers to a wave by reference; to one of learners, of those who had begun by the day."""
+    found = census_store.answers_by_reference(connection, held["round_id"], wave.form)
+    return {who: each for who, each in found.items() if wave.who != LEARNER or who in known}
 
 
 def _others(surveys: CohortSurveys, every: Mapping[str, Any], sites: int) -> Iterator[Response]:

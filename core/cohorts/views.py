@@ -40,10 +40,10 @@ def cohorts() -> Response:
     )
 
 
-def crumbs(title: str, code: str = "") -> list[tuple[str | None, str]]:
+def crumbs(title: str, cohort: services.Cohort | None = None) -> list[tuple[str | None, str]]:
     """Where a page is: the list, the cohort, and the page itself."""
     above: list[tuple[str | None, str]] = [(url_for("cohorts.cohorts"), N_("Cohorts"))]
-    above += [(url_for("cohorts.cohort", code=code), code)] if code else []
+    above += [(url_for("cohorts.cohort", code=cohort.row["code"]), cohort.row["title"])] if cohort else []
     return [*above, (None, title)]
 
 
@@ -122,7 +122,7 @@ def enrol(code: str) -> AnyResponse:
     found = services.read_cohort(ctx, code)
     title = N_("Enrol a learner")
     intro = N_("The learner gets a mark drawn by chance. Answers are kept under the mark, never under the name.")
-    about = FormPage("enrol", title, N_("Enrol"), crumbs(title, code), intro)
+    about = FormPage("enrol", title, N_("Enrol"), crumbs(title, found), intro)
 
     def save(data: dict[str, Any]) -> str:
         mark = services.enrol(ctx, code, data)
@@ -143,7 +143,7 @@ def enrol_file(code: str) -> AnyResponse:
     found = services.read_cohort(ctx, code)
     title = N_("Enrol by file")
     shown: dict[str, Any] = {"cohort": found, "read": None}
-    about = FormPage("enrol-file", title, N_("Enrol"), crumbs(title, code), template="cohorts/file.html", shown=shown)
+    about = FormPage("enrol-file", title, N_("Enrol"), crumbs(title, found), template="cohorts/file.html", shown=shown)
 
     def save(data: dict[str, Any]) -> str:
         shown["read"] = enrolling.enrol_file(ctx, code, data["file"].stream)
@@ -166,13 +166,14 @@ def learner(code: str, pseudonym: str) -> AnyResponse:
     require(ctx, "cohorts.change")
     title = N_("Where a learner stands")
     row = services.find_learner(ctx, code, pseudonym)
-    name = services.read_cohort(ctx, code).known.get(row["id"], {}).get("name", "")
+    found = services.read_cohort(ctx, code)
+    name = found.known.get(row["id"], {}).get("name", "")
     identity = (name, "", [(N_("Mark"), pseudonym), (N_("First day"), row["started_on"])])
     about = FormPage(
         "learner",
         title,
         N_("Save"),
-        crumbs(title, code),
+        crumbs(title, found),
         done=N_("Saved."),
         shown={"identity": identity},
     )
