@@ -154,7 +154,7 @@ def enrol_one(change: Change, cohort: Row, given: Row, there: Enrolled) -> str:
     person = _person(change, given["number"]) if given.get("number") else {}
     name = full_name(person) if person else given["name"]
     if person.get("id") in there.persons or (site, fold(name)) in there.names:
-        sentence = N_("%(name)s is enrolled at this site already. Add a letter to tell two people of one name apart.")
+        sentence = N_("%(name)s is enrolled here already. Add a letter to tell two people of one name apart.")
         raise Problem(Sentence(sentence, name=name), "number" if person else "name")
     pseudonym = new_pseudonym()
     row = {"cohort_id": cohort["id"], "site_id": site, "pseudonym": pseudonym, "started_on": given["started_on"]}

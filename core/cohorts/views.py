@@ -175,7 +175,8 @@ def learner(code: str, pseudonym: str) -> AnyResponse:
         N_("Save"),
         crumbs(title, found),
         done=N_("Saved."),
-        shown={"identity": identity},
+        template="cohorts/learner.html",
+        shown={"identity": identity, "cohort": found, "pseudonym": pseudonym, "named": bool(name)},
     )
 
     def save(data: dict[str, Any]) -> str:
@@ -193,32 +194,35 @@ def _standing(ctx: Context, code: str, pseudonym: str) -> dict[str, Any]:
 
 
 @blueprint.get("/office/cohorts/<code>/forget")
+@blueprint.get("/office/cohorts/<code>/learners/<pseudonym>/forget")
 @login_required
-def confirm_forget(code: str) -> Response:
-    """The second step before it can no longer be told who the learners are."""
+def confirm_forget(code: str, pseudonym: str = "") -> Response:
+    """The second step before it can no longer be told who the learners are, or one of them is."""
     ctx = context()
     require(ctx, "cohorts.keys")
     found = services.read_cohort(ctx, code)
+    one = services.find_learner(ctx, code, pseudonym)["pseudonym"] if pseudonym else found.row["title"]
     return page(
         "confirm.html",
-        question=Sentence(N_("Delete the names of %(cohort)s for good?"), cohort=found.row["title"]),
+        question=Sentence(N_("Delete names for good: %(cohort)s?"), cohort=one),
         sentences=[
             N_("Answers stay, and they stay linked to each other by the learner's mark."),
             N_("Nobody can tell any more whose answers they are. This cannot be undone."),
             N_("Links can still be made, but you cannot tell whom to send them to."),
         ],
-        action=url_for("cohorts.forget", code=code),
+        action=url_for("cohorts.forget", code=code, pseudonym=pseudonym or None),
         button=N_("Yes, delete the names"),
         back_url=url_for("cohorts.cohort", code=code),
     )
 
 
 @blueprint.post("/office/cohorts/<code>/forget")
+@blueprint.post("/office/cohorts/<code>/learners/<pseudonym>/forget")
 @login_required
-def forget(code: str) -> AnyResponse:
-    """Delete the keys of a cohort."""
+def forget(code: str, pseudonym: str = "") -> AnyResponse:
+    """Delete the keys of a cohort, or of one learner."""
     try:
-        services.forget(context(), code)
+        services.forget(context(), code, pseudonym)
         flash(Sentence(N_("The names are deleted.")), "done")
     except Conflict as conflict:
         flash(conflict.message, "waiting")

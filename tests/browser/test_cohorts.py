@@ -35,7 +35,8 @@ def test_a_cohort_from_its_making_to_the_first_answers(browser: Callable[..., An
     assert "1 learner is enrolled." in tom.text
     assert "“Nowhere” is no site of this cohort." in tom.text
     tom.go("/office/cohorts/winter")
-    tom.press("Open")
+    tom.page.locator("form[action$='/surveys/start/open'] button").click()
+    tom.page.wait_for_load_state()
     tom.follow("Links")
     tom.press("Make the links")
     (code,) = re.findall(r"/census/[0-9A-Z-]{19}", tom.text)

@@ -91,7 +91,7 @@ def test_a_registrant_is_enrolled_by_number(cohort: Make, registrar: Context, ct
     (key,) = found.known.values()
     assert (key["name"], key["email"]) == ("Mary Smyth", "hidden@example.org")
     assert found.learners[0]["pseudonym"] == mark
-    with pytest.raises(Problem, match="enrolled at this site already"):
+    with pytest.raises(Problem, match="enrolled here already"):
         enrol(registrar, "", site=1, number="104223")
     entered(ctx, "Ana", "Pop", number="104223")
     with pytest.raises(Problem, match="Several people have the number"):

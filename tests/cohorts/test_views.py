@@ -61,7 +61,7 @@ def test_a_learner_is_enrolled_and_finishes(cohort: Make, sign_in: SignIn, regis
     assert "Mary &lt;b&gt;Smyth" in done
     (mark,) = re.findall(r"mark is ([0-9A-Z]{8})", done)
     again = office.post("/office/cohorts/pilot/enrol", data=typed)
-    assert "is enrolled at this site already" in again.text
+    assert "is enrolled here already" in again.text
     address = f"/office/cohorts/pilot/learners/{mark}"
     finished = {"version": "1", "status": "finished", "on-day": "20", "on-month": "11", "on-year": "2026"}
     early = office.post(address, data=finished | {"on-month": "8"})
@@ -93,7 +93,7 @@ def test_learners_come_in_by_file(cohort: Make, sign_in: SignIn) -> None:
         assert f">{line}</th>" in shown
         assert said in shown
     assert "Anna One" in office.get("/office/cohorts/pilot").text
-    assert "is enrolled at this site already" in send(rows[:2]).text
+    assert "is enrolled here already" in send(rows[:2]).text
     assert "Enrolled: 1." in send([rows[0], f"{SITES[2]},,Eva Five,,2026-09-02"]).text
     wrong = send(["where,who", "a,b"])
     assert wrong.status_code == 422
@@ -174,6 +174,20 @@ def test_names_are_deleted_in_two_steps(cohort: Make, sign_in: SignIn) -> None:
     assert "Learner AA" not in done
     assert marks[0] in done
     assert "There is no key any more." in office.post("/office/cohorts/pilot/forget", follow_redirects=True).text
+
+
+def test_one_name_is_deleted_alone(cohort: Make, sign_in: SignIn) -> None:
+    marks = cohort(2)
+    office = sign_in("registrar")
+    address = f"/office/cohorts/pilot/learners/{marks[0]}"
+    assert f'href="{address}/forget"' in office.get(address).text
+    assert f"Delete names for good: {marks[0]}?" in office.get(f"{address}/forget").text
+    done = office.post(f"{address}/forget", follow_redirects=True).text
+    assert "Learner AA" not in done
+    assert "Learner AB" in done
+    assert f'href="{address}/forget"' not in office.get(address).text
+    assert office.get("/office/cohorts/pilot/learners/ZZZZZZZZ/forget").status_code == 404
+    assert sign_in("analyst").post(f"{address}/forget").status_code == 403
 
 
 PAGES = ["/office/cohorts", "/office/cohorts/pilot", "/office/cohorts/pilot/report", "/office/cohorts/pilot/report.csv",
