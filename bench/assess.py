@@ -16,8 +16,9 @@ from pathlib import Path
 DAY = date(2026, 3, 31)
 
 
-def fill(home: Path, count: int) -> None:
-    """An invented council: social workers of Northern Ireland in terms of three years, ten records each."""
+def fill(home: Path, count: int, part: str = "ni.social_worker") -> None:
+    """An invented council: people of one part, social workers of Northern Ireland, in terms of three years, ten records
+    each."""
     from councilkit import config, opening
     from councilkit.cpd.tables import records
     from councilkit.database import bulk_insert, metadata
@@ -30,7 +31,7 @@ def fill(home: Path, count: int) -> None:
     for number in range(count):
         id, start = f"{number:032x}", DAY - timedelta(days=number * 7 % 1095)
         people.append((id, f"SW-{number}", "Ana", f"Demo {number}", f"ana demo {number}", "1980-01-01", "GB-BFS"))
-        entries.append((id, id, "ni.social_worker", str(number), str(start), str(start + timedelta(days=1095))))
+        entries.append((id, id, part, str(number), str(start), str(start + timedelta(days=1095))))
         for place in range(10):
             day = start - timedelta(days=200) + timedelta(days=(number * 13 + place * 97) % 900)
             kind = ("course", "formal") if place % 2 else ("reading", "informal")

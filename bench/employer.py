@@ -69,6 +69,7 @@ def main() -> None:
     from councilkit.context import Actor
     from councilkit.database import metadata
     from councilkit.employers.staff import read_listing
+    from councilkit.standing import remembered
     from councilkit.standing.own import read_own
 
     parser = argparse.ArgumentParser()
@@ -85,7 +86,8 @@ def main() -> None:
         found = read_listing(boss)
         assert len(found.staff.of("not_renewed")) == staff
         assert len(found.sections[0].people[0].held[0].tasks) > 2
-        ours, one = middle(lambda: read_listing(boss), 5), middle(lambda: read_own(mary), 21)
+        ours = middle(lambda: read_listing(boss), 5)
+        one = middle(lambda: (remembered._known.clear(), read_own(mary)), 21)  # the law is asked anew each time
     told = {"staff": staff, "employer_s": round(ours, 2), "own_page_s": round(one, 4), "times": round(ours / one, 1)}
     print(json.dumps({**told, "bar": 40, "ok": ours / one <= 40}))
 

@@ -49,8 +49,9 @@ from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Roll
 from councilkit.ledger.model import Event
 from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
+from councilkit.qualifications.model import QualificationPlan
 from councilkit.register.decisions import Check
-from councilkit.register.model import OrderKind, Qualification, RegisterPart
+from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart
 from councilkit.standing.answers import Asked
 from councilkit.wording import N_
 
@@ -129,6 +130,7 @@ __all__ = [
     "NotFound",
     "NotPermitted",
     "Open",
+    "Opens",
     "OrderKind",
     "Paid",
     "Place",
@@ -137,6 +139,7 @@ __all__ = [
     "Problem",
     "Publication",
     "Qualification",
+    "QualificationPlan",
     "Question",
     "Ratio",
     "RegisterPart",

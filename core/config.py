@@ -24,6 +24,7 @@ class Config:
     council_name: str = "Social Work Council"
     council_help_line: str = ""
     council_contact: str = ""
+    council_how_to_pay: str = ""
     council_colours: Mapping[str, str] = field(default_factory=dict)
     council_time_zone: str = "UTC"
     council_languages: tuple[str, ...] = ("en", "ro", "th")

@@ -35,6 +35,8 @@ class Hooks(Protocol):
 
     def happened(self, event: Any) -> None: ...
 
+    def followed(self, context: "Context", event: Any) -> None: ...
+
     def registration_number(self, part: Any, person: Any, sequence: int) -> str: ...
 
     def links(self, actor: Actor, request: Any) -> Any: ...
@@ -113,3 +115,4 @@ class Context:
             yield change
             event = change.close()
         self.council.hooks.happened(event)
+        self.council.hooks.followed(self, event)

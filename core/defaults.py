@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from councilkit.api import Actor, Asked, Check, Config, Context, Document, Link, Publication, RegisterPart, hookimpl
+from councilkit.api import (
+    Actor,
+    Asked,
+    Check,
+    Config,
+    Context,
+    Document,
+    Event,
+    Link,
+    Publication,
+    RegisterPart,
+    hookimpl,
+)
 from councilkit.wording import N_
 
 
@@ -22,6 +34,7 @@ _MENU = (
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
+    ({"registrar", "assessor", "administrator", "analyst", "employer"}, Link(N_("Draft laws"), "impact.impact", 30)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
     ({"registrar", "analyst"}, Link(N_("Cohorts"), "cohorts.cohorts", 55)),
@@ -60,6 +73,14 @@ def application_evidence(context: Context, application: Mapping[str, Any]) -> li
     from councilkit.standing.evidence import evidence_on
 
     return evidence_on(context, application)
+
+
+@hookimpl
+def follow_up(context: Context, event: Event) -> None:
+    """Renew what was signed, where this change brought the last thing that was missing."""
+    from councilkit.standing.following import follow
+
+    follow(context, event)
 
 
 @hookimpl

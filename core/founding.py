@@ -20,6 +20,8 @@ SETTINGS = """# Settings of this council. `councilkit config show` lists all of 
 name = {name}
 help_line = ""
 contact = ""
+# How fees are paid, as registrants read it where they renew:
+how_to_pay = ""
 time_zone = "UTC"
 
 [database]

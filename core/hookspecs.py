@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         PluginInfo,
         Publication,
         Qualification,
+        QualificationPlan,
         RegisterPart,
         RequirementSet,
         SeedContext,
@@ -66,6 +67,11 @@ def register_learning_frameworks(law: "Law") -> "Sequence[LearningFramework]":
 @hookspec
 def register_requirements(law: "Law") -> "Sequence[RequirementSet]":
     """Declare what the law asks of a part at an event: requirements composed of the core's shapes, figures by id."""
+
+
+@hookspec
+def register_qualification_plans(law: "Law") -> "Sequence[QualificationPlan]":
+    """Declare registers that would ask for qualifications, each a draft law that is tried against the register."""
 
 
 @hookspec
@@ -136,6 +142,11 @@ def permit(actor: "Actor", action: str, subject: Any) -> bool | None:
 @hookspec
 def event_recorded(event: "Event") -> None:
     """Hear of a committed change; an error here is logged and changes nothing."""
+
+
+@hookspec
+def follow_up(context: "Context", event: "Event") -> None:
+    """Do what follows from a committed change, in a change of its own; an import is not told row by row."""
 
 
 @hookspec

@@ -18,7 +18,7 @@ from councilkit.context import Actor
 from councilkit.errors import SetupError
 from councilkit.law.checking import faults
 from councilkit.law.requirements import RequirementSet
-from councilkit.register.model import RegisterPart
+from councilkit.register.model import Qualification, RegisterPart
 
 GROUP = "councilkit"
 log = logging.getLogger("councilkit.plugins")
@@ -33,7 +33,12 @@ FROM_CONFIG = (
     "register_publications",
     "register_documents",
 )
-FROM_LAW = ("register_learning_frameworks", "register_requirements", "register_audits")
+FROM_LAW = (
+    "register_learning_frameworks",
+    "register_requirements",
+    "register_qualification_plans",
+    "register_audits",
+)
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,18 @@ class Plugins:
 
     def happened(self, event: Any) -> None:
         """Tell the plugins of a committed change; their errors are logged and change nothing."""
-        for each in self.manager.hook.event_recorded.get_hookimpls():
+        self._tell("event_recorded", event, event=event)
+
+    def followed(self, context: Any, event: Any) -> None:
+        """Let plugins do what follows from a committed change; their errors are logged and change nothing."""
+        self._tell("follow_up", event, context=context, event=event)
+
+    def _tell(self, hook: str, told: Any, **arguments: Any) -> None:
+        for each in getattr(self.manager.hook, hook).get_hookimpls():
             try:
-                each.function(event)
+                each.function(*[arguments[name] for name in each.argnames])
             except Exception:  # a plugin's fault after the commit must not look like a failed change
-                log.exception("Plugin %s failed on event %s", each.plugin_name, event.seq)
+                log.exception("Plugin %s failed on event %s", each.plugin_name, told.seq)
 
     def registration_number(self, part: Any, person: Any, sequence: int) -> str:
         """The number of a new registration."""
@@ -173,6 +185,7 @@ def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Cat
     except ValueError as error:
         raise SetupError(str(error)) from None
     _check_requirements(built, law)
+    _check_qualifications(built, law)
     return built
 
 
@@ -191,6 +204,20 @@ def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
             )
         for fault in faults(one, law, parts):
             raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")
+
+
+def _check_qualifications(built: catalogue.Catalogue, law: Any) -> None:
+    """Refuse qualifications that are said to be good for what nobody declares."""
+    for each in built.all(Qualification):
+        named = [(RegisterPart, opens.part) for opens in each.opens]
+        named += [(Qualification, opens.instead_of) for opens in each.opens if opens.instead_of]
+        ids = [each.offered, *(id for opens in each.opens for id in (opens.basis, opens.status))]
+        strange = [code for kind, code in named if not built.has(kind, code)]
+        strange += [id for id in ids if id and id not in law]
+        if strange:
+            plugin = built.origins[Qualification, each.code]
+            sentence = f"the qualification '{each.code}' names '{strange[0]}', which nobody declares."
+            raise SetupError(f"The plugin '{plugin}' cannot be used: {sentence}")
 
 
 def _exemptions(built: catalogue.Catalogue) -> Iterator[tuple[str, RequirementSet]]:

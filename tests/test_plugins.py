@@ -21,13 +21,16 @@ from councilkit.api import (
     Law,
     Link,
     NoOrder,
+    Opens,
     PluginInfo,
+    Qualification,
     RegisterPart,
     RequirementSet,
     hookimpl,
 )
 from councilkit.context import SYSTEM, VISITOR
 from councilkit.errors import SetupError
+from councilkit.law.model import Parameter, Unknown
 
 TESTED = {
     "plugin_info",
@@ -36,6 +39,7 @@ TESTED = {
     "register_learning_frameworks",
     "register_order_kinds",
     "register_requirements",
+    "register_qualification_plans",
     "register_audits",
     "register_censuses",
     "register_cohort_surveys",
@@ -49,6 +53,7 @@ TESTED = {
     "application_evidence",
     "permit",
     "event_recorded",
+    "follow_up",
     "seed_demo",
 }
 
@@ -160,6 +165,20 @@ def test_a_plugin_that_fails_on_an_event_changes_nothing(tmp_path: Path, monkeyp
     assert [event.seq for event in heard] == [7]
 
 
+def test_what_follows_from_a_change_is_done_and_a_fault_in_it_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Any] = []
+    broken = plugin(monkeypatch, "a", follow_up=lambda context, event: 1 / 0)
+    told = plugin(monkeypatch, "b", follow_up=lambda context, event: heard.append((context, event.seq)))
+
+    class Event:
+        seq = 7
+
+    load(tmp_path, broken, told).followed("here", Event())
+    assert heard == [("here", 7)]
+
+
 def test_the_first_number_wins_and_the_cores_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from councilkit import defaults
 
@@ -196,6 +215,26 @@ def test_an_exemption_from_audits_that_refers_to_nothing_is_named(
     hooks = {"register_registers": lambda config: [part("xx.a")], "register_audits": lambda law: [lost]}
     with pytest.raises(SetupError, match=r"plugin 'a' cannot be used.*one/award.*xx.no"):
         plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=Law())
+
+
+@pytest.mark.parametrize(
+    "opens",
+    [
+        Opens("xx.no", "keeps", "xx.law"),
+        Opens("xx.a", "keeps", "xx.no"),
+        Opens("xx.a", "keeps", "xx.law", instead_of="xx.no"),
+    ],
+)
+def test_a_qualification_that_is_good_for_nothing_known_is_named(
+    opens: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks = {
+        "register_registers": lambda config: [part("xx.a")],
+        "register_qualifications": lambda config: [Qualification("xx.award", "Award", "XX", opens=(opens,))],
+    }
+    law = Law({"xx.law": Parameter("xx.law", "A rule", unknown=Unknown("Not found."))})
+    with pytest.raises(SetupError, match=r"plugin 'a' cannot be used.*xx.award.*xx.no"):
+        plugins.build_catalogue(load(tmp_path, plugin(monkeypatch, "a", **hooks)), config.load(tmp_path), law=law)
 
 
 def test_menu_links_come_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

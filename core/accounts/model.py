@@ -26,7 +26,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "interviewer": ("censuses.read", "censuses.interview"),
     "analyst": ("censuses.*", "statistics.*", "publication.read", "cohorts.read", "cohorts.report"),
     "publisher": ("publication.*", "censuses.read"),
-    "employer": ("own.employer",),
+    "employer": ("own.employer", "statistics.impact"),
     "registrant": ("own.registrant",),
 }
 

@@ -188,7 +188,7 @@ def _draw(
     drawn_now = json.loads(_proof(ctx, now, output))["sample"]
     lines = [*in_words(now), *(chosen(stratum, numbers) for stratum, numbers in drawn_now.items())]
     lines.append(f"{sent} letters are sent." + (f" {unsent} could not be sent: write to them." if unsent else ""))
-    told = {**as_record(now), "sample": drawn_now, "letters": {"sent": sent, "not_sent": unsent}}
+    told = {**as_record(now), "seed": None, "sample": drawn_now, "letters": {"sent": sent, "not_sent": unsent}}
     _say(as_json, told, "\n".join([*lines, *more]))
 
 
@@ -211,7 +211,7 @@ def _proof(ctx: Context, audit: Row, output: Path | None) -> str:
 @AS_JSON
 @pass_council
 def reveal(council: Council, reference: str | None, output: Path | None, as_json: bool) -> None:
-    """Reveal the seed of a draw, so that anybody can recompute it. REFERENCE when several wait.
+    """Reveal the seed of a draw to those who check it. REFERENCE when several wait.
 
     Example: councilkit sample reveal S2026-001 -o proof.json
     """
@@ -223,8 +223,8 @@ def reveal(council: Council, reference: str | None, output: Path | None, as_json
     now = drawing.find(ctx, audit["reference"])
     drawn_now = json.loads(_proof(ctx, now, output))["sample"]
     lines = [*in_words(now), f"Seed: {seed}", *(chosen(stratum, numbers) for stratum, numbers in drawn_now.items())]
-    lines.append("The proof names who was drawn: give it to whoever checks the draw, not to the public.")
-    _say(as_json, {**as_record(now), "sample": drawn_now}, "\n".join(lines))
+    lines.append("Seed and proof tell who was drawn: give them to whoever checks the draw, not to the public.")
+    _say(as_json, {**as_record(now), "seed": seed, "sample": drawn_now}, "\n".join(lines))
 
 
 @sample.command("proof")

@@ -96,7 +96,7 @@ def _differences(proof: Proof) -> Iterator[str]:
 
 
 def as_record(audit: Mapping[str, Any]) -> dict[str, Any]:
-    """What everybody may know of an audit, as JSON; `seed` is null until it is revealed."""
+    """What everybody may know of an audit, as JSON; not the seed, which tells who of the register was drawn."""
     same = ("reference", "part", "fraction", "fraction_from", "strata_by", "strata", "exempt", "commitment")
     moments = ("committed_at", "drawn_at", "revealed_at")
     return {
@@ -107,11 +107,11 @@ def as_record(audit: Mapping[str, Any]) -> dict[str, Any]:
         "frame_sha256": audit["frame_sha256"],
         "beacon_source": audit["beacon_source"],
         "beacon": audit["beacon"],
-        "seed": audit["revealed"] or None,
     }
 
 
 def as_proof(council: str, audit: Mapping[str, Any], frame: Frame, sample: Frame) -> dict[str, Any]:
-    """The same with the frame and the sample, as the file holds it."""
+    """The same with the seed, null until it is revealed, the frame and the sample, as the file holds it."""
     about = {"format": FORMAT, "method": METHOD, "council": council}
-    return {**about, **as_record(audit), "sample": dict(sample), "frame": dict(frame)}
+    told = {"seed": audit["revealed"] or None, "sample": dict(sample), "frame": dict(frame)}
+    return {**about, **as_record(audit), **told}

@@ -18,7 +18,7 @@ office_views.add_pages(blueprint)
 @blueprint.get("/audits")
 @blueprint.get("/audits.json", endpoint="public_json")
 def public() -> Response:
-    """Every draw with its commitment, and the seed once it is revealed; JSON where that is asked for."""
+    """Every draw with its commitment; JSON where that is asked for. The seed is for those who check a draw."""
     audits = reading.public_audits(context())
     if wants_json():
         text = json.dumps([as_record(each) for each in audits], ensure_ascii=False)

@@ -34,6 +34,7 @@ TITLES = {
     "employment": N_("Your employment"),
     "orders": N_("Orders and conditions"),
     "applications": N_("Your applications"),
+    "appeals": N_("Your appeals"),
     "endorsements": N_("What your employers said of your applications"),
     "cpd_records": N_("Your learning"),
     "cpd_evidence": N_("Your evidence files"),

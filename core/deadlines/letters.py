@@ -69,7 +69,8 @@ def _to_be_told(entry: OwnEntry, plan: Planned) -> bool:
 
 def _answers(entry: OwnEntry, say: Say) -> list[str]:
     """The sentence of the registrant's page, and the one that stands beside it there."""
-    return [say(each.sentence) for each in (entry.answer, entry.beside) if each is not None]
+    found = [each for each in (entry.answer, entry.beside) if each is not None]
+    return [say(words) for each in found for words in (each.sentence, each.still) if words]
 
 
 def _left(entry: OwnEntry, say: Say) -> list[str]:

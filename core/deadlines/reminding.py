@@ -23,6 +23,7 @@ from councilkit.deadlines.model import ENDED_LATEST, Deadline, Planned, late, pl
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import Conflict, Problem
 from councilkit.register.model import full_name
+from councilkit.standing.following import settle_all
 from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
@@ -122,6 +123,8 @@ def run(ctx: Context, as_of: date | None = None, *, daily: bool = False) -> Run 
     if day != ctx.today() and not ctx.config.demo:
         raise Problem(OWN_DAY)
     row = _begin(ctx, day, daily)
+    if row is not None:
+        settle_all(ctx)
     return None if row is None else _go(ctx, Run(day), row)
 
 

@@ -44,7 +44,8 @@ class Place:
 class Award:
     """A qualification that people of a cohort hold: its title, who may have awarded it, country and level.
 
-    The last award of a cohort is also taken by some as a second one; with share 0 it is only that.
+    The last award of a cohort is also taken by some as a second one; with share 0 it is only that. `since` is the first
+    day on which it could be gained.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Award:
     country: str
     level: str = ""
     share: float = 1.0
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Cohort:
 
     `share` weighs it among all cohorts. `ages` are (youngest, oldest, share). `steps` are (years of practice, step).
     `second_part` is a further registration that `second_share` of them hold. `opened` is the first day of registration.
+    `unqualified` is the share without any award; it differs from employer to employer and from place to place.
     """
 
     part: str
@@ -104,6 +107,7 @@ class Cohort:
     measures: tuple[Measure, ...] = ()
     reflections: tuple[str, ...] = ()
     phone: str = "+000 "
+    unqualified: float = 0.0
 
 
 @dataclass(frozen=True)

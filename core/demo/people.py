@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -73,6 +74,9 @@ def draw_person(cohort: Cohort, index: int, seed: int, today: date) -> Person:
     previous = _previous_family(rng, names, woman, today.year - born.year) if name.family else ""
     if previous and previous != name.family and not name.language and rng.random() < 0.2:
         name = replace(name, family=f"{previous}-{name.family}")
+    studies = _studies(rng, cohort, born, practice_from)
+    jobs = tuple(_jobs(rng, cohort, place, urban, practice_from, today))
+    holds = _qualified(cohort, index, place, jobs, seed)
     return Person(
         cohort=cohort,
         index=index,
@@ -84,8 +88,8 @@ def draw_person(cohort: Cohort, index: int, seed: int, today: date) -> Person:
         urban=urban,
         phone=f"{cohort.phone}{rng.randint(0, 999999):06d}",
         practice_from=practice_from,
-        studies=_studies(rng, cohort, born, practice_from),
-        jobs=tuple(_jobs(rng, cohort, place, urban, practice_from, today)),
+        studies=_gained(chance(seed, cohort.part, index, "awards"), studies, today) if holds else (),
+        jobs=jobs,
     )
 
 
@@ -132,6 +136,27 @@ def _studies(rng: random.Random, cohort: Cohort, born: date, practice_from: date
     if last is not first and rng.random() < 0.12:
         found.append(Study(last, common(rng, last.institutions), _graduation(rng, born, practice_from.year + 1)))
     return tuple(found)
+
+
+def _qualified(cohort: Cohort, index: int, place: Place, jobs: Sequence[Job], seed: int) -> bool:
+    """Whether somebody holds any award: some employers and some places have more who do."""
+    if not cohort.unqualified:
+        return True
+    employer = jobs[-1].employer if jobs else ""
+    lean = chance(seed, "awards", employer).uniform(0.4, 1.6) * chance(seed, "awards", place.area_code).uniform(
+        0.7, 1.3
+    )
+    return chance(seed, cohort.part, index, "unqualified").random() >= min(0.95, cohort.unqualified * lean)
+
+
+def _gained(rng: random.Random, studies: Sequence[Study], today: date) -> tuple[Study, ...]:
+    """The studies, each of them after the day from which its award could be gained."""
+    early = [each.award.since is not None and each.awarded_on < each.award.since for each in studies]
+    yesterday = today - timedelta(days=1)
+    return tuple(
+        replace(each, awarded_on=day_between(rng, each.award.since or yesterday, yesterday)) if too_early else each
+        for each, too_early in zip(studies, early, strict=True)
+    )
 
 
 def _graduation(rng: random.Random, born: date, year: int) -> date:

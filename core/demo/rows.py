@@ -122,15 +122,21 @@ class Writer:
             return [{"id": new_id(rng), **row} for row in rows]
 
         first = careers[0]
+        names = draw(name_rows(person, keys.person, self.today))
+        studies = draw(study_row(each, keys.person) for each in person.studies)
         self.rows.tell(
             first.registered_on,
             "register.admitted_entry",
             keys.person,
             (tables.persons, [person_row(person, keys)]),
-            (tables.person_names, draw(name_rows(person, keys.person, self.today))),
+            (tables.person_names, names),
             (tables.registrations, [registration_row(first, keys, 0)]),
-            (tables.qualifications, draw(study_row(each, keys.person) for each in person.studies)),
+            (tables.qualifications, [row for row in studies if row["awarded_on"] <= first.registered_on]),
         )
+        for row in studies:
+            if row["awarded_on"] > first.registered_on:
+                told_on = row["awarded_on"]
+                self.rows.tell(told_on, "register.add_qualification", keys.person, (tables.qualifications, [row]))
         for number, career in enumerate(careers):
             self._career(career, keys, number, draw)
         for job in person.jobs:

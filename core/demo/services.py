@@ -36,6 +36,7 @@ demo_day = "{DAY}"
 name = "Demonstration Council"
 help_line = "0123 456 789, Mon-Fri 9-5"
 contact = "help@example.org"
+how_to_pay = "By bank transfer to the council. This is a demonstration: no account takes money."
 time_zone = "UTC"
 
 [database]

@@ -1,9 +1,9 @@
 """Faults of requirement sets that show before anybody is judged: named with place and mend."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields
 
 from councilkit.law.model import Law, Parameter, place
+from councilkit.law.references import references
 from councilkit.law.requirements import (
     AllOf,
     Amount,
@@ -17,18 +17,9 @@ from councilkit.law.requirements import (
     Requirement,
     RequirementSet,
 )
-from councilkit.law.selection import Applies, Cap, Carry, Deferral, Where
-from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Rolling, Term
 
 EVENTS = ("entry", "renewal", "restoration", "practice", "audit")
-# fields that hold the id of a parameter, and what the parameter must be
-_IDS = {
-    "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",
-    "most": "number", "until": "date", "within": "months", "tenure_from": "months", "age_below": "months",
-    "joined_from": "date", "joined_before": "date", "condition_from": "date", "rule": "yes or no",
-}  # fmt: skip
 _FIGURES = (Amount, Count, Ratio, Kinds, Covers, Paid)
-_HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever, InRole)
 
 
 def faults(one: RequirementSet, law: Law, parts: Collection[str]) -> Iterator[str]:
@@ -56,22 +47,10 @@ def _node(node: Requirement, law: Law) -> Iterator[str]:
         yield from _wrong(law.get(node.basis), "months") if node.basis in law else ()
     if any(bool(each.until) == bool(each.within) for each in node.deferrals):
         yield "a deferral names either a day (“until”) or a length (“within”)."
-    yield from _references(node, law)
-
-
-def _references(value: object, law: Law) -> Iterator[str]:
-    """Parameters that are named and not there, or of another kind, in a shape and in what it holds."""
-    if isinstance(value, tuple):
-        for each in value:
-            yield from _references(each, law)
-    elif isinstance(value, _HOLDERS):
-        for field in fields(value):
-            inner = getattr(value, field.name)
-            wanted = "" if isinstance(value, Carry) and field.name == "spans" else _IDS.get(field.name)
-            if wanted is not None and isinstance(inner, str) and inner:
-                yield from _named(inner, wanted, field.name, law)
-            elif field.name != "parts":
-                yield from _references(inner, law)
+    if any(each.since not in ("role", "registration") for each in node.deferrals):
+        yield "a deferral counts its length “since” role or registration."
+    for field, wanted, id in references(node):
+        yield from _named(id, wanted, field, law)
 
 
 def _named(id: str, wanted: str, field: str, law: Law) -> Iterator[str]:

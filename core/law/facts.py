@@ -1,7 +1,8 @@
 """What the law is asked about: facts of one registrant or of all, as polars frames with one row a fact.
 
 Amounts, of learning and of money, are whole hundredths. A registrant is an entry in one part of a register; a person
-may have several. `again` of a learning record is worked out where it is not given.
+may have several. `again` of a learning record is worked out where it is not given. A qualification without a code is
+one that nobody has matched to the catalogue; `award` is how it was written down.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = {
     "employment": {
         "registrant": TEXT, "id": TEXT, "starts_on": DAY, "ends_on": DAY, "share": WHOLE, "role": TEXT, "attested": YES,
     },
-    "qualifications": {"registrant": TEXT, "id": TEXT, "code": TEXT, "awarded_on": DAY},
+    "qualifications": {"registrant": TEXT, "id": TEXT, "code": TEXT, "awarded_on": DAY, "award": TEXT},
     "orders": {"registrant": TEXT, "id": TEXT, "kind": TEXT, "effect": TEXT, "starts_on": DAY, "ends_on": DAY},
     "conditions": {
         "registrant": TEXT, "id": TEXT, "kind": TEXT, "imposed_on": DAY, "fulfilled_on": DAY, "confirmed_by": TEXT,

@@ -20,7 +20,7 @@ A source is a code from a ``sources`` block of any file in the folder, or its ti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -38,16 +38,16 @@ _VALUE_KEYS = (
 )  # fmt: skip
 
 
-def load(folder: str | Path) -> Law:
-    """All parameters in the ``*.yaml`` files of a folder and its folders; raises LawError."""
-    root = Path(folder)
-    if not root.is_dir():
-        raise LawError("there is no such folder.", str(root), 0)
-    files = {path: _top(path) for path in sorted(root.rglob("*.yaml"))}
-    sources = _sources(files)
+def load(folder: str | Path, *, without: Collection[str] = ()) -> Law:
+    """All parameters in the ``*.yaml`` files of a folder and its folders; raises LawError.
+
+    Files named in `without` hold no parameters; their sources are known to the others.
+    """
+    files = read_folder(folder)
+    sources = read_sources(files)
     parameters: dict[str, Parameter] = {}
     for path, top in files.items():
-        for parameter in _File(str(path), sources).parameters(top):
+        for parameter in _File(str(path), sources).parameters(top) if path.name not in without else ():
             if parameter.id in parameters:
                 first = parameters[parameter.id]
                 raise LawError(
@@ -59,6 +59,14 @@ def load(folder: str | Path) -> Law:
     return Law(parameters)
 
 
+def read_folder(folder: str | Path) -> dict[Path, dict[Key, Entry]]:
+    """The entries of every ``*.yaml`` file of a folder and its folders, by file; raises LawError."""
+    root = Path(folder)
+    if not root.is_dir():
+        raise LawError("there is no such folder.", str(root), 0)
+    return {path: _top(path) for path in sorted(root.rglob("*.yaml"))}
+
+
 def _top(path: Path) -> dict[Key, Entry]:
     tree = read(path)
     if tree is None:
@@ -68,7 +76,8 @@ def _top(path: Path) -> dict[Key, Entry]:
     return tree.value
 
 
-def _sources(files: Mapping[Path, dict[Key, Entry]]) -> dict[str, Source]:
+def read_sources(files: Mapping[Path, dict[Key, Entry]]) -> dict[str, Source]:
+    """The sources that files name, by code; raises LawError."""
     found: dict[str, Source] = {}
     for path, top in files.items():
         if "sources" not in top:
@@ -84,12 +93,26 @@ def _sources(files: Mapping[Path, dict[Key, Entry]]) -> dict[str, Source]:
     return found
 
 
-class _File(Fields):
-    """Turns the entries of one file into parameters, naming the line of whatever is wrong."""
+class Sourced(Fields):
+    """The field readers of a file whose entries name sources by code."""
 
     def __init__(self, file: str, sources: Mapping[str, Source]) -> None:
         super().__init__(file)
         self.sources_by_code = sources
+
+    def source(self, fields: dict[str, Entry], where: str) -> Source:
+        """The source that an entry names."""
+        entry = fields["source"]
+        text = self.text(fields, "source", entry)
+        if text in self.sources_by_code:
+            return self.sources_by_code[text]
+        if _CODE.match(text):
+            raise self.error(f"the source “{text}” of “{where}” is not in a “sources” block; add it there.", entry)
+        return Source("", text)
+
+
+class _File(Sourced):
+    """Turns the entries of one file into parameters, naming the line of whatever is wrong."""
 
     def parameters(self, top: dict[Key, Entry]) -> Iterator[Parameter]:
         for id, entry in top.items():
@@ -113,7 +136,7 @@ class _File(Fields):
         return Parameter(id, title, unit, self._values(id, fields["values"]), None, self.file, entry.line)
 
     def _unknown(self, fields: dict[str, Entry], entry: Entry) -> Unknown:
-        source = self._source(fields, "unknown") if "source" in fields else None
+        source = self.source(fields, "unknown") if "source" in fields else None
         reason = self.text(fields, "unknown", entry)
         return Unknown(reason, source, self.optional_text(fields, "article"), self.optional_date(fields, "looked"))
 
@@ -145,7 +168,7 @@ class _File(Fields):
         value = DatedValue(
             value=self._plain(fields["value"]),
             start=start,
-            source=self._source(fields, id),
+            source=self.source(fields, id),
             article=self.optional_text(fields, "article"),
             url=self.optional_text(fields, "url"),
             checked=self._checked(fields),
@@ -167,15 +190,6 @@ class _File(Fields):
         if isinstance(entry.value, dict):
             return MappingProxyType({str(key): self._plain(item) for key, item in entry.value.items()})
         return entry.value
-
-    def _source(self, fields: dict[str, Entry], where: str) -> Source:
-        entry = fields["source"]
-        text = self.text(fields, "source", entry)
-        if text in self.sources_by_code:
-            return self.sources_by_code[text]
-        if _CODE.match(text):
-            raise self.error(f"the source “{text}” of “{where}” is not in a “sources” block; add it there.", entry)
-        return Source("", text)
 
     def _checked(self, fields: dict[str, Entry]) -> date | None:
         entry = fields.get("checked")

@@ -103,7 +103,10 @@ class Practised(Requirement):
 
 @dataclass(frozen=True, kw_only=True)
 class Holds(Requirement):
-    """Holds one of these qualifications; `codes` may be the id of a list parameter instead."""
+    """Holds one of these qualifications; `codes` may be the id of a list parameter instead.
+
+    Whoever holds none of them, but one that nobody has matched to the catalogue, is for a person to judge.
+    """
 
     qualifications: tuple[str, ...] = ()
     codes: str = ""

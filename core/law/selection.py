@@ -8,9 +8,9 @@ class Applies:
     """Whom a requirement binds; what is left empty binds everybody.
 
     `tenure_from` (months or years) binds those registered so long; `age_below` (years) frees the older; `joined_from`
-    and `joined_before` (dates) look at the first registration; `after_first_term` frees the first term; `condition`
-    binds those who fulfilled that condition, where `condition_from` (date) is given on that day or later; `rule` binds
-    only while the law says yes.
+    and `joined_before` (dates) look at the first registration; `in_post_before` (date) binds those whose present job
+    began earlier; `after_first_term` frees the first term; `condition` binds those who fulfilled that condition, where
+    `condition_from` (date) is given on that day or later; `rule` binds only while the law says yes.
     """
 
     parts: tuple[str, ...] = ()
@@ -20,6 +20,7 @@ class Applies:
     age_below: str = ""
     joined_from: str = ""
     joined_before: str = ""
+    in_post_before: str = ""
     after_first_term: bool = False
     condition: str = ""
     condition_from: str = ""
@@ -60,12 +61,15 @@ class Carry:
 
 @dataclass(frozen=True)
 class Deferral:
-    """More time: whoever it binds has until a day by decree (`until`, a date), or so long from the first day of the
-    present role (`within`, months or years)."""
+    """More time: whoever it binds has until a day by decree (`until`, a date), or so long (`within`, months or years).
+
+    The length counts from the first day of the present role, or of the registration where `since` says so.
+    """
 
     until: str = ""
     applies: Applies = Applies()
     within: str = ""
+    since: str = "role"
 
 
 EVERYBODY = Applies()

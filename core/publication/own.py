@@ -15,6 +15,8 @@ from councilkit.standing.model import standing
 from councilkit.wording import N_
 
 Values = Iterator[Mapping[str, Any]]
+PEOPLE_STEP = 5
+STEPS = {"people": PEOPLE_STEP, "entries": 10, "amount": 10}
 
 
 def parts(ctx: Context, as_of: date) -> Values:
@@ -75,10 +77,17 @@ def plain(name: str) -> str:
 
 
 def learning(ctx: Context, as_of: date) -> Values:
-    """Learning logged by part, year and unit."""
+    """Learning logged by part, year and unit, in steps: else two releases would tell what one person added between."""
     with ctx.reading() as connection:
         for row in store.learning_by_part_and_year(connection, as_of):
-            yield {**row, "year": int(row["year"]), "amount": float(row["amount"]), "flag": None}
+            few = row["people"] < PEOPLE_STEP  # hidden whole, by the count as it is
+            told = {name: _stepped(float(row[name]), step) for name, step in STEPS.items()}
+            yield {**row, **({} if few else told), "year": int(row["year"]), "flag": None}
+
+
+def _stepped(value: float, step: int) -> int:
+    """A number to the nearest step, at least one step."""
+    return max(step, int(value / step + 0.5) * step)
 
 
 PARTS = Publication(
@@ -154,7 +163,8 @@ REGISTER = Publication(
 LEARNING = Publication(
     "learning_totals",
     N_("Learning logged, by part and year"),
-    "How much continuing learning people logged, by part of the register, calendar year and unit.",
+    "How much continuing learning people logged, by part of the register, calendar year and unit: people in steps of "
+    "five, entries and amounts in steps of ten, so that no two releases tell what one person added.",
     (
         Column("part", "text", "Part of the register"),
         Column("year", "integer", "Calendar year of the learning"),

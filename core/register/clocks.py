@@ -1,4 +1,4 @@
-"""The council's own clocks: by when it must, or means to, decide on an application."""
+"""The council's own clocks: by when it must, or means to, decide on an application or answer an appeal."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -69,18 +69,23 @@ def working_day(start: date, number: int) -> date:
 
 
 def clock_of(catalogue: Catalogue, law: Law, part: str, kind: str, on: date) -> Clock:
-    """The clock of a kind of application (entry, renewal, restoration) for a part, by the law of a day."""
+    """The clock of a kind of work (entry, renewal, restoration, appeal) for a part, by the law of a day."""
     known = catalogue.get(RegisterPart, part) if catalogue.has(RegisterPart, part) else None
-    id = known.decides.get(kind, "") if known else ""
+    return clock_by(law, known.decides.get(kind, "") if known else "", on) or PROMISE
+
+
+def clock_by(law: Law, id: str, on: date) -> Clock | None:
+    """The clock that a parameter of the law states on a day; None where it says no length of time."""
     try:
         found = law.find(id, on)
     except LawLookupError:
-        return PROMISE
+        return None
     number = found.value["most"] if isinstance(found.value, Mapping) else found.value
     parameter = law.get(id)
-    if isinstance(number, bool) or not isinstance(number, int) or parameter.unit not in UNITS:
-        return PROMISE
-    return Clock(number, parameter.unit, parameter.title, found)
+    unit = parameter.unit.removesuffix(" from service")
+    if isinstance(number, bool) or not isinstance(number, int) or unit not in UNITS:
+        return None
+    return Clock(number, unit, parameter.title, found)
 
 
 def due_on(application: Row, clock: Clock) -> date:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from councilkit.law.months import add_months
+from councilkit.register.awards import Awards
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 from councilkit.register.terms import Term, last_day, renewal_opens
 from councilkit.wording import N_, Plural, Sentence
@@ -216,9 +217,10 @@ def _part_check(part: RegisterPart | None, today: date) -> Check:
 
 
 def _award_check(details: Row, part: str, known: Sequence[Qualification]) -> Check:
-    award = str(details.get("award") or "").casefold()
-    match = next((q for q in known if part in q.parts and award and q.title.casefold() == award), None)
+    award, country = str(details.get("award") or ""), str(details.get("awarded_country") or "")
+    taken = Awards(each for each in known if part in each.parts)
+    match = taken.find(award, country) if country else None  # a degree of a usual name may be from anywhere
     rule = N_("The qualification is one that this register takes")
     if match is not None:
         return Check(rule, "met", match.title, match.source)
-    return Check(rule, "judge", str(details.get("award") or ""))
+    return Check(rule, "judge", award)

@@ -12,7 +12,7 @@ class RegisterPart:
 
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
-    `closed` takes no new entries from that day. `decides` names, by kind of application (entry, renewal, restoration),
+    `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
     the law parameter that says how long the council has to decide. `source` is where the part is established.
     """
 
@@ -34,8 +34,30 @@ class RegisterPart:
 
 
 @dataclass(frozen=True)
+class Opens:
+    """What a qualification is good for: it admits to a part, keeps somebody there, or is asked of a role in it.
+
+    `how` is admits, keeps or role. `basis` is the id of the law parameter that says so and since when; `status` that of
+    the one that says how far it is law, where it is proposed only. `instead_of` is the code of the qualification in
+    whose place this one is taken.
+    """
+
+    part: str
+    how: str
+    basis: str
+    role: str = ""
+    status: str = ""
+    instead_of: str = ""
+
+
+@dataclass(frozen=True)
 class Qualification:
-    """A qualification that a part of a register knows; `level` is framework:level, like EQF:6."""
+    """A qualification that a part of a register knows; `level` is framework:level, like EQF:6.
+
+    `institution` awards it. `aliases` are other words for the same award, `numbers` its accredited numbers, each with
+    the body that awards under it. `offered` is the id of the law parameter that says since when it can be had, and
+    `opens` what it is good for. `certainty` is a code of the law's certainties, None where nothing was said of it.
+    """
 
     code: str
     title: str
@@ -45,6 +67,12 @@ class Qualification:
     parts: tuple[str, ...] = ()
     source: str = ""
     checked: date | None = None
+    aliases: tuple[str, ...] = ()
+    numbers: tuple[tuple[str, str], ...] = ()
+    offered: str = ""
+    opens: tuple[Opens, ...] = ()
+    certainty: str | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)

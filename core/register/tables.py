@@ -215,6 +215,24 @@ proposals = Table(  # decisions about a registration that a second officer must 
     CheckConstraint("outcome <> 'agreed' or decided_by <> proposed_by", name="two_officers"),
 )
 
+appeals = Table(  # to a tribunal or court, against a decision of the council; they change no standing by themselves
+    "appeals",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
+    Column("against", String(300), nullable=False),
+    Column("served_on", Date),
+    Column("received_on", Date, nullable=False),
+    Column("reference", String(60), nullable=False, default=""),
+    Column("owner", String(32), nullable=False),  # the officer's account
+    Column("replied_on", Date),
+    Column("outcome", String(12)),  # confirmed | set_aside | substituted | withdrawn
+    Column("outcome_on", Date),
+    Column("note", Text, nullable=False, default=""),
+    Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("outcome in ('confirmed','set_aside','substituted','withdrawn')", name="outcome"),
+)
+
 merges = Table(
     "merges",
     metadata,

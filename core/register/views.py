@@ -3,12 +3,12 @@
 from flask import Blueprint
 
 from councilkit.register.areas import area_name, country_name
-from councilkit.register.pages import applications, desk, merges, orders, people, registrations
+from councilkit.register.pages import appeals, applications, applying, desk, merges, orders, people, registrations
 from councilkit.web import language
 
 blueprint = Blueprint("register", __name__)
 
-for pages in (desk, people, registrations, applications, orders, merges):
+for pages in (desk, people, registrations, applications, applying, orders, appeals, merges):
     pages.add_pages(blueprint)
 
 

@@ -32,12 +32,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Answer:
-    """The sentence, its kind of tag, the words on the tag, and a code for tests and other systems."""
+    """The sentence, its kind of tag, the words on the tag, and a code for tests and other systems.
+
+    `still` says, where a renewal is only to be done, that the registration goes on meanwhile.
+    """
 
     code: str
     sentence: Sentence
     kind: str
     tag: str
+    still: Sentence | None = None
 
 
 def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
@@ -55,7 +59,8 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
         return _suspended(standing)
     due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
     if due and standing.due is not None:
-        return _due(standing.due, renewal.left) if standing.due >= standing.as_of else _held(standing.due, renewal.left)
+        due_later = standing.due >= standing.as_of
+        return _due(standing, standing.due, renewal.left) if due_later else _held(standing.due, renewal.left)
     if standing.status == "conditions":
         return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))
     return Answer("registered", _registered(standing.until), "done", N_("Registered"))
@@ -75,13 +80,22 @@ def _registered(until: date | None) -> Sentence:
     )
 
 
-def _due(until: date, left: int) -> Answer:
+def _due(standing: Standing, until: date, left: int) -> Answer:
     words = Plural(
         "Not yet. Renew by %(until)s. %(left)s thing left.",
         "Not yet. Renew by %(until)s. %(left)s things left.",
         "left",
     )
-    return Answer("due", Sentence(words, until=until, left=left), "open", N_("To do"))
+    return Answer("due", Sentence(words, until=until, left=left), "open", N_("To do"), _still(standing))
+
+
+def _still(standing: Standing) -> Sentence:
+    """That somebody who has not renewed yet is registered today, and until when."""
+    if standing.status == "conditions":
+        return Sentence("You are registered, with conditions.")
+    if standing.until is None:
+        return Sentence("You are registered. What you paid or signed keeps you registered until a person has decided.")
+    return Sentence("You are registered until %(until)s.", until=standing.until)
 
 
 def _held(due: date, left: int) -> Answer:

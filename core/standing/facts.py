@@ -1,8 +1,9 @@
 """The register as facts for the law: one frame a kind of fact, of one person or of everybody, on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 import polars as pl
@@ -15,8 +16,8 @@ from councilkit.cpd.requirements import requirement
 from councilkit.cpd.tables import records
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law
+from councilkit.register.awards import Awards
 from councilkit.register.model import Qualification
-from councilkit.register.names import fold
 from councilkit.register.tables import (
     employment,
     orders,
@@ -63,26 +64,34 @@ def read_facts(
     as_of: date,
     *person_ids: str,
     people: Select[Any] | None = None,
+    frames: Collection[str] | None = None,
 ) -> Facts:
     """The facts of everybody who is on the register on a day, or of all registrations of the people that are named.
 
-    `people` selects the ids of those of everybody who are wanted.
+    `people` selects the ids of those of everybody who are wanted; `frames` names the kinds of facts that are read
+    beside the registrants, all of them where it is None.
     """
     scope = Scope(person_ids or None, people)
     entered = _registrants(connection, catalogue, law, as_of, scope)
     owners = entered.select("person", "registrant")
-    return Facts.of(
-        registrants=_with_work(connection, entered, as_of, scope),
-        learning=_learning(connection, scope),
-        employment=_employment(connection, owners, scope),
-        qualifications=_qualifications(connection, catalogue, owners, scope),
-        orders=_orders(connection, scope),
-        conditions=_plain(connection, conditions, scope, "kind", "imposed_on", "fulfilled_on", "confirmed_by"),
-        payments=_plain(connection, payments, scope, "fee", "amount", "paid_on"),
-        declarations=_plain(connection, declarations, scope, "kind", "signed_on"),
-        leave=_plain(connection, leave, scope, "starts_on", "ends_on"),
-        decisions=_plain(connection, dispensations, scope, "kind", "requirement", "starts_on", "ends_on", "reason"),
-    )
+    kinds: dict[str, Callable[[], pl.DataFrame]] = {
+        "learning": lambda: _learning(connection, scope),
+        "employment": lambda: _employment(connection, owners, scope),
+        "qualifications": lambda: _qualifications(connection, catalogue, owners, scope),
+        "orders": lambda: _orders(connection, scope),
+        **{name: partial(_plain, connection, table, scope, *columns) for name, (table, columns) in _PLAIN.items()},
+    }
+    read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
+    return Facts.of(registrants=_with_work(connection, entered, as_of, scope), **read)
+
+
+_PLAIN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
+    "conditions": (conditions, ("kind", "imposed_on", "fulfilled_on", "confirmed_by")),
+    "payments": (payments, ("fee", "amount", "paid_on")),
+    "declarations": (declarations, ("kind", "signed_on")),
+    "leave": (leave, ("starts_on", "ends_on")),
+    "decisions": (dispensations, ("kind", "requirement", "starts_on", "ends_on", "reason")),
+}
 
 
 def read_numbers(connection: Connection) -> pl.DataFrame:
@@ -220,18 +229,20 @@ def _employment(connection: Connection, owners: pl.DataFrame, scope: Scope) -> p
 
 
 def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """Qualifications by their code, where the award is written as the catalogue has it."""
-    codes = {fold(each.title): each.code for each in catalogue.all(Qualification)}
+    """Qualifications by their code; without one where the catalogue does not have what was written."""
     query = select(
         qualifications.c.person_id.label("person"),
         qualifications.c.id,
         qualifications.c.award,
+        qualifications.c.country,
         qualifications.c.awarded_on,
     )
     held = read_frame(connection, query.where(scope.of(qualifications.c.person_id)).order_by(qualifications.c.id))
-    awards = {award: codes.get(fold(award), "") for award in held["award"].unique()}
-    code = pl.col("award").replace_strict(awards, default="", return_dtype=pl.String)
-    return owners.join(held.with_columns(code.alias("code")).drop("award"), on="person").drop("person")
+    known, written = Awards(catalogue.all(Qualification)), held.select("award", "country").unique()
+    codes = [known.code(award, country) for award, country in written.iter_rows()]
+    matched = written.with_columns(pl.Series("code", codes, pl.String))
+    named = held.join(matched, on=["award", "country"], how="left", nulls_equal=True, maintain_order="left")
+    return owners.join(named.drop("country"), on="person", maintain_order="left_right").drop("person")
 
 
 def _orders(connection: Connection, scope: Scope) -> pl.DataFrame:

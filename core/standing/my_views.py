@@ -75,7 +75,8 @@ def renewal(registration_id: str) -> Response:
     """The list of what a renewal needs."""
     shown = own.read_own(context(), language())
     entry = shown.entry(registration_id)
-    return page("standing/renewal.html", entry=entry, tasks=_tasks(entry))
+    how_to_pay = context().config.council_how_to_pay
+    return page("standing/renewal.html", entry=entry, tasks=_tasks(entry), how_to_pay=how_to_pay)
 
 
 def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
@@ -142,7 +143,13 @@ def _short(entry: own.OwnEntry) -> bool:
 def _sign_page(ctx: Context, entry: own.OwnEntry, form: forms.Form, status: int = 200) -> Response:
     file = own.read_own(ctx, language()).file
     return page(
-        "standing/sign.html", status, entry=entry, form=form, person=file.person if file else {}, short=_short(entry)
+        "standing/sign.html",
+        status,
+        entry=entry,
+        form=form,
+        person=file.person if file else {},
+        short=_short(entry),
+        how_to_pay=ctx.config.council_how_to_pay,
     )
 
 

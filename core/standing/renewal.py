@@ -18,7 +18,10 @@ _YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no us
 
 @dataclass(frozen=True)
 class Task:
-    """One thing of a renewal; `code` is details, sign, or the code of a requirement; `judged` waits for a person."""
+    """One thing of a renewal; `code` is details, sign, or the code of a requirement.
+
+    `judged` waits for a person; `pays` is done by paying a fee.
+    """
 
     code: str
     label: str
@@ -26,6 +29,7 @@ class Task:
     status: str
     hint: str = ""
     judged: bool = False
+    pays: bool = False
 
 
 def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, signed: bool) -> tuple[Task, ...]:
@@ -80,8 +84,8 @@ def _task(reason: Reason) -> Task:
     if reason.met:
         return Task(requirement.code, label, True, _met(reason))
     step = next((each.step for each in _steps(reason)), None)
-    hint = PAY if isinstance(requirement, Paid) else SHORT
-    return Task(requirement.code, label, False, step or N_("To do"), hint)
+    pays = isinstance(requirement, Paid)
+    return Task(requirement.code, label, False, step or N_("To do"), PAY if pays else SHORT, pays=pays)
 
 
 def _steps(reason: Reason) -> list[Reason]:

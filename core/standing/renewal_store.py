@@ -1,12 +1,12 @@
 """Reads what belongs to renewals: signatures, payments, conditions, leave, decisions, and who works where."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
 
-from councilkit.register.tables import employment
+from councilkit.register.tables import employment, registrations
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 Row = Mapping[str, Any]
@@ -22,6 +22,17 @@ def signed_since(connection: Connection, registration_id: str, opens: date) -> b
         declarations.c.signed_on >= opens,
     )
     return connection.execute(query.limit(1)).first() is not None
+
+
+def signed_waiting(connection: Connection, person_id: str, today: date) -> list[tuple[str, str]]:
+    """Registrations, with whose they are, that were signed within two years; of one person, or "" for everybody's.
+
+    Whether one is still open is for the evaluator to say.
+    """
+    recent = (declarations.c.kind == SIGNATURE, declarations.c.signed_on > today - timedelta(days=730))
+    query = select(registrations.c.id, registrations.c.person_id).distinct().join(declarations)
+    theirs = (registrations.c.person_id == person_id,) if person_id else ()
+    return [(row.id, row.person_id) for row in connection.execute(query.where(*recent, *theirs))]
 
 
 def recorded(connection: Connection, registration_id: str) -> dict[str, Sequence[Row]]:

@@ -40,7 +40,14 @@ def start() -> Response:
         apply_url=_link("register.apply"),
         data_url="/data/" if "publication.releases" in current_app.view_functions else None,
         releases_url=_link("publication.releases"),
+        links=_links(),
     )
+
+
+def _links() -> list[tuple[str, str, str]]:
+    """What else is open to everyone: address, words, and what is found there."""
+    url = _link("qualifications.catalogue")
+    return [(url, N_("Qualifications"), N_("Which one opens what, and since when"))] if url else []
 
 
 def _link(endpoint: str) -> str | None:

@@ -91,6 +91,31 @@ MEASURES = (
     Measure("ni.removal", "removed", 0.003, None, "Removed after a finding of misconduct."),
 )
 
+COLLEGES = ("Demo College of Care", "Northside Learning")
+CERTIFICATE = date(2024, 12, 12)  # first day of the Level 2 Certificate (law/learning.yaml, ni.l2cert.available)
+
+
+def _award(title: str, level: int, share: float, since: date | None = None) -> Award:
+    return Award(title, COLLEGES, "GB", f"RQF:{level}", share, since)
+
+
+# Titles of the catalogue, aliases of them, and words that only a person can match; shares are invented
+CARE_AWARDS = (
+    _award("Level 2 Diploma in Health and Social Care (Northern Ireland)", 2, 0.26),
+    _award("L2 Diploma in Health & Social Care (NI)", 2, 0.1),
+    _award("Level 2 Certificate in Safe and Effective Practice", 2, 0.12, CERTIFICATE),
+    _award("OCN NI Level 2 Certificate in Safe and Effective Practice", 2, 0.05, CERTIFICATE),
+    _award("Level 2 Diploma in Health and Social Care", 2, 0.25),
+    _award("Level 3 Diploma in Health and Social Care", 3, 0.22),
+)
+LEADERS_AWARDS = (
+    _award("Level 5 Diploma in Leadership (Adult Residential Management)", 5, 0.2),
+    Award("Bachelor of Social Work", ("University of Lough View (demo)",), "GB", "RQF:6", 0.1),
+    Award("BSc (Hons) Nursing", ("University of Lough View (demo)",), "GB", "RQF:6", 0.1),
+    _award("Diploma in Management", 4, 0.12),
+    _award("Level 5 Diploma in Leadership", 5, 0.48),
+)
+
 SOCIAL_WORKERS = Cohort(
     part="ni.social_worker",
     share=9,
@@ -133,22 +158,8 @@ CARE_WORKERS = replace(
         "Senior care assistant",
         "Support worker",
     ),
-    awards=(
-        Award(
-            "Level 2 Diploma in Health and Social Care",
-            ("Demo College of Care", "Northside Learning"),
-            "GB",
-            "RQF:2",
-            0.7,
-        ),
-        Award(
-            "Level 3 Diploma in Health and Social Care",
-            ("Demo College of Care", "Northside Learning"),
-            "GB",
-            "RQF:3",
-            0.3,
-        ),
-    ),
+    awards=CARE_AWARDS,
+    unqualified=0.35,
     topics=CARE_TOPICS,
     opened=date(2005, 1, 10),
     women=0.84,
@@ -160,7 +171,8 @@ MANAGERS = replace(
     part="ni.social_care_manager",
     share=3,
     roles=("Registered manager", "Day centre manager", "Domiciliary care manager"),
-    awards=(Award("Level 5 Diploma in Leadership", ("Demo College of Care", "Northside Learning"), "GB", "RQF:5"),),
+    awards=LEADERS_AWARDS,
+    unqualified=0.1,
     ages=((30, 44, 0.4), (45, 63, 0.6)),
     starts_at=(28, 40),
     measures=(),

@@ -12,6 +12,7 @@ from councilkit.api import (
     OrderKind,
     PluginInfo,
     Qualification,
+    QualificationPlan,
     RegisterPart,
     RequirementSet,
     SeedContext,
@@ -43,6 +44,11 @@ def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
 @hookimpl
 def register_requirements(law: Law) -> Sequence[RequirementSet]:
     return rules.SETS
+
+
+@hookimpl
+def register_qualification_plans(law: Law) -> Sequence[QualificationPlan]:
+    return (qualifications.PLAN,)
 
 
 @hookimpl

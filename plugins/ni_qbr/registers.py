@@ -8,7 +8,7 @@ CHECKED = date(2026, 11, 22)
 AUTHORITY = "Northern Ireland Social Care Council"
 ACT = "https://www.legislation.gov.uk/nia/2001/3"
 FEES = "https://niscc.info/registration-standards/fees"
-DECIDES = {"entry": "ni.processing.new", "restoration": "ni.processing.reapply"}
+DECIDES = {"entry": "ni.processing.new", "restoration": "ni.processing.reapply", "appeal": "ni.appeal.council_reply"}
 
 PARTS = (
     RegisterPart(

@@ -1,12 +1,14 @@
 """What the law asks at renewal and for practice, part by part: composed of the core's shapes.
 
-Figures and dates are in law/, by id. A qualification is asked of a social care worker only while the law says so
-(`ni.qbr.accredited_qualification_required`, false today): the draft under drafts/qbr says otherwise and can be tried.
+Figures and dates are in law/, by id. A qualification is asked of social care workers and managers only while the law
+says so (`ni.qbr.accredited_qualification_required`, false today): the draft under drafts/qbr says otherwise and can be
+tried. Two routes lead into it: who was registered before it has until a day, whoever starts has so long from then.
 """
 
 from councilkit.api import (
     AllOf,
     Amount,
+    AnyOf,
     Applies,
     AtLeastOne,
     Count,
@@ -68,12 +70,10 @@ PIP = Count(
     of=Where(categories=("pip_requirement",)),
     applies=Applies(condition="aye", condition_from="ni.pip.aye_completed_from"),
 )
-QUALIFICATION = Holds(
-    code="qualification",
-    title="A qualification that the register asks for",
-    basis="ni.qbr.accredited_qualification_required",
-    codes="ni.qbr.accepted",
-    applies=Applies(rule="ni.qbr.accredited_qualification_required"),
+ASKED = Applies(rule="ni.qbr.accredited_qualification_required")
+ROUTES = (
+    Deferral(until="ni.qbr.transition.registered.until", applies=Applies(joined_before="ni.qbr.starts")),
+    Deferral(within="ni.qbr.transition.start_now.within", since="registration"),
 )
 MAY_PRACTISE = NoOrder(
     code="no_order", title="Not suspended and not removed", basis="ni.suspended.counts_as_registered"
@@ -87,13 +87,35 @@ def _renewal(part: str, *more: Requirement) -> RequirementSet:
     return RequirementSet(f"ni.renewal.{part}", "renewal", f"ni.{part}", whole)
 
 
+def _qualification(part: str) -> Requirement:
+    """A qualification of the register's list for a part, or one that is taken in its place."""
+    accepted, equivalent = f"ni.qbr.accepted.{part}", f"ni.qbr.equivalent.{part}"
+    return AnyOf(
+        code="qualification",
+        title="A qualification that the register asks for",
+        basis="ni.qbr.accredited_qualification_required",
+        applies=ASKED,
+        deferrals=ROUTES,
+        parts=(
+            Holds(code="award", title="A qualification of the list", basis=accepted, codes=accepted, applies=ASKED),
+            Holds(
+                code="equivalent",
+                title="A qualification taken in its place",
+                basis=equivalent,
+                codes=equivalent,
+                applies=ASKED,
+            ),
+        ),
+    )
+
+
 def _practice(part: str) -> RequirementSet:
     return RequirementSet(f"ni.practice.{part}", "practice", f"ni.{part}", MAY_PRACTISE)
 
 
 SETS = (
     _renewal("social_worker", SUPERVISION, AYE, PIP),
-    _renewal("social_care_worker", QUALIFICATION),
-    _renewal("social_care_manager", SUPERVISION, LEADERSHIP),
+    _renewal("social_care_worker", _qualification("social_care_worker")),
+    _renewal("social_care_manager", SUPERVISION, LEADERSHIP, _qualification("social_care_manager")),
     *(_practice(part) for part in ("social_worker", "social_care_worker", "social_care_manager")),
 )

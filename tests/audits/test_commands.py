@@ -56,7 +56,7 @@ def test_the_four_steps(run: Callable[..., Any], tmp_path: Path) -> None:
     early = run("verify", str(file))
     assert (early.exit_code, "not revealed yet" in early.output) == (1, True)
     seed = run("reveal", "-o", str(file)).output
-    assert "give it to whoever checks the draw" in seed
+    assert "give them to whoever checks the draw" in seed
     assert told(run("verify", str(file), "--json"))["sound"] is True
     assert [each["stage"] for each in told(run("list", "--json"))] == ["revealed"]
     changed = json.loads(file.read_text())

@@ -11,6 +11,8 @@ import pytest
 pytestmark = pytest.mark.browser
 
 TITLE = "Talk about șoapte and safeguarding"
+TRIED = "draft=ni_qbr/qbr&event=renewal&look=changed"
+DRAFTS = ("/office/law/impact", f"/office/law/impact?{TRIED}", f"/office/law/impact/people?{TRIED}")
 
 
 def code(served: Any, form: str) -> str:
@@ -185,10 +187,17 @@ def test_publishing_shows_register_learning_and_census(browser: Callable[..., An
 
 def test_every_desk_opens(browser: Callable[..., Any]) -> None:
     for name, paths in {
-        "registrar": ("/office", "/office/imports", "/office/renewals", "/office/renewals/reminders"),
+        "registrar": (
+            "/office",
+            "/office/imports",
+            "/office/renewals",
+            "/office/renewals/reminders",
+            "/office/qualifications",
+            *DRAFTS,
+        ),
         "registrar2": ("/office",),
         "assessor": ("/office",),
-        "analyst": ("/office/censuses",),
+        "analyst": ("/office/censuses", *DRAFTS[:2]),
         "interviewer": ("/office/censuses",),
         "administrator": ("/office/accounts", "/office/accounts/invite", "/office/imports"),
     }.items():
@@ -200,7 +209,16 @@ def test_every_desk_opens(browser: Callable[..., Any]) -> None:
 @pytest.mark.parametrize("language", ["ro", "th"])
 def test_public_pages_in_other_languages(browser: Callable[..., Any], language: str) -> None:
     visitor = browser(width=320)
-    for path in ("/", "/register?q=maria", "/sign-in", "/census", "/releases", "/glossary", "/no-such-page"):
+    for path in (
+        "/",
+        "/register?q=maria",
+        "/sign-in",
+        "/census",
+        "/releases",
+        "/glossary",
+        "/qualifications",
+        "/no-such-page",
+    ):
         glue = "&" if "?" in path else "?"
         visitor.go(f"{path}{glue}lang={language}", status=404 if "no-such" in path else 200)
         assert visitor.page.locator("html").get_attribute("lang") == language

@@ -31,7 +31,7 @@ def test_a_second_officer_can_decide(registrar: Context) -> None:
     items = [item for group in read_queue(registrar, "second").groups.values() for item in group]
     outcomes = set()
     for item in items:
-        if item.is_application:
+        if item.page == "application":
             case = read(registrar, item.id)
             assert read_checks(registrar, case)[0]
             outcomes.add(decide(registrar, item.id, {"decision": "agree", "version": case["version"]}))
@@ -49,7 +49,9 @@ def test_twins_are_the_same_person_written_differently(registrar: Context) -> No
 
 
 def test_the_history_tells_the_same_moments_as_the_applications(registrar: Context) -> None:
-    items = [item for group in read_queue(registrar, "all").groups.values() for item in group if item.is_application]
+    items = [
+        item for group in read_queue(registrar, "all").groups.values() for item in group if item.page == "application"
+    ]
     for item in items:
         case = read(registrar, item.id)
         *later, first = history_of(registrar, case)

@@ -11,7 +11,8 @@ from councilkit.context import SYSTEM, Context
 from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.demo.lives import Life, draw
 from councilkit.law.months import add_months
-from councilkit.register.model import OrderKind, RegisterPart
+from councilkit.register.awards import Awards
+from councilkit.register.model import OrderKind, Qualification, RegisterPart
 from councilkit.standing.model import standing
 
 TODAY = date(2026, 11, 22)
@@ -167,3 +168,42 @@ def test_a_council_with_one_plugin_has_its_people_only(make_council) -> None:
     council = make_council("one", plugins_enabled=("ni_qbr",))
     parts = {life.careers[0].part.split(".")[0] for life in draw(council.acting(SYSTEM), 50, 1)}
     assert parts == {"ni"}
+
+
+def test_care_workers_hold_awards_of_the_catalogue_other_awards_or_none(ctx: Context) -> None:
+    known = Awards(ctx.catalogue.all(Qualification))
+    workers = [life.person for life in draw(ctx, 1200, 5) if life.person.cohort.part == "ni.social_care_worker"]
+    codes = [
+        {known.code(study.award.title, study.award.country) for study in person.studies if study.awarded_on <= TODAY}
+        for person in workers
+    ]
+    accepted = {"ni.l2_certificate_sep", "ni.l2_diploma"}
+    shares = {
+        "catalogue": sum(bool(held & accepted) for held in codes) / len(workers),
+        "to judge": sum("" in held and not held & accepted for held in codes) / len(workers),
+        "none": sum(not held for held in codes) / len(workers),
+    }
+    assert 0.25 < shares["catalogue"] < 0.5
+    assert 0.2 < shares["to judge"] < 0.45
+    assert 0.2 < shares["none"] < 0.5
+    titles = {study.award.title for person in workers for study in person.studies}
+    assert {
+        "L2 Diploma in Health & Social Care (NI)",
+        "OCN NI Level 2 Certificate in Safe and Effective Practice",
+    } <= titles
+    certificates = [s for p in workers for s in p.studies if "Safe and Effective" in s.award.title]
+    assert all(date(2024, 12, 12) <= each.awarded_on < TODAY for each in certificates)
+
+
+def test_employers_and_places_differ_in_how_many_hold_an_award(ctx: Context) -> None:
+    workers = [life.person for life in draw(ctx, 1200, 5) if life.person.cohort.part == "ni.social_care_worker"]
+
+    def spread(names: list[str]) -> float:
+        shares = []
+        for name in {each for each in names if names.count(each) >= 8}:
+            held = [bool(person.studies) for person, of in zip(workers, names, strict=True) if of == name]
+            shares.append(sum(held) / len(held))
+        return max(shares) - min(shares)
+
+    assert spread([person.jobs[-1].employer if person.jobs else "" for person in workers]) > 0.1
+    assert spread([person.place.area_code for person in workers]) > 0.1

@@ -93,6 +93,7 @@ def applicability(draw: st.DrawFn) -> Applies:
         age_below=draw(st.sampled_from(["", "", "age", "unknown"])),
         joined_from="day" if draw(maybe) else "",
         joined_before="day" if draw(maybe) else "",
+        in_post_before=draw(st.sampled_from(["", "", "", "day", "unknown"])),
         after_first_term=draw(st.booleans()),
         rule=draw(st.sampled_from(["", "", "rule", "unknown"])),
         condition="aye" if draw(maybe) else "",
@@ -101,7 +102,11 @@ def applicability(draw: st.DrawFn) -> Applies:
 
 
 deferrals = st.builds(Deferral, st.just("day"), applicability()) | st.builds(
-    Deferral, st.just(""), applicability(), st.sampled_from(["months", "years", "unknown"])
+    Deferral,
+    st.just(""),
+    applicability(),
+    st.sampled_from(["months", "years", "unknown"]),
+    st.sampled_from(["role", "registration"]),
 )
 wheres = st.builds(
     Where,
@@ -187,7 +192,7 @@ def registers(draw: st.DrawFn, requirement: Requirement) -> dict[str, list[dict[
                 "registrant": f"R{number}",
                 "person": draw(st.sampled_from(["P0", "P1"])),
                 "part": draw(st.sampled_from(PARTS)),
-                "role": draw(st.sampled_from(ROLES)),
+                "role": draw(st.sampled_from((*ROLES, *ROLES, None))),
                 "role_since": draw(maybe_day),
                 "step": "",
                 "born_on": draw(st.none() | st.dates(date(1950, 1, 1), date(2006, 1, 1))),
@@ -231,7 +236,7 @@ def _row(draw: st.DrawFn, name: str, codes: list[str]) -> dict[str, Any]:
             share = draw(st.sampled_from([100, 50, 60]))
             return {**_span(draw), "share": share, "attested": draw(st.booleans())}
         case "qualifications":
-            return {"code": draw(st.sampled_from(["q1", "q2"])), "awarded_on": draw(maybe_day)}
+            return {"code": draw(st.sampled_from(["q1", "q2", "", None])), "awarded_on": draw(maybe_day)}
         case "orders":
             effect = draw(st.sampled_from(["suspended", "conditions", "removed", "none"]))
             return {**_span(draw), "starts_on": draw(maybe_day), "kind": "k", "effect": effect}

@@ -263,10 +263,10 @@ class Reference:
             codes = self.figure(node.codes)
             if codes is None:
                 return None
-        return any(
-            row["code"] in codes and (row["awarded_on"] is None or row["awarded_on"] <= self.as_of)
-            for row in self.mine("qualifications")
-        )
+        held = [r for r in self.mine("qualifications") if r["awarded_on"] is None or r["awarded_on"] <= self.as_of]
+        if any(row["code"] in codes for row in held):
+            return True
+        return None if any(not row["code"] for row in held) else False
 
     def met_noorder(self, node: NoOrder) -> bool:
         return not any(row["effect"] in node.effects and self.holds_today(row) for row in self.mine("orders"))
@@ -333,7 +333,8 @@ class Reference:
         if not deferral.within:
             until = self.figure(deferral.until)
             return until is not None and self.as_of <= until
-        months, since = self.length(deferral.within), self.me["role_since"]
+        since = self.me["role_since" if deferral.since == "role" else "registered_on"]
+        months = self.length(deferral.within)
         return months is not None and since is not None and self.as_of < months_on(since, months)
 
     def binds(self, applies: Applies) -> bool | None:
@@ -361,6 +362,10 @@ class Reference:
         if applies.joined_before:
             day = self.figure(applies.joined_before)
             yield None if day is None else me["registered_on"] < day
+        if applies.in_post_before:
+            day, since = self.figure(applies.in_post_before), me["role_since"]
+            jobless = since is None and me["role"] is None
+            yield False if jobless else None if day is None or since is None else since < day
         if applies.after_first_term:
             yield None if me["term_start"] is None else me["term_start"] > me["registered_on"]
         if applies.condition:

@@ -29,6 +29,21 @@ def test_a_case_comes_out_as_it_says(case: Case, statutes: tuple[law.Law, dict[s
     assert list(wrong(case, *statutes)) == [], case.place
 
 
+DRAFTED = [case for folder in sorted(ROOT.glob("*/draft_cases")) for case in load_cases(folder)]
+
+
+@pytest.mark.parametrize("case", DRAFTED, ids=lambda case: f"{Path(case.file).stem}: {case.name}")
+def test_a_case_of_a_draft_comes_out_as_it_says(
+    case: Case, statutes: tuple[law.Law, dict[str, RequirementSet]]
+) -> None:
+    whole, sets = statutes
+    path = Path(case.file)
+    draft = law.load(path.parents[1] / "drafts" / path.stem)
+    assert set(draft.parameters) <= set(whole.parameters)
+    changed = law.Law({**whole.parameters, **draft.parameters})
+    assert list(wrong(case, changed, sets)) == [], case.place
+
+
 def test_names_of_cases_tell_them_apart() -> None:
     names = [case.name for case in CASES]
     assert len(set(names)) == len(names)

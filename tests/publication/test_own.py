@@ -62,8 +62,19 @@ def test_learning_is_summed_without_persons(ctx: Context, entered: Callable[...,
     for number in range(6):
         entered(ctx, "Ana", f"Pop {number}", learning=[(day, 2.5), (day, 1.5), (date(2027, 1, 1), 9)])
     (row,) = published(ctx, own.LEARNING)
-    said = {"part": "ro.social_worker", "year": 2026, "unit": "hour", "people": 6, "entries": 12, "amount": 24.0}
+    said = {"part": "ro.social_worker", "year": 2026, "unit": "hour", "people": 5, "entries": 10, "amount": 20}
     assert row == said | {"flag": None}
+
+
+def test_what_one_person_added_between_two_releases_cannot_be_told(ctx: Context, entered: Callable[..., str]) -> None:
+    day = date(2026, 3, 1)
+    for number in range(6):
+        entered(ctx, "Ana", f"Pop {number}", learning=[(day, 2.5), (day, 1.5)])
+    before = published(ctx, own.LEARNING)
+    entered(ctx, "Ana", "Pop 7", learning=[(day, 0.5)])
+    assert published(ctx, own.LEARNING) == before
+    for row in published(ctx, own.LEARNING):
+        assert (row["people"] % 5, row["entries"] % 10, row["amount"] % 10) == (0, 0, 0)
 
 
 def test_every_part_of_a_plugin_is_listed(ctx: Context) -> None:

@@ -1,4 +1,4 @@
-"""`councilkit assess`, `law check` and `law impact` as somebody types them."""
+"""`councilkit assess` and `law check` as somebody types them."""
 
 import json
 from collections.abc import Callable
@@ -57,10 +57,3 @@ def test_every_example_of_the_law_is_run(typed: Callable[..., Any]) -> None:
     told = typed("law", "check", "--json")
     assert told.exit_code == 0, told.output
     assert json.loads(told.output[: told.output.rindex("}") + 1])["failed"] == []
-
-
-def test_a_draft_is_tried(typed: Callable[..., Any], enter: Callable[..., Any]) -> None:
-    enter()
-    told = typed("law", "impact", "--draft", str(DRAFT), "--by", "part")
-    assert told.exit_code == 0, told.output
-    assert "ni.social_worker: 1 stays “unmet”" in told.output

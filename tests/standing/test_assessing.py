@@ -47,6 +47,15 @@ def test_nobody_is_judged_by_a_law_that_is_not_there(enter: Callable[..., Any], 
         assessing.assess(ana, row["id"], "entry")
 
 
+def test_nothing_is_missing_where_nothing_is_asked(enter: Callable[..., Any], ana: Context) -> None:
+    enter("Mary Smyth", on=date(2024, 1, 1))
+    told = assessing.assess_all(ana)
+    free = told.filter(told["state"].is_in(["does not apply", "exempt"]))
+    assert free.height > 0
+    assert free["missing"].null_count() == free.height
+    assert told.filter(told["requirement"] == "learning")["missing"].to_list() == [90]
+
+
 def test_strangers_may_not_ask(enter: Callable[..., Any], acting: Callable[..., Context]) -> None:
     row = enter().registrations[0]
     with pytest.raises(NotPermitted):

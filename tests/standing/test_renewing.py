@@ -263,3 +263,22 @@ def test_a_renewal_by_the_office_starts_where_the_term_was_due(
     later(AFTER)
     version = registrations.find_registration(ana, id)["version"]
     assert registrations.renew(ana, id, version) == NEXT
+
+
+def test_who_has_not_renewed_yet_reads_that_they_are_registered_and_how_to_pay(
+    mary: tuple[Context, str], ana: Context, sign_in: Callable[..., Any]
+) -> None:
+    her, id = mary
+    browser = sign_in("registrant", person_id=her.actor.person_id)
+    for address in ("/my", f"/my/renew/{id}"):
+        assert "You are registered until 31 December 2026." in browser.get(address).text
+    assert "Ask the council how to pay." in browser.get(f"/my/renew/{id}").text
+    object.__setattr__(ana.config, "council_how_to_pay", "By transfer to <NI 12>.")
+    shown = browser.get(f"/my/renew/{id}/sign").text
+    assert "By transfer to &lt;NI 12&gt;." in shown
+    assert "Write this number with your payment:" in shown
+    pay(ana, id)
+    kept = "You are registered. What you paid or signed keeps you registered until a person has decided."
+    for address in ("/my", f"/my/renew/{id}"):
+        assert kept in browser.get(address).text
+    assert "How to pay" not in browser.get(f"/my/renew/{id}").text

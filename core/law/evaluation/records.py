@@ -34,17 +34,30 @@ def readings(requirement: Requirement, env: Environment) -> list[Reading]:
             other = [("its effect is another", ~pl.col("effect").is_in(requirement.effects))]
             return [_reading("orders", [*other, *_against(env)], [Measure(name + "orders", ONE)])]
         case Holds():
-            codes = qualifications(requirement, env)
-            faults: list[Fault] = [
-                ("it is another qualification", ~pl.col("code").is_in(codes)),
-                ("it was awarded after the day asked about", (pl.col("awarded_on") > env.as_of).fill_null(False)),
-            ]
-            return [_reading("qualifications", faults, [Measure(name + "held", ONE)])]
+            return _held(requirement, env)
         case Fulfilled():
             return [_conditions(requirement, env)]
         case Paid() | Declared():
             return [_signed(requirement, env)]
     return []
+
+
+def _held(requirement: Holds, env: Environment) -> list[Reading]:
+    """The qualifications that fulfil a requirement, and those that nobody has matched: they might."""
+    named = pl.col("code").fill_null("") != ""
+    later: Fault = (
+        "it was awarded after the day asked about",
+        (pl.col("awarded_on") > env.as_of).fill_null(False),
+    )
+    other: list[Fault] = [
+        ("a person must judge which qualification it is", ~named),
+        ("it is another qualification", ~pl.col("code").is_in(qualifications(requirement, env))),
+        later,
+    ]
+    return [
+        _reading("qualifications", other, [Measure(f"{requirement.code}/held", ONE)]),
+        _reading("qualifications", [("it is matched", named), later], [Measure(f"{requirement.code}/unread", ONE)]),
+    ]
 
 
 def _reading(frame: str, faults: list[Fault], measures: list[Measure]) -> Reading:
@@ -93,7 +106,9 @@ def outcome(requirement: Requirement, env: Environment) -> Outcome | None:
             return at_most(measured("orders"), NOTHING)
         case Holds():
             unknown = bool(requirement.codes) and env.codes(requirement.codes) is None
-            return at_least(measured("held"), pl.lit(None, pl.Int64()) if unknown else ONE)
+            found = at_least(measured("held"), pl.lit(None, pl.Int64()) if unknown else ONE)
+            doubtful = (measured("held") == 0) & (measured("unread") > 0)
+            return Outcome(found.found, found.needed, pl.when(~doubtful).then(found.met))
         case Fulfilled():
             return at_least(measured("done"), measured("imposed"))
         case Paid():

@@ -71,6 +71,8 @@ def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
         tests.append(pl.col("registered_on") >= env.day(applies.joined_from))
     if applies.joined_before:
         tests.append(pl.col("registered_on") < env.day(applies.joined_before))
+    if applies.in_post_before:
+        tests.append(_in_post(env.day(applies.in_post_before)))
     if applies.after_first_term:
         tests.append(pl.col("term_start") > pl.col("registered_on"))
     if applies.condition:
@@ -79,13 +81,19 @@ def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
     return pl.all_horizontal(tests) if tests else pl.lit(True)
 
 
+def _in_post(day: pl.Expr) -> pl.Expr:
+    """Whether the present job began before a day; whoever has none is in no post, a beginning may be unknown."""
+    since = pl.col("role_since")
+    without = since.is_null() & pl.col("role").is_null() & pl.col("employer").is_null()
+    return pl.when(without).then(False).otherwise(since < day)
+
+
 def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisions: bool) -> pl.Expr:
     """The state of a requirement from whether it is met."""
     ended = bool(requirement.basis) and requirement.basis in env.law and env.over(requirement.basis)
     bound = pl.lit(False) if ended else binds(requirement.applies, env, f"{requirement.code}/bound0")
     more = pl.any_horizontal(
-        _in_time(each, env) & binds(each.applies, env, f"{requirement.code}/bound{place}")
-        for place, each in enumerate(requirement.deferrals, 1)
+        has_time(each, env, f"{requirement.code}/bound{place}") for place, each in enumerate(requirement.deferrals, 1)
     ) if requirement.deferrals else pl.lit(False)  # fmt: skip
     exempt = pl.lit(False)
     if decisions:
@@ -101,14 +109,27 @@ def leaf_state(requirement: Requirement, env: Environment, met: pl.Expr, decisio
     )  # fmt: skip
 
 
+SINCE = {"role": "role_since", "registration": "registered_on"}
+
+
+def has_time(deferral: Deferral, env: Environment, name: str) -> pl.Expr:
+    """Whether a deferral gives a registrant time on the day; null where that is not known."""
+    return _in_time(deferral, env) & binds(deferral.applies, env, name)
+
+
 def _in_time(deferral: Deferral, env: Environment) -> pl.Expr:
     """Whether the day lies within the time that a deferral gives; null where that is not known."""
+    return pl.lit(env.as_of) <= last_day(deferral, env)
+
+
+def last_day(deferral: Deferral, env: Environment) -> pl.Expr:
+    """The last day of the time that a deferral gives; null where that is not known."""
     if not deferral.within:
-        return pl.lit(env.as_of) <= env.day(deferral.until)
+        return env.day(deferral.until)
     months = env.months(deferral.within)
     if months is None:
-        return pl.lit(None, pl.Boolean())
-    return pl.lit(env.as_of) < plus_months(pl.col("role_since"), pl.lit(months))
+        return pl.lit(None, pl.Date())
+    return plus_months(pl.col(SINCE[deferral.since]), pl.lit(months)).dt.offset_by("-1d")
 
 
 def joined(requirement: Requirement, children: Sequence[Requirement]) -> pl.Expr:

@@ -16,6 +16,7 @@ from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.law.requirements import AnyOf, Requirement
 from councilkit.wording import Sentence
 
+FREED = ("does not apply", "exempt")
 _MET = {"does not apply": True, "exempt": True, "met": True, "deferred": True, "unknown": None, "unmet": False}
 
 
@@ -46,8 +47,8 @@ class Reason:
 
     @property
     def missing(self) -> Decimal | None:
-        """What is still missing, at least nothing."""
-        if self.found is None or self.needed is None:
+        """What is still missing, at least nothing; None too where nothing is asked."""
+        if self.found is None or self.needed is None or self.state in FREED:
             return None
         return max(Decimal(0), self.needed - self.found)
 
@@ -181,10 +182,14 @@ class Verdicts:
                     met=_as_met(state),
                     found=found / 100,
                     needed=needed / 100,
-                    missing=(needed - found).clip(lower_bound=0) / 100,
+                    missing=pl.when(_asks(state)).then((needed - found).clip(lower_bound=0) / 100),
                 )
             )
         return pl.concat(parts).sort("registrant", maintain_order=True)
+
+
+def _asks(state: pl.Expr) -> pl.Expr:
+    return ~_as_word(state).is_in(FREED)
 
 
 def _as_met(state: pl.Expr) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Pages of applications: apply, follow one's own, and the officers' evidence, proposal and decision."""
+"""Office pages of applications: evidence, proposal and decision."""
 
 from typing import Any
 
@@ -10,45 +10,25 @@ from councilkit import forms
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
-from councilkit.register.clocks import Clock, clock_of, due_on
+from councilkit.register.clocks import due_on
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import (
-    FormPage,
-    form_page,
-    part_in_country,
+    clock_for,
     part_title,
     posted_version,
+    with_dates,
     with_version,
 )
 from councilkit.register.services import applications, desk
-from councilkit.register.services.orders import dated
 from councilkit.web import context, page
 from councilkit.wording import N_
 
-BOTH = ["GET", "POST"]
-FOR_ONESELF = (
-    N_("Apply to join the register"),
-    N_("Send application"),
-    N_("An officer reads your application, and a second one decides. You can follow it here."),
-    schemas.ApplicationSchema,
-)
-FOR_SOMEBODY = (
-    N_("Enter an application"),
-    N_("Enter this application"),
-    N_("For somebody who applied on paper or in person: write what they wrote. A second officer decides, as always."),
-    schemas.EnteredSchema,
-)
-
 
 def add_pages(blueprint: Blueprint) -> None:
-    """Mount the pages of applications."""
-    blueprint.add_url_rule("/apply", "apply", apply, methods=BOTH)
-    blueprint.add_url_rule("/my/applications/<application_id>", "own_application", own_application, methods=BOTH)
-    blueprint.add_url_rule("/my/applications/<application_id>/withdraw", "withdraw", withdraw, methods=["POST"])
+    """Mount the office pages of applications."""
     base = "/office/applications/<application_id>"
     blueprint.add_url_rule(base, "application", application)
     blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
@@ -57,67 +37,6 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
-
-
-def apply() -> AnyResponse:
-    """Apply to join the register."""
-    ctx = context()
-    if not ctx.actor.roles:
-        return page("register/apply_visitor.html")
-    office = permitted(ctx.actor, "register.apply")
-    parts = [(part.code, part_in_country(part)) for part in applications.open_parts(ctx)]
-    crumbs = [(url_for("register.office"), N_("Work"))] if office else [(url_for("standing.my"), N_("My page"))]
-    title, button, intro, schema = FOR_SOMEBODY if office else FOR_ONESELF
-    about = FormPage("apply", title, button, [*crumbs, (None, title)], intro)
-
-    def save(data: dict[str, Any]) -> str:
-        id = applications.apply(ctx, data)
-        return url_for("register.application" if office else "register.own_application", application_id=id)
-
-    return form_page(about, schema(), lambda: {"id": new_id()}, save, choices={"part": parts})
-
-
-@login_required
-def own_application(application_id: str) -> AnyResponse:
-    """What I sent, how it stands, and the answer to what the council asked."""
-    ctx = context()
-    found = applications.read(ctx, application_id)
-    schema, today = schemas.AnswerSchema(), ctx.today()
-    if request.method == "GET":
-        return _own_page(found, forms.show(schema, {"version": found["version"]}, name="answer", today=today))
-    form = forms.read(schema, request.form, name="answer", today=today)
-    if not form.valid:
-        return _own_page(found, form, 422)
-    try:
-        applications.answer(ctx, application_id, form.data)
-    except Conflict as conflict:
-        now = applications.read(ctx, application_id)
-        return _own_page(now, with_version(form, now["version"]).refuse(conflict), 409)
-    except Problem as refused:
-        return _own_page(found, form.refuse(refused), 422)
-    forms.sent("answer")
-    flash(N_("Sent. Thank you. We go on with your application."), "done")
-    return redirect(url_for("register.own_application", application_id=application_id))
-
-
-def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Response:
-    return page(
-        "register/own_application.html",
-        status,
-        application=_dated(found),
-        form=form,
-        part=part_title(found["part"]),
-        due=due_on(found, _clock(context(), found)),
-        kinds=desk.KINDS,
-    )
-
-
-@login_required
-def withdraw(application_id: str) -> AnyResponse:
-    """Take my application back."""
-    applications.withdraw(context(), application_id, posted_version())
-    flash(N_("Your application is taken back."), "done")
-    return redirect(url_for("register.own_application", application_id=application_id))
 
 
 @login_required
@@ -135,7 +54,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
     return page(
         "register/application.html",
         status,
-        application=_dated(found),
+        application=with_dates(found),
         person=person,
         name=_name(found, person),
         checks=checks,
@@ -146,21 +65,13 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         happened=desk.history_of(ctx, found),
         letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),
-        due=due_on(found, _clock(ctx, found)),
-        clock=_clock(ctx, found).sentence,
+        due=due_on(found, clock_for(ctx, found)),
+        clock=clock_for(ctx, found).sentence,
         today=ctx.today(),
         kinds=desk.KINDS,
         me=ctx.actor.id,
         wide=True,
     )
-
-
-def _clock(ctx: Context, found: dict[str, Any]) -> Clock:
-    return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())
-
-
-def _dated(found: dict[str, Any]) -> dict[str, Any]:
-    return {**found, "details": dated(found["details"])}
 
 
 def _name(found: dict[str, Any], person: Any) -> str:

@@ -9,10 +9,13 @@ from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import forms
+from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.register.areas import country_name
+from councilkit.register.clocks import Clock, clock_of
 from councilkit.register.model import RegisterPart
 from councilkit.register.names import fold
+from councilkit.register.services.orders import dated
 from councilkit.web import context, language, page
 from councilkit.wording import N_
 
@@ -140,3 +143,13 @@ def posted_version() -> int:
     if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
         raise Problem("This button was on an old page. Go back, load the page again, and press it once more.")
     return int(typed)
+
+
+def clock_for(ctx: Context, found: dict[str, Any]) -> Clock:
+    """The council's own clock for an application."""
+    return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())
+
+
+def with_dates(found: dict[str, Any]) -> dict[str, Any]:
+    """An application whose details have their dates back."""
+    return {**found, "details": dated(found["details"])}

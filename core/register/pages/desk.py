@@ -71,7 +71,9 @@ def give() -> AnyResponse:
     ids, owner = request.form.getlist("item")[:200], request.form.get("owner", "")
     queue = desk.read_queue(ctx, "all")
     names = {row["id"]: row["name"] for row in queue.officers}
-    chosen = [item for items in queue.groups.values() for item in items if item.id in ids and item.is_application]
+    chosen = [
+        item for items in queue.groups.values() for item in items if item.id in ids and item.page == "application"
+    ]
     if not chosen:
         raise Problem("Tick at least one application, then choose who gets it.")
     if owner and owner not in names:

@@ -1,5 +1,6 @@
 """What comes in: people, names, qualifications, employment, applications, decisions, orders, merges."""
 
+from councilkit.register.schemas.appeals import OUTCOMES, AppealSchema, OutcomeSchema, ReplySchema
 from councilkit.register.schemas.applications import (
     AnswerSchema,
     ApplicationSchema,
@@ -25,9 +26,11 @@ __all__ = [
     "ASKED",
     "EARLIEST",
     "GENDERS",
+    "OUTCOMES",
     "SETTLEMENTS",
     "STAFF_ONLY",
     "AnswerSchema",
+    "AppealSchema",
     "ApplicationSchema",
     "ContactSchema",
     "DecisionSchema",
@@ -41,10 +44,12 @@ __all__ = [
     "MergeSchema",
     "NameSchema",
     "OrderSchema",
+    "OutcomeSchema",
     "PersonChangeSchema",
     "PersonSchema",
     "ProposalSchema",
     "QualificationSchema",
+    "ReplySchema",
     "RestorationSchema",
     "checked",
 ]

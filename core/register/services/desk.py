@@ -33,13 +33,14 @@ KINDS = {
     "change": N_("Change of an order"),
     "lift": N_("Lifting of an order"),
     "removal": N_("Removal"),
+    "appeal": N_("Appeal"),
 }
 GROUPS = {"overdue": N_("Overdue"), "week": N_("Due this week"), "new": N_("New"), "other": N_("Other")}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of work: an application or a proposal."""
+    """One piece of work; `page` is what it is, and where it is looked at: application, proposal or appeal."""
 
     id: str
     kind: str
@@ -51,7 +52,7 @@ class Item:
     received: date
     owner: str | None
     proposed_by: str | None
-    is_application: bool
+    page: str
 
     def group(self, today: date) -> str:
         """Overdue, due this week, new (came in the last two days) or other."""
@@ -80,6 +81,7 @@ def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
     with ctx.reading() as connection:
         items = [_application(ctx, row) for row in store.open_applications(connection)]
         items += [_proposal(row) for row in store.open_proposals(connection)]
+        items += [_appeal(ctx, row) for row in store.open_appeals(connection)]
         names = store.account_names(connection, [id for item in items for id in (item.owner, item.proposed_by) if id])
         pairs, officers = len(store.open_duplicates(connection)), store.officers(connection)
     counts = {each: sum(in_tab(item, each, ctx.actor.id) for item in items) for each in TABS}
@@ -124,7 +126,7 @@ def _application(ctx: Context, row: Row) -> Item:
         received,
         row["owner"],
         row["proposed_by"],
-        True,
+        "application",
     )
 
 
@@ -142,8 +144,16 @@ def _proposal(row: Row) -> Item:
         received,
         None,
         row["proposed_by"],
-        False,
+        "proposal",
     )
+
+
+def _appeal(ctx: Context, row: Row) -> Item:
+    """An appeal that the council has not answered yet."""
+    received = row["received_on"]
+    due = clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received).due(received)
+    about = (full_name(row), row["number"], row["part"])
+    return Item(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
 
 
 def history_of(ctx: Context, application: Row) -> list[Happening]:

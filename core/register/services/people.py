@@ -47,6 +47,7 @@ class PersonFile:
     merges: tuple[Row, ...]
     applications: tuple[Row, ...]
     proposals: tuple[Row, ...]
+    appeals: tuple[Row, ...]
     duplicates: tuple[Row, ...]
 
 
@@ -274,5 +275,6 @@ def read_file(ctx: Context, person_id: str) -> PersonFile:
             merges=tuple(store.merges_of(connection, id)),
             applications=tuple(store.applications_of(connection, person_ids=ids)),
             proposals=tuple(store.proposals_of(connection, registration_ids)),
+            appeals=tuple(store.appeals_of(connection, registration_ids)),
             duplicates=tuple(store.duplicates_of(connection, id)),
         )

@@ -1,5 +1,6 @@
 """Reads the register's rows; writing goes through ledger.Change alone."""
 
+from councilkit.register.store.appeals import appeals_of, open_appeals
 from councilkit.register.store.endorsements import acts_for, endorsement, endorsements_by, open_entries_naming
 from councilkit.register.store.people import (
     Row,
@@ -56,6 +57,7 @@ __all__ = [
     "Row",
     "account_names",
     "acts_for",
+    "appeals_of",
     "application",
     "application_referenced",
     "applications_of",
@@ -77,6 +79,7 @@ __all__ = [
     "number_taken",
     "numbers_of",
     "officers",
+    "open_appeals",
     "open_applications",
     "open_duplicates",
     "open_entries",

@@ -56,7 +56,7 @@ def proposal(connection: Connection, id: str, *, lock: bool = False) -> Row | No
 
 def open_proposals(connection: Connection) -> list[Row]:
     """Proposals that nobody decided yet, the oldest first, with number and name of whom they concern."""
-    query = _with_person(proposals).where(proposals.c.outcome.is_(None))
+    query = with_person(proposals).where(proposals.c.outcome.is_(None))
     return rows(connection, query.order_by(proposals.c.proposed_at, proposals.c.id).limit(MOST_SHOWN))
 
 
@@ -74,7 +74,8 @@ def proposal_about(connection: Connection, order_id: str) -> Row | None:
     return next(iter(rows(connection, query.limit(1))), None)
 
 
-def _with_person(table: Any) -> Any:
+def with_person(table: Any) -> Any:
+    """A query over a table about registrations, with number, part and name of whom each row concerns."""
     named = (
         registrations.c.number,
         registrations.c.part,

@@ -1,0 +1,96 @@
+"""Office pages of appeals: record one, the council's reply, and what came of it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, url_for
+from flask_login import login_required
+from werkzeug.wrappers import Response as AnyResponse
+
+from councilkit.accounts.model import permitted
+from councilkit.accounts.services import require
+from councilkit.database import new_id
+from councilkit.register import schemas
+from councilkit.register.model import full_name
+from councilkit.register.pages.common import FormPage, form_page, part_title
+from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services import appeals
+from councilkit.web import context, page
+from councilkit.wording import N_
+
+BOTH = ["GET", "POST"]
+NO_EFFECT = N_("An appeal changes nothing on the register by itself.")
+
+
+def add_pages(blueprint: Blueprint) -> None:
+    """Mount the pages of appeals."""
+    blueprint.add_url_rule("/office/registrations/<registration_id>/appeal", "new_appeal", new_appeal, methods=BOTH)
+    blueprint.add_url_rule("/office/appeals/<appeal_id>", "appeal", appeal)
+    blueprint.add_url_rule("/office/appeals/<appeal_id>/reply", "answer_appeal", answer_appeal, methods=BOTH)
+    blueprint.add_url_rule("/office/appeals/<appeal_id>/outcome", "close_appeal", close_appeal, methods=BOTH)
+
+
+@login_required
+def new_appeal(registration_id: str) -> AnyResponse:
+    """Record an appeal that reached the council."""
+    ctx = context()
+    require(ctx, "register.appeal")
+    title, button = N_("Record an appeal"), N_("Record this appeal")
+    about, _ = about_registration(registration_id, "appeal", title, button, intro=NO_EFFECT, done=N_("Recorded."))
+
+    def save(data: dict[str, Any]) -> str:
+        return _page_of(appeals.record_appeal(ctx, registration_id, data))
+
+    return form_page(about, schemas.AppealSchema(), lambda: {"id": new_id()}, save)
+
+
+@login_required
+def appeal(appeal_id: str) -> Response:
+    """An appeal: by when the council answers, and how it stands."""
+    ctx = context()
+    found = appeals.read_appeal(ctx, appeal_id)
+    return page(
+        "register/appeal.html",
+        appeal=found,
+        identity=_identity(found),
+        name=full_name(found.person),
+        outcomes=dict(schemas.OUTCOMES),
+        no_effect=NO_EFFECT,
+        today=ctx.today(),
+        may=permitted(ctx.actor, "register.appeal"),
+    )
+
+
+def _identity(found: appeals.Appeal) -> tuple[Any, ...]:
+    part = part_title(found.registration["part"])
+    return full_name(found.person), found.registration["number"], [(N_("Part"), part)]
+
+
+@login_required
+def answer_appeal(appeal_id: str) -> AnyResponse:
+    """Record the council's reply."""
+    return _form(appeal_id, "reply", N_("The council's reply"), N_("Record the reply"), schemas.ReplySchema())
+
+
+@login_required
+def close_appeal(appeal_id: str) -> AnyResponse:
+    """Record what came of an appeal."""
+    return _form(appeal_id, "outcome", N_("What came of the appeal"), N_("Record the outcome"), schemas.OutcomeSchema())
+
+
+def _form(appeal_id: str, name: str, title: str, button: str, schema: Any) -> AnyResponse:
+    ctx = context()
+    require(ctx, "register.appeal")
+    found = appeals.read_appeal(ctx, appeal_id)
+    crumbs = [(_page_of(appeal_id), N_("Appeal")), (None, title)]
+    about = FormPage(name, title, button, crumbs, done=N_("Recorded."), shown={"identity": _identity(found)})
+    write = appeals.reply if name == "reply" else appeals.close
+
+    def save(data: dict[str, Any]) -> str:
+        write(ctx, appeal_id, data)
+        return _page_of(appeal_id)
+
+    return form_page(about, schema, lambda: dict(appeals.read_appeal(ctx, appeal_id).row), save)
+
+
+def _page_of(appeal_id: str) -> str:
+    return url_for("register.appeal", appeal_id=appeal_id)

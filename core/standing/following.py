@@ -1,0 +1,57 @@
+"""What follows from a change: a renewal that was signed holds as soon as the last thing that it lacked is there."""
+
+import logging
+
+from sqlalchemy import Connection
+
+from councilkit.accounts.services import require
+from councilkit.context import Context
+from councilkit.errors import Conflict, Problem
+from councilkit.ledger.model import Event
+from councilkit.register.services.making import Unchanged, changing
+from councilkit.register.services.registrations import current
+from councilkit.standing.renewal_store import signed_since, signed_waiting
+from councilkit.standing.renewing import opened_on, settle
+
+log = logging.getLogger("councilkit.standing")
+
+# What may complete a renewal besides what is recorded for it, which settles it in the same change.
+COMPLETING = frozenset({"cpd_records", "persons", "qualifications", "employment", "orders"})
+
+
+def follow(ctx: Context, event: Event) -> None:
+    """Renew what a change of one person completed; called after its commit."""
+    if COMPLETING & event.rows.keys():
+        _settle(ctx, event.subject)
+
+
+def settle_all(ctx: Context) -> int:
+    """Renew everybody who signed and lacks nothing any more, as after an import or on a new day; returns how many."""
+    require(ctx, "deadlines.remind")
+    return _settle(ctx)
+
+
+def _settle(ctx: Context, person_id: str = "") -> int:
+    with ctx.reading() as connection:
+        signed = signed_waiting(connection, person_id, ctx.today())
+        waiting = [each for each in signed if _open(ctx, connection, each[0])]
+    return sum(_settled(ctx, id, person) for id, person in waiting)
+
+
+def _open(ctx: Context, connection: Connection, registration_id: str) -> bool:
+    """Whether the renewal that is open now was signed."""
+    opens = opened_on(ctx, connection, registration_id)
+    return opens is not None and signed_since(connection, registration_id, opens)
+
+
+def _settled(ctx: Context, registration_id: str, person_id: str) -> bool:
+    done = False
+    try:
+        with changing(ctx, "standing.settle", person_id) as change:
+            done = settle(ctx, change, current(change, registration_id))
+            if not done:
+                raise Unchanged
+    except (Problem, Conflict) as refused:  # somebody else was faster, or it cannot be renewed: a person will see it
+        log.info("Registration %s was not settled: %s", registration_id, refused)
+        return False
+    return done

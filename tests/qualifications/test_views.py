@@ -1,0 +1,170 @@
+"""The public catalogue and the office's forecast: what is typed is kept, faults are told, others may not look."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+from councilkit.register.services import people
+from councilkit.register.services.registrations import find_registration
+
+from .conftest import DIPLOMA, UNMATCHED
+
+SignIn = Callable[..., Any]
+
+
+def rows_of(answer: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(answer.text.removeprefix("\ufeff"))))
+
+
+def test_anybody_reads_what_a_qualification_is_good_for(client: Any) -> None:
+    text = client.get("/qualifications").text
+    assert "Level 2 Certificate in Safe and Effective Practice" in text
+    assert "Proposed, not law" in text
+    assert "603/5212/7 (BIIAB)" in text
+    assert "From 12 December 2024." in text
+    assert 'href="/qualifications"' in client.get("/").text
+
+
+def test_the_catalogue_can_be_narrowed_to_a_part(client: Any) -> None:
+    text = client.get("/qualifications?part=ni.social_care_worker").text
+    assert "Level 2 Certificate" in text
+    assert "Nursing qualification" not in text
+    assert "Nursing qualification" in client.get("/qualifications?part=nonsense").text
+
+
+def test_the_page_says_that_it_is_no_law_and_who_stands_where(sign_in: SignIn, staff: dict[str, str]) -> None:
+    office = sign_in("registrar")
+    text = office.get("/office/qualifications").text
+    assert "A draft for trial. It is not law." in text
+    assert "No source shows it as law" in text
+    assert "until 31 December 2030" in text
+    assert "Stated in a presentation, not found elsewhere." in text
+    assert f'">{UNMATCHED}</a></th><td class="number" data-label="People">1</td>' in text
+    assert "3 people count as unqualified today." in text
+    assert '<a href="/office/qualifications">' in office.get("/office").text
+
+
+def test_whoever_must_be_judged_is_named_and_settled(
+    sign_in: SignIn, ana: Context, staff: dict[str, str], monkeypatch: pytest.MonkeyPatch, qualify: Callable[..., str]
+) -> None:
+    qualify("Abe", UNMATCHED)
+    office = sign_in("registrar")
+    path = "/office/qualifications/judge?award=Level+2+Diploma+in+Health+and+Social+Care"
+    text = office.get(path).text
+    assert text.index("Abe Worker") < text.index("Doubtful Worker")
+    assert "2 people" in text
+    monkeypatch.setattr("councilkit.qualifications.services.A_PAGE", 1)
+    assert "Abe Worker" not in office.get(f"{path}&page=2").text
+    person = find_registration(ana, staff["Doubtful"])["person_id"]
+    people.add_qualification(ana, person, {"award": DIPLOMA, "country": "GB"})
+    assert "Doubtful Worker" not in office.get(path).text
+    assert office.get("/office/qualifications/judge?award=%3Cb%3E").status_code == 404
+
+
+def test_what_is_supposed_changes_the_places(sign_in: SignIn, staff: dict[str, str]) -> None:
+    asked = "years=1&joiners=0&leavers=0&arriving=0&judged=0&passed=1&started=2"
+    office = sign_in("assessor")
+    assert "It takes 4 training places in all." in office.get(f"/office/qualifications?{asked}").text
+    text = office.get(f"/office/qualifications?{asked}&places=2").text
+    assert "Too few places: 1 person would still be unqualified at the end." in text
+    assert 'name="started" value="2"' in text
+    assert "&amp;places=2" in text
+
+
+def test_an_employer_may_be_able_to_use_few_places(sign_in: SignIn, staff: dict[str, str]) -> None:
+    asked = "years=1&joiners=0&leavers=0&passed=1&started=1&by=employer"
+    office = sign_in("registrar")
+    rows = {row["employer"]: row for row in rows_of(office.get(f"/office/qualifications.csv?{asked}&each=1"))}
+    assert [rows[name]["places_year_1"] for name in ("Lagan Homecare", "Not known", "all")] == ["1", "1", "2"]
+    text = office.get(f"/office/qualifications?{asked}&each=1").text
+    assert "Too few places: 1 person would still be unqualified at the end." in text
+    assert "Staff an organisation could have funded for the Level 2 Certificate: 2 people." in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("years=0", "Enter 1 or more."),
+        ("years=many", "is not a number"),
+        ("joiners=-1", "Enter 0 or more."),
+        ("judged=101", "Enter 100 or less."),
+        ("passed=20&started=19", "No more can pass than start."),
+        ("passed=17&started=", "Enter both numbers"),
+        ("by=colour", "is not on the list"),
+        ("as_of-day=31&as_of-month=2&as_of-year=2026", "31 February does not exist"),
+    ],
+)
+def test_what_cannot_be_supposed_is_told_and_kept(
+    sign_in: SignIn, staff: dict[str, str], asked: str, sentence: str
+) -> None:
+    answer = sign_in("registrar").get(f"/office/qualifications?{asked}&leavers=7.25")
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert 'value="7.25"' in answer.text
+    assert "There is a problem" in answer.text
+
+
+def test_files_have_every_group_and_hide_small_counts_outside(sign_in: SignIn, staff: dict[str, str]) -> None:
+    office = sign_in("registrar")
+    whole = rows_of(office.get("/office/qualifications.csv?by=employer&years=2"))
+    assert [row["employer"] for row in whole] == ["Not known", "Lagan Homecare", "Rathmore Care", "all"]
+    assert (whole[-1]["all"], whole[-1]["transition"]) == ("7", "2")
+    assert whole[1]["places_year_1"] == "2"
+    outside = rows_of(office.get("/office/qualifications-to-share.csv?by=employer"))
+    assert {row["all"] for row in outside[:-1]} == {"hidden"}
+    assert "places_year_1" not in outside[0]
+    assert all(value in ("hidden", "0", "7") for row in outside for key, value in row.items() if key != "employer")
+
+
+def test_another_day_is_asked(sign_in: SignIn, staff: dict[str, str]) -> None:
+    text = sign_in("registrar").get("/office/qualifications?as_of=2025-12-31").text
+    assert "Where everybody stands on 31 December 2025" in text
+    assert "Not asked on this day" in text
+
+
+def test_an_employer_runs_nothing_in_a_file(sign_in: SignIn, qualify: Callable[..., str]) -> None:
+    qualify("Mary", employer="=<b>cmd")
+    office = sign_in("registrar")
+    assert "=&lt;b&gt;cmd" in office.get("/office/qualifications?by=employer").text
+    assert "\n'=<b>cmd," in office.get("/office/qualifications.csv?by=employer").text
+
+
+def test_an_empty_council_has_a_page(sign_in: SignIn) -> None:
+    text = sign_in("registrar").get("/office/qualifications").text
+    assert "Nobody is on the register in a part that the draft is about." in text
+
+
+def test_many_groups_are_in_the_file(
+    sign_in: SignIn, qualify: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("councilkit.qualifications.views.MOST_GROUPS", 1)
+    for name, area in (("A", "GB-BFS"), ("B", "GB-BFS"), ("C", "GB-DRS")):
+        qualify(name, area=area, on=date(2024, 4, 1))
+    text = sign_in("registrar").get("/office/qualifications?by=area").text
+    assert "1 smaller group is in the file." in text
+    assert "Belfast" in text
+    assert "Derry" not in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/office/qualifications",
+        "/office/qualifications.csv",
+        "/office/qualifications-to-share.csv",
+        "/office/qualifications/judge?award=x",
+    ],
+)
+def test_the_forecast_is_for_the_office(sign_in: SignIn, client: Any, path: str) -> None:
+    assert client.get(path).status_code == 302
+    for role in ("registrant", "employer", "analyst"):
+        assert sign_in(role).get(path).status_code == 403
+
+
+def test_a_plan_that_is_not_there_is_told(sign_in: SignIn) -> None:
+    assert sign_in("registrar").get("/office/qualifications?plan=xx.no").status_code == 404

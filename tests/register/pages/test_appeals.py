@@ -1,0 +1,49 @@
+"""Pages of appeals, as a registrar uses them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from councilkit.context import Context
+from councilkit.database import new_id
+
+
+def typed(day: date, name: str) -> dict[str, str]:
+    return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
+
+
+def test_an_appeal_from_its_coming_to_its_outcome(
+    sign_in: Callable[..., Any], add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    person = add_person("Mary Smyth")
+    registration = register(person)
+    tom = sign_in("registrar")
+    assert "Record an appeal" in tom.get(f"/office/people/{person}").text
+    address = f"/office/registrations/{registration}/appeal"
+    wrong = tom.post(address, data={"id": new_id(), "against": "Suspension <b>"})
+    assert wrong.status_code == 422
+    assert "Suspension &lt;b&gt;" in wrong.text
+    form = {"id": new_id(), "against": "Suspension", "reference": "6/2026"}
+    form |= typed(date(2026, 10, 20), "served_on") | typed(date(2026, 11, 2), "received_on")
+    shown = tom.post(address, data=form, follow_redirects=True).text
+    assert "It came in time." in shown
+    assert "30 November 2026" in shown
+    assert "Suspension" in tom.get(f"/office/people/{person}").text
+    assert "Appeal" in tom.get("/office?tab=mine").text or "Appeal" in tom.get("/office?tab=all").text
+    here = f"/office/appeals/{form['id']}"
+    tom.post(f"{here}/reply", data={"version": "1", **typed(date(2026, 11, 20), "replied_on")})
+    assert "Answered. The tribunal or court decides." in tom.get(here).text
+    stale = {"version": "1", "outcome": "set_aside", **typed(date(2026, 11, 21), "outcome_on")}
+    assert tom.post(f"{here}/outcome", data=stale).status_code == 409
+    done = tom.post(f"{here}/outcome", data=stale | {"version": "2"}, follow_redirects=True).text
+    assert "The decision is set aside" in done
+    assert "Propose what follows from it" in done
+
+
+def test_others_do_not_record_appeals(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    registration = register(add_person("Mary Smyth"))
+    for role in ("assessor", "employer", "analyst"):
+        assert sign_in(role).get(f"/office/registrations/{registration}/appeal").status_code == 403
+    assert sign_in("registrar").get(f"/office/appeals/{'f' * 32}").status_code == 404
