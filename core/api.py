@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from councilkit.audits.model import AuditRule, Exemption
 from councilkit.catalogue import Catalogue
 from councilkit.censuses.model import CensusDesign, CensusTable
+from councilkit.cohorts.model import CohortSurveys, Scale, Tally, Wave
 from councilkit.config import Config
 from councilkit.context import Actor, Context
 from councilkit.cpd.model import Category, LearningFramework, Opening, Role, Standard, Step
 from councilkit.demo.model import (
     Award,
     Cohort,
+    CohortPlan,
     FormPlan,
     Measure,
     Names,
@@ -96,6 +98,8 @@ __all__ = [
     "CensusTable",
     "Check",
     "Cohort",
+    "CohortPlan",
+    "CohortSurveys",
     "Column",
     "Config",
     "Conflict",
@@ -146,11 +150,14 @@ __all__ = [
     "Role",
     "Rolling",
     "RoundPlan",
+    "Scale",
     "SeedContext",
     "Standard",
     "Step",
+    "Tally",
     "Term",
     "Topic",
+    "Wave",
     "Where",
     "census_publication",
     "hookimpl",

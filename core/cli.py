@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("councilkit.imports.commands:import_", "Bring in registrants, qualifications, learning, employment."),
     "questionnaire": ("councilkit.censuses.commands:questionnaire", "Check an XLSForm."),
     "census": ("councilkit.censuses.commands:census", "Run a census round."),
+    "cohorts": ("councilkit.cohorts.commands:cohorts", "Show cohorts and what surveys show of them."),
     "print": ("councilkit.documents.commands:print_", "Print a certificate as PDF."),
     "publish": ("councilkit.publication.commands:publish", "Publish the permitted part as a release."),
     "verify": ("councilkit.publication.commands:verify", "Check a release."),

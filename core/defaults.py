@@ -41,6 +41,7 @@ _MENU = (
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
     ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
     ({"publisher"}, Link(N_("Publish"), "publication.publish", 45)),
+    ({"registrar", "analyst"}, Link(N_("Cohorts"), "cohorts.cohorts", 55)),
     ({"administrator"}, Link(N_("Accounts"), "accounts.accounts", 70)),
 )
 

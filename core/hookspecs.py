@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         AuditRule,
         CensusDesign,
         Check,
+        CohortSurveys,
         Config,
         Context,
         Document,
@@ -86,6 +87,11 @@ def register_order_kinds(config: "Config") -> "Sequence[OrderKind]":
 @hookspec
 def register_censuses(config: "Config") -> "Sequence[CensusDesign]":
     """Declare census designs: their questionnaires, tables and publications."""
+
+
+@hookspec
+def register_cohort_surveys(config: "Config") -> "Sequence[CohortSurveys]":
+    """Declare the surveys of cohorts and pilots: their waves, and the scales on which change is shown."""
 
 
 @hookspec

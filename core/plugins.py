@@ -31,6 +31,7 @@ FROM_CONFIG = (
     "register_qualifications",
     "register_order_kinds",
     "register_censuses",
+    "register_cohort_surveys",
     "register_publications",
     "register_documents",
 )

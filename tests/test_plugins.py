@@ -45,6 +45,7 @@ TESTED = {
     "register_qualification_plans",
     "register_audits",
     "register_censuses",
+    "register_cohort_surveys",
     "register_publications",
     "register_documents",
     "register_blueprints",

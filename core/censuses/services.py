@@ -13,51 +13,66 @@ from councilkit.censuses.tokens import digest, new_token, shown
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, Problem
+from councilkit.ledger.change import Change
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 MOST_INVITED = 100_000
-_CODE = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+CODE = re.compile(r"(?=.{1,40}\Z)[a-z0-9]+(-[a-z0-9]+)*")
+
+_ALREADY = {OPEN: N_("'%(code)s' is open already."), CLOSED: N_("'%(code)s' is closed already.")}
 
 
 def create_round(ctx: Context, code: str, design: str) -> Row:
     """Make a round of a census with its own copy of the questionnaires; it is not open yet."""
     require(ctx, "censuses.create")
-    if not _CODE.fullmatch(code):
+    kept = keep_forms(ctx, code, design)
+    with ctx.change("censuses.create", code) as change:
+        return make_round(ctx, change, code, design, kept)
+
+
+def keep_forms(ctx: Context, code: str, design: str) -> dict[str, dict[str, str]]:
+    """The round's own copy of the questionnaires; checking them takes a while, so it is done before the change."""
+    if not CODE.fullmatch(code):
         sentence = N_("'%(code)s' cannot be a code: use up to 40 small letters, digits and hyphens, like ro-2027.")
         raise Problem(Sentence(sentence, code=code), "code")
-    wanted = ctx.catalogue.get(CensusDesign, design)
-    kept = forms.keep(ctx.config.home, wanted)
-    with ctx.change("censuses.create", code) as change:
-        if store.round_by_code(change.connection, code):
-            raise Problem(Sentence(N_("There is a round '%(code)s' already. Choose another code."), code=code), "code")
-        row = {"id": new_id(), "code": code, "design": design, "forms": kept, "created_at": ctx.now()}
-        change.insert(rounds, row)
-        return dict(change.rows[rounds.name][0])
+    return forms.keep(ctx.config.home, ctx.catalogue.get(CensusDesign, design))
+
+
+def make_round(ctx: Context, change: Change, code: str, design: str, kept: Row) -> Row:
+    """Make a round within a change, also of a room that holds rounds of its own."""
+    if store.round_by_code(change.connection, code):
+        raise Problem(Sentence(N_("There is a round '%(code)s' already. Choose another code."), code=code), "code")
+    row = {"id": new_id(), "code": code, "design": design, "forms": kept, "created_at": ctx.now()}
+    change.insert(rounds, row)
+    return dict(change.rows[rounds.name][-1])
 
 
 def open_round(ctx: Context, code: str) -> Row:
     """Let respondents answer; a closed round opens again, and the ledger tells of both."""
     require(ctx, "censuses.open")
-    return _set(ctx, "censuses.open", code, {"closed_at": None}, OPEN, N_("'%(code)s' is open already."))
+    with ctx.change("censuses.open", code) as change:
+        return set_state(ctx, change, code, OPEN)
 
 
 def close_round(ctx: Context, code: str) -> Row:
     """Take no more answers; what was not sent stays as it is and is not counted."""
     require(ctx, "censuses.close")
-    return _set(ctx, "censuses.close", code, {"closed_at": ctx.now()}, CLOSED, N_("'%(code)s' is closed already."))
+    with ctx.change("censuses.close", code) as change:
+        return set_state(ctx, change, code, CLOSED)
 
 
-def _set(ctx: Context, action: str, code: str, values: Row, state: str, already: str) -> Row:
-    with ctx.change(action, code) as change:
-        row = find(change.connection, code)
-        if state_of(row["opened_at"], row["closed_at"]) == state:
-            raise Conflict(Sentence(already, code=code))
-        if state == CLOSED and row["opened_at"] is None:
-            raise Conflict(Sentence(N_("'%(code)s' was never opened."), code=code))
-        first = {"opened_at": row["opened_at"] or ctx.now()}  # opening again leaves the first day as it was
-        changed: Row = change.update(rounds, row["id"], {**first, **values}, version=row["version"])
-        return changed
+def set_state(ctx: Context, change: Change, code: str, state: str) -> Row:
+    """Open or close a round within a change; raises Conflict where it is so already."""
+    row = find(change.connection, code)
+    if state_of(row["opened_at"], row["closed_at"]) == state:
+        raise Conflict(Sentence(_ALREADY[state], code=code))
+    if state == CLOSED and row["opened_at"] is None:
+        raise Conflict(Sentence(N_("'%(code)s' was never opened."), code=code))
+    first = {"opened_at": row["opened_at"] or ctx.now()}  # opening again leaves the first day as it was
+    closed = {"closed_at": ctx.now() if state == CLOSED else None}
+    changed: Row = change.update(rounds, row["id"], {**first, **closed}, version=row["version"])
+    return changed
 
 
 def find(connection: Any, code: str) -> Row:
@@ -81,13 +96,24 @@ def invite(ctx: Context, code: str, form: str, references: Sequence[str]) -> lis
     require(ctx, "censuses.invite")
     if len(references) > MOST_INVITED:
         raise Problem(Sentence(N_("At most %(most)s can be invited at once."), most=MOST_INVITED), "count")
-    made = [(reference.strip(), new_token()) for reference in references]
     with ctx.change("censuses.invite", code) as change:
-        row = find(change.connection, code)
-        forms.form_of(ctx.config.home, row["forms"], form)
-        refuse_known(store.references(change.connection, row["id"]), [reference for reference, _ in made])
-        change.insert_many(cases, [case_row(ctx, row["id"], form, *each) for each in made])
+        return make_cases(ctx, change, find(change.connection, code), form, references)
+
+
+def make_cases(ctx: Context, change: Change, row: Row, form: str, references: Sequence[str]) -> list[tuple[str, str]]:
+    """Make a case of a round for each reference within a change; returns (reference, code in four groups)."""
+    forms.form_of(ctx.config.home, row["forms"], form)
+    made = [(reference.strip(), new_token()) for reference in references]
+    refuse_known(store.references(change.connection, row["id"]), [reference for reference, _ in made])
+    change.insert_many(cases, [case_row(ctx, row["id"], form, *each) for each in made])
     return [(reference, shown(token)) for reference, token in made]
+
+
+def renew_code(ctx: Context, change: Change, case_id: str) -> str:
+    """A new code for a case, for one that was lost: the old one opens nothing any more."""
+    token = new_token()
+    change.update(cases, case_id, {"token": digest(ctx.config.secret("tokens"), token), "invited_at": ctx.now()})
+    return shown(token)
 
 
 def case_row(ctx: Context, round_id: str, form: str, reference: str, token: str) -> Row:

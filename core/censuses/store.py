@@ -116,3 +116,31 @@ def count_sent(connection: Connection, round_id: str, form: str) -> int:
     """How many answers to a form of a round were sent."""
     query = select(func.count(responses.c.sent_at)).select_from(responses.join(cases))
     return int(connection.execute(query.where(cases.c.round_id == round_id, cases.c.form == form)).scalar_one())
+
+
+def cases_of(connection: Connection, round_id: str) -> list[Row]:
+    """The cases of a round: id, form, reference, when they were invited, began and sent."""
+    query = (
+        select(
+            cases.c.id,
+            cases.c.form,
+            cases.c.reference,
+            cases.c.invited_at,
+            responses.c.started_at,
+            responses.c.sent_at,
+        )
+        .select_from(cases.outerjoin(responses, responses.c.case_id == cases.c.id))
+        .where(cases.c.round_id == round_id)
+        .order_by(cases.c.reference)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def answers_by_reference(connection: Connection, round_id: str, form: str) -> dict[str, Mapping[str, str]]:
+    """The sent answers to a form of a round, by the reference of their case."""
+    query = (
+        select(cases.c.reference, responses.c.answers)
+        .select_from(responses.join(cases))
+        .where(cases.c.round_id == round_id, cases.c.form == form, responses.c.sent_at.is_not(None))
+    )
+    return {row.reference: row.answers for row in connection.execute(query)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Literal
@@ -147,14 +147,38 @@ class RoundPlan:
     forms: tuple[FormPlan, ...]
 
 
+@dataclass(frozen=True)
+class CohortPlan:
+    """A cohort of learners that the demonstration holds, surveyed from its start until now.
+
+    `sites` are names with how many learners each. Learners are told by their place from 0 on, site after site:
+    `answered` gives by learner wave, in order, who answers it, `finished` and `left` who does. `likes` gives the
+    answers of one to a wave; what it does not give is drawn. Each learner has the same chance in every wave.
+    """
+
+    programme: str
+    programme_title: str
+    qualification: str
+    surveys: str
+    code: str
+    title: str
+    sites: tuple[tuple[str, int], ...]
+    names: Names
+    answered: Mapping[str, Sequence[int]]
+    finished: Sequence[int]
+    left: Sequence[int]
+    likes: Callable[[str, random.Random], Mapping[str, str]]
+
+
 @dataclass
 class SeedContext:
-    """What `seed_demo` gets: the day of the demonstration, the law in force, and where cohorts and rounds go."""
+    """What `seed_demo` gets: the day of the demonstration, the law in force, where cohorts, rounds and pilots go."""
 
     today: date
     law: Law
     cohorts: list[Cohort] = field(default_factory=list)
     rounds: list[RoundPlan] = field(default_factory=list)
+    pilots: list[CohortPlan] = field(default_factory=list)
 
     def add(self, *cohorts: Cohort) -> None:
         """Add cohorts; the council's registrants are shared out among them by `share`."""
@@ -163,3 +187,7 @@ class SeedContext:
     def hold(self, plan: RoundPlan) -> None:
         """Hold a census round, half of it answered."""
         self.rounds.append(plan)
+
+    def pilot(self, plan: CohortPlan) -> None:
+        """Hold a cohort of learners."""
+        self.pilots.append(plan)

@@ -12,10 +12,12 @@ from typing import Any
 
 from councilkit import opening, schema
 from councilkit.censuses.model import CensusDesign
+from councilkit.cohorts.model import CohortSurveys
 from councilkit.context import SYSTEM, Actor, Context
 from councilkit.demo import census, signins
 from councilkit.demo.audit import Audit
 from councilkit.demo.census import Invited
+from councilkit.demo.cohort import Held
 from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life, seeded
 from councilkit.demo.model import RoundPlan
@@ -133,7 +135,7 @@ def _learnt(life: Life) -> float:
 
 
 def _go_through(ctx: Context, filled: Filled, seed: int, work: Iterable[Audit | Portfolios]) -> list[Invited]:
-    """Hold the rounds that plugins plan and the other work, and tell the ledger between in the order of time."""
+    """Hold the rounds and pilots of plugins and the other work, and tell the ledger between in the order of time."""
     today, lives = ctx.today(), [life for life, _ in filled.people]
     plans = [plan for plan in seeded(ctx).rounds if ctx.catalogue.has(CensusDesign, plan.design)]
     analyst = Actor(signins.account_id(seed, "analyst"), "Analyst", frozenset({"analyst"}))
@@ -146,14 +148,16 @@ def _go_through(ctx: Context, filled: Filled, seed: int, work: Iterable[Audit | 
         for plan, codes in invited.items():
             census.answer(ctx.acting(analyst), plan, lives, codes, seed)
 
-    steps = [(census.first_day(today), opening_day), *(step for each in work for step in each.steps(today))]
+    held = [Held(plan, seed) for plan in seeded(ctx).pilots if ctx.catalogue.has(CohortSurveys, plan.surveys)]
+    steps = [(census.first_day(today), opening_day), *(step for each in (*work, *held) for step in each.steps(today))]
     for day, verb in sorted([*steps, (today - timedelta(days=1), last_day)], key=lambda step: step[0]):
         filled.tell(ctx, day)
         verb(_on(ctx, day))
     filled.tell(ctx, today)
-    return [
+    asked = [
         next(each for each in codes if each.form == form.form) for plan, codes in invited.items() for form in plan.forms
     ]
+    return asked + [each for cohort in held for each in cohort.invited]
 
 
 def _on(ctx: Context, day: date) -> Context:

@@ -25,11 +25,13 @@ class Rules:
     """Counts of 1 to `minimum` - 1 are small; `total` is the row and column that hold sums.
 
     `shared` says that several tables have the same sums of columns: those are never hidden, so none may be small.
+    `kept` are cells that other tables tell as well: they are not hidden either.
     """
 
     minimum: int = 5
     total: str = "all"
     shared: bool = False
+    kept: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def protect(tables: Mapping[str, Table], rules: Rules | None = None) -> Protecte
     audit: list[Bound] = []
     for name, table in tables.items():
         _check(name, table, rules.total)
-        if rules.shared and any(key[0] == rules.total and 0 < table[key] < rules.minimum for key in table):
-            raise ValueError(f"table {name}: a shared sum is small; join its column with another first")
         network = _Network(table, rules)
+        if any(network.fixed(key) for key in network.small):
+            raise ValueError(f"table {name}: a shared sum is small; join its column with another first")
         network.hide_all()
         done[name] = {key: None if key in network.hidden else value for key, value in table.items()}
         audit.extend(network.bound(name, key) for key in sorted(network.small))
@@ -102,7 +104,7 @@ class _Network:
 
     def fixed(self, key: Key) -> bool:
         """Whether a cell stays published whatever it takes."""
-        return self.rules.shared and key[0] == self.rules.total
+        return key in self.rules.kept or (self.rules.shared and key[0] == self.rules.total)
 
     def ends(self, key: Key) -> tuple[_Node, _Node]:
         """Where the flow of a cell comes from and goes: sums of rows and columns flow back."""

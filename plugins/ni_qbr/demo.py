@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from councilkit.api import Award, Cohort, Measure, Place, SeedContext, Topic
-from councilkit_ni_qbr import demo_names
+from councilkit_ni_qbr import demo_cohort, demo_names
 
 # (ISO 3166-2 code, district, invented weight, invented share of towns)
 _DISTRICTS = (
@@ -193,5 +193,6 @@ STUDENTS = replace(
 
 
 def seed(context: SeedContext) -> None:
-    """Add the cohorts of the Northern Ireland register."""
+    """Add the people of the Northern Ireland register, and a cohort of learners."""
     context.add(SOCIAL_WORKERS, CARE_WORKERS, MANAGERS, STUDENTS)
+    context.pilot(demo_cohort.PILOT)

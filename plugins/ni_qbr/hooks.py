@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from councilkit.api import (
     AuditRule,
+    CensusDesign,
+    CohortSurveys,
     Config,
     Law,
     LearningFramework,
@@ -16,7 +18,7 @@ from councilkit.api import (
     SeedContext,
     hookimpl,
 )
-from councilkit_ni_qbr import audits, demo, learning, orders, qualifications, registers, rules
+from councilkit_ni_qbr import audits, cohorts, demo, learning, orders, qualifications, registers, rules
 
 
 @hookimpl
@@ -57,6 +59,16 @@ def register_audits(law: Law) -> Sequence[AuditRule]:
 @hookimpl
 def register_order_kinds(config: Config) -> Sequence[OrderKind]:
     return orders.KINDS
+
+
+@hookimpl
+def register_censuses(config: Config) -> Sequence[CensusDesign]:
+    return (cohorts.DESIGN,)
+
+
+@hookimpl
+def register_cohort_surveys(config: Config) -> Sequence[CohortSurveys]:
+    return (cohorts.SURVEYS,)
 
 
 @hookimpl

@@ -23,8 +23,14 @@ SECRET = {
     "ledger_entries": {"salt", "leaf", "head"},
     "ledger_head": {"head"},
     "census_rounds": {"id"},
-    "census_cases": {"id", "round_id", "token"},
+    "census_cases": {"id", "round_id", "token", "reference"},
     "census_responses": {"id", "case_id", "digest", "receipt"},
+    "cohort_programmes": {"id"},
+    "cohorts": {"id", "programme_id"},
+    "cohort_sites": {"id", "cohort_id", "organisation_id"},
+    "cohort_learners": {"id", "cohort_id", "site_id", "pseudonym"},
+    "cohort_keys": {"id", "learner_id"},
+    "cohort_waves": {"id", "cohort_id", "round_id"},
     "audits": {"id"},
     "audit_frames": {"id"},
     "audit_cases": {"id", "audit_id"},
@@ -55,7 +61,7 @@ def contents(folder: Path) -> dict[str, list[dict]]:
 
 def _open(table: str, row: sqlite3.Row) -> dict:
     random = table == "ledger_entries" and row["action"].startswith(
-        ("publication.", "censuses.", "audits.", "pathways.")
+        ("publication.", "censuses.", "audits.", "pathways.", "cohorts.")
     )
     secret = SECRET.get(table, set()) | ({"snapshot", "subject"} if random else set())
     return {name: value for name, value in dict(row).items() if name not in secret}

@@ -112,6 +112,19 @@ def test_the_audit_tells_what_can_be_known(table: dict[Key, int]) -> None:
         assert bound.high - bound.low >= 5
 
 
+@settings(max_examples=150, deadline=None)
+@given(TABLES)
+def test_cells_that_are_kept_are_told_and_the_rest_is_hidden_around_them(table: dict[Key, int]) -> None:
+    kept = (ALL, ALL)
+    if 0 < table[kept] < 5:
+        with pytest.raises(ValueError, match="shared sum is small"):
+            protect({"t": table}, Rules(kept=frozenset({kept})))
+        return
+    found = protect({"t": table}, Rules(kept=frozenset({kept})))
+    assert found.tables["t"][kept] == table[kept]
+    assert all(bound.high - bound.low >= 5 for bound in found.audit)
+
+
 def test_one_small_count_takes_three_others_with_it() -> None:
     table = with_sums([[3, 20, 30], [10, 25, 35], [12, 28, 40]])
     found = protect({"t": table}).tables["t"]
