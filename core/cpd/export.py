@@ -36,6 +36,7 @@ TITLES = {
     "orders": N_("Orders and conditions"),
     "applications": N_("Your applications"),
     "appeals": N_("Your appeals"),
+    "employer_reports": N_("What your employers told the council"),
     "endorsements": N_("What your employers said of your applications"),
     "cpd_records": N_("Your learning"),
     "cpd_evidence": N_("Your evidence files"),

