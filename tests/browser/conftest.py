@@ -95,7 +95,7 @@ class Visitor:
 
     def sign_in(self, name: str) -> None:
         """Sign in as somebody of the demonstration."""
-        self.go("/sign-in")
+        self.go("/sign-in?lang=en")  # a language that somebody chose before is kept on the account
         self.page.get_by_label("Email address").fill(f"{name}@example.org")
         self.page.get_by_label("Password", exact=True).fill(f"demo-{name}-1")
         self.press("Sign in")

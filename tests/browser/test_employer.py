@@ -14,6 +14,7 @@ def test_an_employer_sees_its_people_and_checks_numbers(browser: Callable[..., A
     assert grace.page.url.endswith("/employer")
     assert "Not renewed" in grace.text
     assert "must not work" in grace.text
+    grace.go("/employer?group=fine")
     number = grace.page.locator("td[data-label=Number]").first.inner_text()
     grace.page.get_by_label("Registration numbers").fill(f"{number}\n999999")
     grace.press("Check")
@@ -30,7 +31,7 @@ def test_an_employer_answers_what_it_is_asked(browser: Callable[..., Any]) -> No
     grace.page.wait_for_load_state()
     grace.press("Send this answer")
     assert grace.page.title().startswith("Error")
-    reference = grace.page.locator(".identity .figures").inner_text().removeprefix("No. ")
+    reference = grace.page.locator(".identity dd").filter(has_text="A2026-").inner_text()
     grace.page.get_by_label("Yes, this person works here").check()
     grace.page.get_by_label("What do they work as?").fill("Social worker")
     grace.page.get_by_label("Yes, as far as we know").check()
