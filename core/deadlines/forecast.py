@@ -158,13 +158,10 @@ class _Learnt:
 
     def _read(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         for (id,), held in self.facts["learning"].partition_by("registrant", as_dict=True).items():
-            yield (
-                str(id),
-                [{**row, "amount": Decimal(row["amount"]) / 100, "withdrawn": False} for row in held.to_dicts()],
-            )
+            yield str(id), [_logged(row) for row in held.to_dicts()]
 
 
-def _logged(row: Row) -> Row:
+def _logged(row: Row) -> dict[str, Any]:
     """A record of the facts as the sums of learning take it."""
     return {**row, "amount": Decimal(row["amount"]) / 100, "withdrawn": False}
 

@@ -1,8 +1,7 @@
 """Reads and writes ledger entries."""
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -70,12 +69,6 @@ def read(connection: Connection, *, subject: str | None = None, known_at: dateti
         yield Entry(*row)
 
 
-def count_since(connection: Connection, subjects: Iterable[str]) -> int:
-    """How many entries tell of these subjects."""
-    query = select(entries.c.seq).where(entries.c.subject.in_(list(subjects)))
-    return len(connection.execute(query).all())
-
-
 def redact(connection: Connection, subject: str) -> int:
     """Erase content and salt of every entry of a subject; the hashes, and so every proof, stand. Returns how many."""
     query = (
@@ -84,8 +77,3 @@ def redact(connection: Connection, subject: str) -> int:
         .values(snapshot=None, salt=None)
     )
     return connection.execute(query).rowcount
-
-
-def as_row(entry: Entry) -> tuple[Any, ...]:
-    """The entry's values in column order."""
-    return astuple(entry)

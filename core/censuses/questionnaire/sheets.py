@@ -65,11 +65,6 @@ def too_large(size: int) -> QuestionnaireError:
     return refuse(f"The file has {size / 1e6:.0f} MB; {MOST_BYTES / 1e6:.0f} MB are the most")
 
 
-def ending_of(data: bytes) -> str:
-    """The ending that a workbook's name should have, by its first bytes; blank for text."""
-    return ".xlsx" if data.startswith(_ZIP) else ".xls" if data.startswith(_OLE) else ""
-
-
 def refuse(message: str, suggestion: str = "") -> QuestionnaireError:
     """The error for a file as a whole."""
     return QuestionnaireError([Problem("", 0, "", message, suggestion)])
