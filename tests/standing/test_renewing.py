@@ -297,3 +297,16 @@ def test_two_amounts_of_learning_are_told_by_their_own_titles(
     assert "Continuing education while the licence is valid: 39 of 50 credits" in labels
     assert "Continuing education in the core category: 39 of 40 credits" in labels
     assert not any(label.startswith("Learning:") for label in labels)
+
+
+def test_the_public_entry_says_that_a_renewal_is_being_processed(
+    mary: tuple[Context, str], ana: Context, client: Any
+) -> None:
+    her, id = mary
+    public = people.read_file(her, str(her.actor.person_id)).person["public_id"]
+    words = "Renewal being processed, still registered"
+    before = client.get(f"/register/{public}").text
+    assert words not in before
+    assert "31 December 2026" in before
+    pay(ana, id)
+    assert words in client.get(f"/register/{public}").text
