@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -39,6 +41,22 @@ class Moment(click.ParamType):
         if found is None or found.tzinfo is not None:
             self.fail(f"Write the time as hours and minutes, like 18:00, not “{text}”.", param, ctx)
         return found
+
+
+class OutputFile(click.Path):
+    """A file to be written: its folder must be there and take files, which is asked before any work is done."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        folder = Path(str(path)).absolute().parent
+        if not folder.is_dir():
+            self.fail(f"The folder {folder} is not there: make it first, or name another file.", param, ctx)
+        if not os.access(folder, os.W_OK):
+            self.fail(f"Nothing may be written to {folder}: name a file elsewhere.", param, ctx)
+        return path
 
 
 AS_OF = click.option("--as-of", type=Day(), help="The day to look at; today when left out.")

@@ -1,6 +1,7 @@
 """Days and moments on the command line: one way to read them, one sentence about what is wrong."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import click
@@ -8,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from councilkit.cli import COMMANDS, cli
-from councilkit.options import Day, Moment
+from councilkit.options import Day, Moment, OutputFile
 
 
 def test_a_day_and_a_moment_are_read() -> None:
@@ -31,6 +32,19 @@ def test_what_cannot_be_read_is_refused_in_the_words_of_the_house(kind: Any, typ
     with pytest.raises(click.BadParameter) as refused:
         kind.convert(typed, None, None)
     assert says in refused.value.message
+
+
+def test_a_file_that_cannot_be_written_is_refused_before_any_work(tmp_path: Path) -> None:
+    with pytest.raises(click.BadParameter, match="is not there: make it first"):
+        OutputFile().convert(str(tmp_path / "nope" / "x.csv"), None, None)
+    assert OutputFile().convert(str(tmp_path / "x.csv"), None, None) == tmp_path / "x.csv"
+
+
+def test_every_file_that_a_command_writes_is_asked_after_first() -> None:
+    found = [each for name in COMMANDS for each in commands(cli.get_command(click.Context(cli), name))]  # type: ignore[arg-type]
+    written = [parameter for each in found for parameter in each.params if "--output" in parameter.opts]
+    assert len(written) > 5
+    assert [each.opts for each in written if not isinstance(each.type, OutputFile)] == []
 
 
 def commands(command: click.Command) -> list[click.Command]:

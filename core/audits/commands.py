@@ -15,14 +15,14 @@ from councilkit.audits.proof import as_record
 from councilkit.audits.showing import chosen, in_words, plan_in_words, plan_record
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
-from councilkit.options import Day
+from councilkit.options import Day, OutputFile
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
     from councilkit.register.store import Row
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-OUTPUT = click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the proof there.")
+OUTPUT = click.option("--output", "-o", type=OutputFile(), help="Write the proof there.")
 KEEP = "Publish the commitment now, outside this system too: it proves that the seed was chosen before the draw."
 AT_ONCE = (
     "Commitment and draw came at once, so nobody outside could keep the commitment in between. "

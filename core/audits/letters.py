@@ -2,7 +2,7 @@
 
 from councilkit.audits.services.reading import USUAL, Case
 from councilkit.context import Context
-from councilkit.register.letters import DAY, Say, post, say_to
+from councilkit.register.letters import DAY, REASONS, Say, post, say_to
 from councilkit.register.model import full_name
 from councilkit.wording import N_, Sentence
 
@@ -46,7 +46,7 @@ def letter(ctx: Context, case: Case, kind: str) -> str:
 
 def _closed(case: Case, say: Say) -> list[str]:
     reasons = case.row["reasons"]
-    return [say(CLOSED[case.row["outcome"]]), *([f"{say(N_('Reasons:'))}\n{reasons}"] if reasons else [])]
+    return [say(CLOSED[case.row["outcome"]]), *([f"{say(REASONS)}\n{reasons}"] if reasons else [])]
 
 
 def _time(case: Case, kind: str, say: Say) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import OutputFile
 
 if TYPE_CHECKING:
     from councilkit.censuses.questionnaire import Problem
@@ -115,7 +116,7 @@ def close(council: "Council", code: str) -> None:
 @click.option("--form", required=True, help="The form to invite to.")
 @click.option("--count", type=click.IntRange(1, 100_000), help="How many to invite; references are numbered.")
 @click.option("--references", type=click.File(encoding="utf-8-sig"), help="A file with one reference a line instead.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the links there, as CSV.")
+@click.option("--output", "-o", type=OutputFile(), help="Write the links there, as CSV.")
 @pass_council
 def invite(
     council: "Council", code: str, form: str, count: int | None, references: click.File | None, output: Path | None

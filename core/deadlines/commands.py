@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF, Day
+from councilkit.options import AS_OF, Day, OutputFile
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -26,7 +26,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--part", default="", help="Only this part of the register.")
 @click.option("--by", type=Day(), help="Only who must renew by this day.")
 @AS_OF
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows to a .csv file.")
+@click.option("--output", "-o", type=OutputFile(), help="Write the rows to a .csv file.")
 @AS_JSON
 @pass_council
 def renewals(

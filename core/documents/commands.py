@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF
+from councilkit.options import AS_OF, OutputFile
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -23,9 +23,7 @@ def print_() -> None:
 
 @print_.command()
 @click.argument("number")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file to write."
-)
+@click.option("-o", "--output", type=OutputFile(), required=True, help="The PDF file to write.")
 @click.option("--part", help="The part of the register, where parts number alike.")
 @AS_OF
 @click.option("--language", help="Language of the words, like ro; the council's first when left out.")

@@ -179,7 +179,7 @@ def left(public_id: str) -> AnyResponse:
         "left",
         N_("This person does not work here"),
         N_("Tell the council"),
-        N_("Recorded. After their last day they are not on your list any more."),
+        N_("Recorded. The council sees it at once."),
         N_("Nothing is deleted: the employment gets a last day. The person and the council see that you reported it."),
         template="employers/left.html",
         shown={"identity": (full_name(person), "", [(N_("Public id"), person["public_id"])])},

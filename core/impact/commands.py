@@ -11,7 +11,7 @@ import click
 
 from councilkit.cli import pass_council
 from councilkit.law.commands import law
-from councilkit.options import AS_OF, Day
+from councilkit.options import AS_OF, Day, OutputFile
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
@@ -44,7 +44,7 @@ NO_OUTPUT = "--output names people one by one, so it cannot be public. Leave --p
     "“none” for nobody. May be repeated.",
 )
 @click.option("--public", is_flag=True, help="Hide counts of fewer than 5 people, with what would betray them.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Every registrant, as CSV.")
+@click.option("--output", "-o", type=OutputFile(), help="Every registrant, as CSV.")
 @AS_OF
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
+from councilkit.options import OutputFile
 from councilkit.wording import count_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def import_() -> None:
 def _command(kind: str, what: str) -> click.Command:
     @click.argument("file", type=_FILE)
     @click.option("--dry-run", is_flag=True, help="Only say what would happen; the register stays as it is.")
-    @click.option("--errors", type=click.Path(dir_okay=False, path_type=Path), help="Where refused rows go.")
+    @click.option("--errors", type=OutputFile(), help="Where refused rows go.")
     @click.option("--map", "mapping", type=_FILE, help="A mapping file that explains a foreign layout.")
     @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
     @pass_council

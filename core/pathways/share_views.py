@@ -57,5 +57,8 @@ def _page(ctx: Context, person_id: str, chosen: Any, form: forms.Form, status: i
 def end(share_id: str) -> AnyResponse:
     """End a sharing."""
     row = sharing.end_share(own()[0], share_id, posted_version())
-    flash(N_("Ended. This employer sees nothing of your portfolio any more."), "done")
+    flash(
+        N_("Ended. This employer sees no more of your portfolio than what you sent there for review or endorsement."),
+        "done",
+    )
     return redirect(url_for("pathways.shares", registration=row["registration_id"]), 303)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF
+from councilkit.options import AS_OF, OutputFile
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -122,9 +122,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
     "--each", type=PEOPLE, help="Training places that one employer can use each year; no limit when left out."
 )
 @click.option("--shared", is_flag=True, help="For readers outside the office: hide counts under 5, show no places.")
-@click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write the groups to a .csv file."
-)
+@click.option("--output", "-o", type=OutputFile(), help="Write the groups to a .csv file.")
 @AS_OF
 @AS_JSON
 @pass_council

@@ -33,6 +33,7 @@ NO_APPEAL = N_(
     "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
 )
 ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
+REASONS, PUBLIC_WORDS = N_("Reasons:"), N_("Its public words:")
 DAY = "%(day)s"  # a date alone, as the language writes it
 
 
@@ -66,7 +67,7 @@ def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
-    reasons = f"{say(N_('Reasons:'))}\n{application['reasons']}"
+    reasons = f"{say(REASONS)}\n{application['reasons']}"
     return [
         _begin(ctx, application, say),
         say(refused),
@@ -135,8 +136,9 @@ def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
         say(MEANS[order["effect"]]),
     ]
     if kind and kind.public and order["public_wording"]:
-        lines.append(f"{say(N_('Its public words:'))}\n{order['public_wording']}")
-    return lines
+        lines.append(f"{say(PUBLIC_WORDS)}\n{order['public_wording']}")
+    appealable = order["effect"] != "none"
+    return [*lines, *([say(_appeal(ctx, case["registration"]["part"], ctx.today()))] if appealable else [])]
 
 
 def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
@@ -150,18 +152,18 @@ def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
     removed = Sentence(
         N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
         number=case["registration"]["number"],
-        part=_part(ctx, part),
+        part=_part(ctx, case),
         day=details["on"],
     )
     why = "\n".join(filter(None, (details["reason"], details["article"])))
-    reasons = [f"{say(N_('Reasons:'))}\n{why}"] if why else []
+    reasons = [f"{say(REASONS)}\n{why}"] if why else []
     return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today()))]
 
 
 def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
     title = ctx.catalogue.get(OrderKind, kind).title if ctx.catalogue.has(OrderKind, kind) else kind
     registration = case["registration"]
-    return Sentence(words, number=registration["number"], part=_part(ctx, registration["part"]), kind=Sentence(title))
+    return Sentence(words, number=registration["number"], part=_part(ctx, case), kind=Sentence(title))
 
 
 def _holds(order: Row) -> Sentence:
@@ -171,8 +173,13 @@ def _holds(order: Row) -> Sentence:
     return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
 
 
-def _part(ctx: Context, code: str) -> Sentence:
-    return Sentence(ctx.catalogue.get(RegisterPart, code).title if ctx.catalogue.has(RegisterPart, code) else code)
+def _part(ctx: Context, case: Row) -> str:
+    """The part of the register as the reader's own page calls it."""
+    code, person_id = case["registration"]["part"], case["registration"]["person_id"]
+    if not ctx.catalogue.has(RegisterPart, code):
+        return str(code)
+    part = ctx.catalogue.get(RegisterPart, code)
+    return part.titles.get(language_for(ctx, person_id=person_id), part.title)
 
 
 def send(ctx: Context, application: Row, kind: str) -> bool:

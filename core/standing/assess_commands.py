@@ -11,7 +11,7 @@ import click
 
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
-from councilkit.options import AS_OF
+from councilkit.options import AS_OF, OutputFile
 from councilkit.wording import count_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everybody", is_flag=True, help="Everybody who is on the register on that day.")
 @click.option("--event", type=click.Choice(["entry", "renewal", "restoration", "practice"]), default="renewal")
 @AS_OF
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="With --all: .parquet or .csv.")
+@click.option("--output", "-o", type=OutputFile(), help="With --all: .parquet or .csv.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_council
 def assess(

@@ -14,12 +14,12 @@ from councilkit.errors import NotPermitted, Problem
 from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register import store as register_store
 from councilkit.register.schemas.common import checked
-from councilkit.register.services.admission import keep_running
+from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.making import once, present
 from councilkit.register.services.registrations import current, find_registration
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
-from councilkit.standing.renewal_store import works_at
+from councilkit.standing.renewal_store import paid_since, works_at
 from councilkit.standing.renewing import PAID, opened_on, settle
 from councilkit.standing.tables import conditions, dispensations, leave, payments
 from councilkit.wording import N_, Sentence
@@ -149,9 +149,12 @@ def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
         found = present(register_store.row(connection, table, id), NOT_THERE)
     registration = find_registration(ctx, found["registration_id"])
     with ctx.change("standing.take_back", registration["person_id"]) as change:
-        current(change, registration["id"])
+        now = current(change, registration["id"])
+        opens = opened_on(ctx, change.connection, registration["id"])
         change.update(table, id, {}, version=version)
         change.delete(table, id)
+        if table is payments and opens and not paid_since(change.connection, registration["id"], opens):
+            give_end_back(ctx, change, now, PAID)
 
 
 @contextmanager

@@ -24,6 +24,14 @@ def signed_since(connection: Connection, registration_id: str, opens: date) -> b
     return connection.execute(query.limit(1)).first() is not None
 
 
+def paid_since(connection: Connection, registration_id: str, opens: date) -> bool:
+    """Whether anything was paid of a renewal's fee since a day."""
+    query = select(payments.c.id).where(
+        payments.c.registration_id == registration_id, payments.c.fee == "renewal", payments.c.paid_on >= opens
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def signed_waiting(connection: Connection, person_id: str, today: date) -> list[tuple[str, str]]:
     """Registrations, with whose they are, that were signed within two years; of one person, or "" for everybody's.
 

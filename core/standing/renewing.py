@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from councilkit.context import Context
+from councilkit.context import SYSTEM, Context
 from councilkit.database import new_id
 from councilkit.errors import Invalid, NotFound, Problem
 from councilkit.keeping import as_data
@@ -19,8 +19,10 @@ from councilkit.register import store as register_store
 from councilkit.register.decisions import opened
 from councilkit.register.services import applications
 from councilkit.register.services.admission import keep_running
-from councilkit.register.services.registrations import current, refuse_renewal
+from councilkit.register.services.registrations import current, insert_renewal, refuse_renewal
 from councilkit.register.services.sending import insert_sent_renewal, refuse_open
+from councilkit.register.tables import applications as register_applications
+from councilkit.register.tables import registrations
 from councilkit.register.terms import in_force, term
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.own import OwnEntry, read_own
@@ -86,8 +88,9 @@ def _declared(entry: OwnEntry, note: str | None) -> dict[str, Any]:
 def settle(ctx: Context, change: Any, registration: Row) -> bool:
     """Renew inside a change, if this made a signed renewal complete; returns whether it did."""
     connection = change.connection
-    waiting = register_store.applications_of(connection, person_ids=[registration["person_id"]])
-    if any(a["registration_id"] == registration["id"] and not a["outcome"] for a in waiting):
+    theirs = register_store.applications_of(connection, person_ids=[registration["person_id"]])
+    waiting = next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
+    if waiting is not None and (waiting["kind"] != "renewal" or waiting["proposal"] or waiting["asked_until"]):
         return False
     opens = opened_on(ctx, connection, registration["id"])
     if opens is None or not signed_since(connection, registration["id"], opens):
@@ -95,9 +98,21 @@ def settle(ctx: Context, change: Any, registration: Row) -> bool:
     verdict = verdict_in(ctx, connection, registration)
     if verdict is None or verdict.met is not True:
         return False
+    if waiting is not None:
+        _complete(ctx, change, registration, waiting)
+        return True
     details = {"declaration": True, "note": "", "learning": [str(r.requirement.title) for r in verdict.reason.reasons]}
     insert_sent_renewal(ctx, change, registration, details, checked=True, id=new_id())
     return True
+
+
+def _complete(ctx: Context, change: Any, registration: Row, waiting: Row) -> None:
+    """Admit a renewal that was sent while something was short and that lacks nothing any more."""
+    change.action, change.effective_on = "register.renew", ctx.today()
+    admitted = {"outcome": "admitted", "decided_by": SYSTEM.id, "decided_at": ctx.now()}
+    change.update(register_applications, waiting["id"], admitted)
+    insert_renewal(ctx, change, registration)
+    change.update(registrations, registration["id"], {})
 
 
 def opened_on(ctx: Context, connection: Connection, registration_id: str) -> date | None:

@@ -146,6 +146,8 @@ def test_the_lifting_of_an_order_and_a_removal_are_told_too(
     agree(officer, orders.propose_removal(ana, registration, removal))
     texts = letters_of(council)
     assert len(texts) == 3
+    made = next(text for text in texts if "An order was made" in text)
+    assert "Care Tribunal: 28 days" in made
     lift = next(text for text in texts if "is lifted: Suspension." in text)
     assert "It no longer holds from 22 November 2026." in lift
     removed = next(text for text in texts if "ends by decision of the council" in text)

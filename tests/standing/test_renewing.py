@@ -310,3 +310,52 @@ def test_the_public_entry_says_that_a_renewal_is_being_processed(
     assert "31 December 2026" in before
     pay(ana, id)
     assert words in client.get(f"/register/{public}").text
+
+
+def test_a_payment_that_is_taken_back_holds_nothing_any_more(
+    mary: tuple[Context, str], ana: Context, later: Callable[[datetime], None]
+) -> None:
+    _, id = mary
+    first, second = pay(ana, id, amount="10"), pay(ana, id, amount="20")
+    assert standing_of(ana, id).until is None
+    recording.take_back(ana, payments, first, 1)
+    assert standing_of(ana, id).until is None
+    recording.take_back(ana, payments, second, 1)
+    assert standing_of(ana, id).until == DEADLINE
+    later(AFTER)
+    assert standing_of(ana, id).status == "lapsed"
+
+
+def test_a_signature_holds_what_a_payment_that_is_taken_back_held_too(mary: tuple[Context, str], ana: Context) -> None:
+    her, id = mary
+    learn(her, id)
+    made = pay(ana, id, amount="10")
+    sign(her, id)
+    recording.take_back(ana, payments, made, 1)
+    assert standing_of(ana, id).until is None
+
+
+def test_who_signed_short_is_renewed_once_nothing_is_short(mary: tuple[Context, str], ana: Context) -> None:
+    her, id = mary
+    learn(her, id, 50)
+    pay(ana, id)
+    sent = sign(her, id, "I was ill.")
+    assert sent["state"] == "open"
+    for day in range(4):
+        record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
+        cpd.log_record(her, registrations.find_registration(her, id), record)
+    assert applications.read(ana, sent["id"])["outcome"] == "admitted"
+    assert standing_of(ana, id).until == NEXT
+    assert said(her, id)[0] == "registered"
+
+
+def test_what_officers_have_proposed_about_stays_theirs(mary: tuple[Context, str], ana: Context) -> None:
+    her, id = mary
+    learn(her, id, 50)
+    pay(ana, id)
+    sent = sign(her, id, "I was ill.")
+    applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "Short.", "version": sent["version"]})
+    for day in range(4):
+        record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
+        cpd.log_record(her, registrations.find_registration(her, id), record)
+    assert applications.read(ana, sent["id"])["outcome"] is None

@@ -27,6 +27,7 @@ from councilkit.wording import N_
 Row = Mapping[str, Any]
 KEPT = N_("The renewal was sent in time and is being checked.")
 NOT_RENEWED = N_("The renewal was not accepted.")
+TAKEN_BACK = N_("What was recorded was taken back.")
 
 
 def carry_out(ctx: Context, change: Any, application: Row) -> None:
@@ -49,6 +50,15 @@ def keep_running(ctx: Context, change: Any, registration: Row, reason: str = KEP
     found = term(registration, events, ctx.today())
     if found is not None and found.running and found.due and reason not in held_for(events, ctx.today()):
         insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=reason)
+
+
+def give_end_back(ctx: Context, change: Any, registration: Row, reason: str) -> None:
+    """Give a term that is held open for this reason alone its end back, never earlier than today."""
+    events = store.events_of(change.connection, [registration["id"]])
+    found = term(registration, events, ctx.today())
+    if found is not None and found.running and found.kept and held_for(events, ctx.today()) == (reason,):
+        until = max(found.kept, ctx.today())
+        insert_event(change, registration["id"], "extended", ctx.today(), until=until, reason=TAKEN_BACK)
 
 
 def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
