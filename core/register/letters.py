@@ -12,6 +12,7 @@ from councilkit.law.model import LawLookupError
 from councilkit.register import store
 from councilkit.register.model import OrderKind, RegisterPart, full_name
 from councilkit.register.store import Row
+from councilkit.register.terms import in_force, term
 from councilkit.speech import plugin_folders, speaker
 from councilkit.wording import N_, Sentence
 
@@ -32,7 +33,9 @@ MEANS = {
 NO_APPEAL = N_(
     "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
 )
+STILL_HELD = N_("Another order about your registration %(number)s (%(part)s) still holds: %(kind)s.")
 ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
+RENEWED = N_("You have renewed")
 REASONS, PUBLIC_WORDS = N_("Reasons:"), N_("Its public words:")
 DAY = "%(day)s"  # a date alone, as the language writes it
 
@@ -60,9 +63,23 @@ def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 
 
 def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    accepted = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
+    accepted: str = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
+    until = _renewed_until(ctx, application)
+    if until is not None:
+        accepted = Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
     means = Sentence(N_("See what it means for you: %(link)s"), link=link)
     return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]
+
+
+def _renewed_until(ctx: Context, application: Row) -> date | None:
+    """The last day of the term that an admitted renewal began; None for any other application, and for a preview."""
+    if application["kind"] != "renewal" or application["outcome"] != "admitted":
+        return None
+    with ctx.reading() as connection:
+        row = store.registration(connection, application["registration_id"])
+        events = store.events_of(connection, [application["registration_id"]])
+    found = term(row, events, ctx.today()) if row else None
+    return found.until if found else None
 
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
@@ -144,7 +161,16 @@ def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
 def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
     lifted = N_("An order about your registration %(number)s (%(part)s) is lifted: %(kind)s.")
     without = Sentence(N_("It no longer holds from %(day)s."), day=case["details"]["lifted_on"])
-    return [say(_about(ctx, case, lifted, case["order"]["kind"])), say(without)]
+    return [say(_about(ctx, case, lifted, case["order"]["kind"])), say(without), *_still_held(ctx, case, say)]
+
+
+def _still_held(ctx: Context, case: Row, say: Say) -> list[str]:
+    """The other orders that hold once one is lifted, so that nobody takes themselves for free."""
+    day = max(ctx.today(), case["details"]["lifted_on"])
+    with ctx.reading() as connection:
+        made = store.orders_of(connection, [case["registration"]["id"]])
+    others = [order for order in made if order["id"] != case["order"]["id"] and in_force(order, day)]
+    return [say(_about(ctx, case, STILL_HELD, order["kind"])) for order in others]
 
 
 def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
@@ -185,7 +211,8 @@ def _part(ctx: Context, case: Row) -> str:
 def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
     address = application["details"].get("email") or _address_of(ctx, application)
-    subject = f"{_say_to_applicant(ctx, application)(SUBJECTS[kind])} ({application['reference']})"
+    words = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
+    subject = f"{_say_to_applicant(ctx, application)(words)} ({application['reference']})"
     return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
 
 

@@ -8,8 +8,10 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, Problem
 from councilkit.ledger.model import Event
+from councilkit.register import letters, store
 from councilkit.register.services.making import Unchanged, changing
 from councilkit.register.services.registrations import current
+from councilkit.register.tables import applications
 from councilkit.standing.renewal_store import signed_since, signed_waiting
 from councilkit.standing.renewing import opened_on, settle
 
@@ -20,9 +22,20 @@ COMPLETING = frozenset({"cpd_records", "persons", "qualifications", "employment"
 
 
 def follow(ctx: Context, event: Event) -> None:
-    """Renew what a change of one person completed; called after its commit."""
+    """Renew what a change of one person completed, and tell who is renewed; called after its commit."""
     if COMPLETING & event.rows.keys():
         _settle(ctx, event.subject)
+    if event.action == "register.renew":
+        for row in event.rows.get(applications.name, ()):
+            _tell(ctx, row["id"])
+
+
+def _tell(ctx: Context, application_id: str) -> None:
+    """Write to somebody whose renewal holds without an officer's decision."""
+    with ctx.reading() as connection:
+        found = store.application(connection, application_id)
+    if found is not None and found["outcome"] == "admitted":
+        letters.send(ctx, found, "admitted")
 
 
 def settle_all(ctx: Context) -> int:

@@ -25,7 +25,9 @@ class SignSchema(Schema):
 
     id = fields.Code(pattern="[0-9a-f]{32}", metadata={"widget": "hidden"})
     note = fields.LongText(
+        required=True,
         max_length=4000,
+        error_messages={"required": N_("Say why something is still missing, so that a person can decide.")},
         metadata={
             "label": N_("Why is something still missing?"),
             "hint": N_("A person reads this and decides."),

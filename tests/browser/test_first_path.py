@@ -19,7 +19,8 @@ def code(served: Any, form: str) -> str:
     """The path of a fresh link to a census form."""
     folder = served.home / "links.csv"
     folder.unlink(missing_ok=True)
-    (round_code,) = re.findall(r"^(\S+?)[:\s]", served.run("census", "rounds"), re.MULTILINE)[:1]
+    rounds = re.findall(r"^(\S+?)[:\s]", served.run("census", "rounds"), re.MULTILINE)
+    round_code = next(each for each in rounds if each.startswith("ro-"))
     served.run("census", "invite", round_code, "--form", form, "--count", "1", "-o", str(folder))
     found = re.search(r"/census/[\w-]+", folder.read_text())
     assert found is not None

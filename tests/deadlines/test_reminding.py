@@ -130,8 +130,10 @@ def test_nobody_is_reminded_of_what_they_have_done_or_do_not_want(
     _, registration = due("Lea Leaving")
     version = find_registration(ctx, registration)["version"]
     leave(ana, registration, {"on": date(2026, 12, 1), "reason": "", "article": ""}, version)
+    (receipt,) = sink.letters
+    assert str(receipt["Subject"]).startswith("You have renewed")
     reminding.run(ctx)
-    assert sink.letters == []
+    assert sink.letters == [receipt]
     assert held(ctx) == []
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -21,6 +22,11 @@ from tests.conftest import both_databases
 from tests.standing.test_renewing import NEXT, learn, mary, pay, said, sign
 
 __all__ = ["mary"]
+
+
+def letters_to(ctx: Context, address: str) -> list[str]:
+    found = sorted((ctx.config.home / "mail").glob(f"*{address}*"))
+    return [message_from_bytes(each.read_bytes(), policy=policy.default).get_body().get_content() for each in found]  # type: ignore[union-attr]
 
 
 def log(ctx: Context, id: str, hours: int) -> str:
@@ -45,6 +51,8 @@ def test_learning_that_comes_last_renews(mary: tuple[Context, str], ana: Context
     assert said(her, id)[0] == "due"
     log(her, id, 10)
     assert standing_of(ana, id).until == NEXT
+    (letter,) = letters_to(ana, "mary@example.org")
+    assert "You have renewed. Registered until 31 December 2029." in letter
     assert said(her, id) == ("registered", "Yes. You are registered until 31 December 2029.")
 
 

@@ -40,7 +40,7 @@ def mary(council: Council, enter: Callable[..., Any]) -> tuple[Context, str]:
 
 def confirm(ctx: Context) -> None:
     person = people.read_file(ctx, str(ctx.actor.person_id)).person
-    given = {name: person[name] for name in ("email", "phone", "address", "version")}
+    given = {name: person[name] for name in ("phone", "address", "version")} | {"email": "mary@example.org"}
     people.change_contact(ctx, str(ctx.actor.person_id), given)
 
 
