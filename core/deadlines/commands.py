@@ -135,6 +135,8 @@ def _tell_run(run: Run, dry: bool) -> None:
             click.echo(f"{about}  {words}{missed}")
     if run.problem:
         click.echo(f"Stopped: the mail server takes no letters ({run.problem}). The next run goes on.", err=True)
+    if dry and not run.told:
+        click.echo(f"No reminder is due on {run.day}.")
     if not dry:
         counts = run.counts
         told = f"{counts['sent']} sent, {counts['failed']} failed, {counts['unreachable']} without an address."

@@ -125,7 +125,7 @@ class Phone(Text):
         number = re.sub(r"[\s().\-/\u2010-\u2015]", "", plain_digits(tidy(text).text))
         number = "+" + number[2:] if number.startswith("00") else number
         if not _PHONE.fullmatch(number):
-            raise Unreadable("Enter a phone number, like 0721 123 456 or +40 721 123 456.")
+            raise Unreadable("Enter a phone number, like 0123 456 789 or +44 123 456 789.")
         return number
 
 

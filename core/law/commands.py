@@ -95,13 +95,12 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
     hooks: Any = council.hooks
     folders = [folder for plugin in hooks.loaded for folder in plugin.folders("cases")]
     try:
-        cases = [each for folder in folders for each in load_cases(folder) if each.requirement.startswith(beginning)]
+        known = [each for folder in folders for each in load_cases(folder)]
     except LawError as error:
         raise Problem(str(error)) from None
+    cases = [each for each in known if each.requirement.startswith(beginning)]
     if beginning and not cases:
-        raise click.UsageError(
-            f"No case is about a requirement whose code starts with “{beginning}”. {_plugins(hooks)}"
-        )
+        raise click.UsageError(f"No case is about a requirement whose code starts with “{beginning}”. {_begin(known)}")
     found = [(each, list(wrong(each, council.law, sets))) for each in cases]
     failed = [(each, sentences) for each, sentences in found if sentences]
     if as_json:
@@ -115,9 +114,9 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
         raise SystemExit(1)
 
 
-def _plugins(hooks: Any) -> str:
-    loaded = sorted(plugin.info.code for plugin in hooks.loaded)
-    return f"The plugins are: {', '.join(loaded)}." if loaded else "No plugin is loaded."
+def _begin(cases: list[Case]) -> str:
+    found = sorted({".".join(each.requirement.split(".")[:2]) for each in cases})
+    return f"Codes begin with: {', '.join(found)}." if found else "No plugin brings a case."
 
 
 def _failure(case: Case, sentences: list[str]) -> dict[str, Any]:

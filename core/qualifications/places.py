@@ -77,9 +77,9 @@ class Forecast:
     groups: Mapping[str, tuple[Year, ...]] = field(default_factory=dict)
 
     @property
-    def places(self) -> Number:
-        """Places in all years together."""
-        return sum(year.places for year in self.whole)
+    def places(self) -> int:
+        """Whole places in all years together, as the years tell them."""
+        return sum(rounded_up(year.places) for year in self.whole)
 
     @property
     def overdue(self) -> Number:

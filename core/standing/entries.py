@@ -11,7 +11,7 @@ from councilkit.law.months import add_months
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.terms import in_force
 from councilkit.standing.answers import profession_of, public_sentence
-from councilkit.standing.model import Standing, standing
+from councilkit.standing.model import Standing, binds, standing
 from councilkit.wording import Sentence
 
 Row = Mapping[str, Any]
@@ -120,7 +120,8 @@ class Reader:
 
     def _registration(self, row: Any, events: Sequence[Row], orders: Sequence[Row]) -> ShownRegistration:
         part = self.catalogue.get(RegisterPart, row.t1) if self.catalogue.has(RegisterPart, row.t1) else None
-        entered = {"registered_on": row.d1, "expires_on": row.d2}
+        found = standing({"registered_on": row.d1, "expires_on": row.d2}, events, orders, self.today)
+        shown = (each for each in map(self._shown, orders) if each is not None)
         return ShownRegistration(
             id=row.id,
             number=row.t2,
@@ -128,8 +129,8 @@ class Reader:
             title=part.titles.get(self.language, part.title) if part else row.t1,
             authority=part.authority if part else "",
             profession=profession_of(part, row.t1, self.language),
-            standing=standing(entered, events, orders, self.today),
-            orders=tuple(shown for each in orders if (shown := self._shown(each))),
+            standing=found,
+            orders=tuple(each for each in shown if binds(found, each.effect) or not each.current),
         )
 
     def _shown(self, order: Row) -> ShownOrder | None:

@@ -1,7 +1,7 @@
 """The standing of a registration: status and right to practise on a date, from rows alone."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, cast
 
@@ -105,7 +105,13 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
     if found is None:
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
-    return Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing, found.kept)
+    told = Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing, found.kept)
+    return replace(told, orders=tuple(order for order in live if binds(told, order["effect"])))
+
+
+def binds(found: Standing, effect: str) -> bool:
+    """Whether an order of an effect still says anything: who is removed has no practice that it could restrict."""
+    return found.status != "removed" or effect == "removed"
 
 
 def _newest_first(order: Row) -> tuple[int, str]:

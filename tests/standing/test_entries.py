@@ -105,3 +105,15 @@ def test_an_order_stays_public_for_the_window_that_the_law_gives(ctx: Context, m
     for day, shown in ((date(2029, 1, 31), True), (date(2029, 2, 1), False)):
         (found,) = replace(with_kind, today=day).entries(facts).values()
         assert bool(found.registrations[0].orders) == shown
+
+
+def test_who_is_removed_has_no_conditions_of_practice_any_more(ctx: Context, mary: dict[str, Any]) -> None:
+    give(ctx, mary["registration"], kind="ni.conditions", effect="conditions", public_wording="Not alone.")
+    (found,) = reader(ctx).entries(facts_by_public_id(ctx.database, mary["public_id"])).values()
+    assert [each.effect for each in found.registrations[0].orders] == ["conditions"]
+    give(ctx, mary["registration"], kind="ni.removal", effect="removed", public_wording="Removed.")
+    (found,) = reader(ctx).entries(facts_by_public_id(ctx.database, mary["public_id"])).values()
+    shown = found.registrations[0]
+    assert shown.standing.status == "removed"
+    assert {each.effect for each in shown.orders} <= {"removed"}
+    assert [each["effect"] for each in shown.standing.orders] == ["removed"]
