@@ -130,12 +130,12 @@ def _titles(ctx: Context) -> dict[str, str]:
 
 
 def _links(ctx: Context, person_id: str) -> list[tuple[str, str]]:
-    """Pages of higher rooms about this person, as far as they are there."""
-    known = {"cpd.person": N_("Learning records")}
+    """Pages of other rooms about this person, as far as they are there and the actor may read them."""
+    known = {"cpd.person": (N_("Learning records"), "cpd.read")}
     return [
         (url_for(endpoint, person_id=person_id), label)
-        for endpoint, label in known.items()
-        if endpoint in current_app.view_functions
+        for endpoint, (label, action) in known.items()
+        if endpoint in current_app.view_functions and permitted(ctx.actor, action, person_id)
     ]
 
 

@@ -84,3 +84,11 @@ def test_the_officer_sees_it_on_the_page_of_the_application(
     page = sign_in("registrar").get(f"/office/applications/{signed_short(her, id)}").text
     assert "What the rules find" in page
     assert "0 of 90 hours" in page
+
+
+def test_a_record_leads_only_to_pages_that_its_reader_may_open(
+    sign_in: Callable[..., Any], enter: Callable[..., Any]
+) -> None:
+    person = enter("Mary Smyth").person["id"]
+    for role, shown in (("registrar", True), ("administrator", False)):
+        assert ("Learning records" in sign_in(role).get(f"/office/people/{person}").text) == shown
