@@ -8,6 +8,7 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.register.services import people
+from tests.pathways.conftest import logged
 
 
 def test_the_map_says_where_i_am_and_what_is_open(hers: Any) -> None:
@@ -45,3 +46,11 @@ def test_others_are_turned_away(path: str, client: Any, sign_in: Callable[..., A
     assert "/sign-in" in client.get(path).location
     for role in ("employer", "registrar", "administrator", "registrant"):
         assert sign_in(role).get(path).status_code == 403
+
+
+def test_a_standard_with_much_evidence_shows_the_first_and_folds_the_rest(hers: Any, mary: Context) -> None:
+    for number in range(6):
+        logged(mary, f"Course {number}", on=date(2026, 3, number + 1), standards=["SC1"])
+    shown = hers.get("/my/portfolio").text
+    assert "<summary>3 more</summary>" in shown
+    assert all(f"Course {number}" in shown for number in range(6))
