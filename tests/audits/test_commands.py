@@ -104,7 +104,9 @@ def test_what_cannot_be_done_is_a_sentence(run: Callable[..., Any], tmp_path: Pa
     bad.write_text("{}")
     assert "no proof of an audit sample" in str(run("verify", str(bad)).exception)
     run("--part", PART, "--fraction", "0.1", "--seed-commitment")
-    assert "sample proof S" in str(run("reveal", "-o", str(tmp_path / "no" / "p.json")).exception)
+    assert "is not there: make it first" in run("reveal", "-o", str(tmp_path / "no" / "p.json")).output
     reference = told(run("list", "--json"))[0]["reference"]
+    assert told(run("proof", reference))["seed"] is None
+    run("reveal")
     assert told(run("proof", reference))["seed"]
     assert "Wrote" in run("proof", reference, "-o", str(tmp_path / "p.json")).output

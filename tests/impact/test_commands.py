@@ -54,7 +54,7 @@ def test_json_says_the_same(typed: Typed, crowd: None) -> None:
     kind = {"before": "met", "after": "unmet", "then": "unmet"}
     assert {"employer": "Southside Care", **kind, "people": 6} in found["counts"]
     assert {"reason": "qualification", **kind, "people": 9} in found["reasons"]
-    assert found["transition"][0]["qualify_by"] == "2029-01-01"
+    assert found["transition"][0]["qualify_by"] == "2030-12-31"
     told = {each["id"] for each in found["changes"]}
     assert told >= {"ni.qbr.accepted.social_care_worker", "ni.qbr.accredited_qualification_required"}
     assert sorted(told) == [each["id"] for each in found["changes"]]

@@ -95,7 +95,7 @@ def test_the_pages(hers: Any, mary: Context, boss: Callable[..., Context], sign_
     assert new.get(theirs + "?period=2001-01-01").status_code == 404
     assert hers.post(f"{address}/{row['id']}/end").status_code == 422
     ended = hers.post(f"{address}/{row['id']}/end", data={"version": "1"}, follow_redirects=True).text
-    assert "sees nothing of your portfolio any more" in ended
+    assert "sees no more of your portfolio than what you sent there" in ended
     assert "22 November 2026 to 22 November 2026" in ended
     assert new.get(theirs).status_code == 404
 
