@@ -14,7 +14,7 @@ from councilkit.register.tables import applications, orders, persons, registrati
 from councilkit.register.terms import RENEWAL_DAYS, in_force
 from councilkit.standing.columns import read_frame
 from councilkit.standing.facts import Scope, read_events
-from councilkit.standing.renewal_store import SIGNATURE
+from councilkit.standing.renewal_store import SIGNATURE, STANDS
 from councilkit.standing.tables import declarations
 
 _BATCH = 500
@@ -54,7 +54,7 @@ def _removed(connection: Connection, as_of: date) -> set[str]:
 def signatures(connection: Connection) -> dict[str, date]:
     """When each registration's renewal was signed last."""
     query = select(declarations.c.registration_id, func.max(declarations.c.signed_on))
-    query = query.where(declarations.c.kind == SIGNATURE).group_by(declarations.c.registration_id)
+    query = query.where(declarations.c.kind == SIGNATURE, STANDS).group_by(declarations.c.registration_id)
     return {row[0]: row[1] for row in connection.execute(query)}
 
 

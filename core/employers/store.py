@@ -15,7 +15,7 @@ from councilkit.register.tables import (
     registration_events,
     registrations,
 )
-from councilkit.standing.renewal_store import SIGNATURE, employed
+from councilkit.standing.renewal_store import SIGNATURE, STANDS, employed
 from councilkit.standing.tables import conditions, declarations
 
 _NAMED = (persons.c.public_id, persons.c.given_names, persons.c.family_name)
@@ -59,7 +59,7 @@ def sent(connection: Connection, people: Select[Any]) -> Mapping[str, list[Row]]
 def signatures(connection: Connection, registration_ids: Sequence[str]) -> dict[str, date]:
     """The day on which each registration's renewal was signed last."""
     query = select(declarations.c.registration_id, func.max(declarations.c.signed_on))
-    theirs = (declarations.c.kind == SIGNATURE, declarations.c.registration_id.in_(registration_ids))
+    theirs = (declarations.c.kind == SIGNATURE, STANDS, declarations.c.registration_id.in_(registration_ids))
     query = query.where(*theirs).group_by(declarations.c.registration_id)
     return dict(connection.execute(query).all())
 

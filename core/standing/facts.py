@@ -29,6 +29,7 @@ from councilkit.register.tables import (
 )
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
+from councilkit.standing.renewal_store import STANDS
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 DAY = pl.duration(days=1)
@@ -101,6 +102,8 @@ def read_numbers(connection: Connection) -> pl.DataFrame:
 
 def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
     query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
+    if table is declarations:
+        query = query.where(STANDS)
     if not scope.everybody:
         query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
     return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})

@@ -4,14 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select
 
-from councilkit.register.tables import employment, registrations
+from councilkit.register.tables import applications, employment, registrations
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 Row = Mapping[str, Any]
 SIGNATURE = "renewal"  # the kind of declaration that a renewal needs
 RECORDED = (payments, conditions, leave, dispensations)
+
+
+# A signature is spent once the application that it sent was refused or taken back: they have the same id.
+STANDS = ~exists().where(applications.c.id == declarations.c.id, applications.c.outcome.in_(("refused", "withdrawn")))
 
 
 def signed_since(connection: Connection, registration_id: str, opens: date) -> bool:
@@ -20,6 +24,7 @@ def signed_since(connection: Connection, registration_id: str, opens: date) -> b
         declarations.c.registration_id == registration_id,
         declarations.c.kind == SIGNATURE,
         declarations.c.signed_on >= opens,
+        STANDS,
     )
     return connection.execute(query.limit(1)).first() is not None
 
@@ -37,7 +42,7 @@ def signed_waiting(connection: Connection, person_id: str, today: date) -> list[
 
     Whether one is still open is for the evaluator to say.
     """
-    recent = (declarations.c.kind == SIGNATURE, declarations.c.signed_on > today - timedelta(days=730))
+    recent = (declarations.c.kind == SIGNATURE, declarations.c.signed_on > today - timedelta(days=730), STANDS)
     query = select(registrations.c.id, registrations.c.person_id).distinct().join(declarations)
     theirs = (registrations.c.person_id == person_id,) if person_id else ()
     return [(row.id, row.person_id) for row in connection.execute(query.where(*recent, *theirs))]

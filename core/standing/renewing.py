@@ -64,10 +64,13 @@ def _after_signing(ctx: Context, change: Any, now: Row, entry: OwnEntry, data: R
     met = not short if verdict is None else verdict.met
     if short and not data.get("note"):
         raise Invalid({"note": [N_("Say why something is still missing, so that a person can decide.")]})
-    if met is False and not short:
+    refused = _refused(ctx, change.connection, now)
+    if met is False and not short and not refused:
         keep_running(ctx, change, now, SIGNED)
         return
-    insert_sent_renewal(ctx, change, now, _declared(entry, data.get("note")), checked=bool(met), id=data["id"])
+    insert_sent_renewal(
+        ctx, change, now, _declared(entry, data.get("note")), checked=bool(met) and not refused, id=data["id"]
+    )
 
 
 def _refuse(entry: OwnEntry) -> None:
@@ -93,6 +96,8 @@ def settle(ctx: Context, change: Any, registration: Row) -> bool:
     if waiting is not None and (waiting["kind"] != "renewal" or waiting["proposal"] or waiting["asked_until"]):
         return False
     opens = opened_on(ctx, connection, registration["id"])
+    if _refused(ctx, connection, registration):
+        return False
     if opens is None or not signed_since(connection, registration["id"], opens):
         return False
     verdict = verdict_in(ctx, connection, registration)
@@ -104,6 +109,16 @@ def settle(ctx: Context, change: Any, registration: Row) -> bool:
     details = {"declaration": True, "note": "", "learning": [str(r.requirement.title) for r in verdict.reason.reasons]}
     insert_sent_renewal(ctx, change, registration, details, checked=True, id=new_id())
     return True
+
+
+def _refused(ctx: Context, connection: Connection, registration: Row) -> bool:
+    """Whether officers refused the renewal that is open now: then only a person renews, whatever is met."""
+    opens = opened_on(ctx, connection, registration["id"])
+    theirs = register_store.applications_of(connection, person_ids=[registration["person_id"]])
+    return opens is not None and any(
+        a["registration_id"] == registration["id"] and a["outcome"] == "refused" and a["decided_at"].date() >= opens
+        for a in theirs
+    )
 
 
 def _complete(ctx: Context, change: Any, registration: Row, waiting: Row) -> None:

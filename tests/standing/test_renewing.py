@@ -359,3 +359,41 @@ def test_what_officers_have_proposed_about_stays_theirs(mary: tuple[Context, str
         record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
         cpd.log_record(her, registrations.find_registration(her, id), record)
     assert applications.read(ana, sent["id"])["outcome"] is None
+
+
+def catch_up(her: Context, id: str) -> None:
+    for day in range(4):
+        record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
+        cpd.log_record(her, registrations.find_registration(her, id), record)
+
+
+@both_databases
+def test_what_officers_refused_is_renewed_by_a_person_alone(
+    mary: tuple[Context, str], ana: Context, tom: Context
+) -> None:
+    her, id = mary
+    learn(her, id, 50)
+    pay(ana, id)
+    sent = sign(her, id, "I was ill.")
+    given = {"proposal": "refuse", "reasons": "Not of good character.", "version": sent["version"]}
+    applications.propose(ana, sent["id"], given)
+    version = applications.read(tom, sent["id"])["version"]
+    applications.decide(tom, sent["id"], {"decision": "agree", "version": version})
+    catch_up(her, id)
+    pay(ana, id)
+    assert standing_of(ana, id).until != NEXT
+    again = sign(her, id)
+    assert (again["state"], again["outcome"]) == ("open", None)
+    assert standing_of(ana, id).until != NEXT
+
+
+def test_a_signature_that_was_taken_back_renews_nothing(mary: tuple[Context, str], ana: Context) -> None:
+    her, id = mary
+    learn(her, id, 50)
+    pay(ana, id)
+    sent = sign(her, id, "I was ill.")
+    applications.withdraw(her, sent["id"], sent["version"])
+    catch_up(her, id)
+    assert standing_of(ana, id).until != NEXT
+    assert sign(her, id)["outcome"] == "admitted"
+    assert standing_of(ana, id).until == NEXT
