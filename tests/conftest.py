@@ -5,16 +5,21 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from councilkit import config as settings
-from councilkit import opening
+from councilkit import law, opening
+from councilkit.accounts import services
 from councilkit.context import SYSTEM, Actor, Context, Council
-from councilkit.database import metadata, new_id
+from councilkit.database import Database, metadata, new_id
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -25,6 +30,29 @@ CHROMIUM_FLAGS = (
 )
 NOW = datetime(2026, 11, 22, 10, 42, tzinfo=UTC)
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled in this process, by name and text: each is compiled once, not once for each application."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key, bucket.checksum] = bucket.code
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick() -> Iterator[None]:
+    """Templates are compiled and the law of the plugins is read once in a process; passwords are hashed cheaply."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(law, "load", lru_cache(law.load))
+        patch.setattr(services, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +67,9 @@ def postgres_server() -> Iterator[str]:
     )
     folder = tempfile.mkdtemp(prefix="councilkit-postgres-")  # pytest's own folders go when other runs begin
     server = pgserver.get_server(folder)
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here is to outlive a power cut
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -66,8 +97,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
+@pytest.fixture(scope="session")
+def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and no row, to be copied."""
+    opening.load_tables()
+    path = tmp_path_factory.mktemp("empty") / "council.db"
+    database = Database(f"sqlite:///{path}")
+    metadata.create_all(database.engine)
+    database.close()
+    return path
+
+
 @pytest.fixture
-def make_council(tmp_path: Path, database_url: str) -> Iterator[Callable[..., Council]]:
+def make_council(tmp_path: Path, database_url: str, empty_tables: Path) -> Iterator[Callable[..., Council]]:
     """Makes councils in folders of their own, with all plugins and a clock that stands at NOW."""
     made: list[Council] = []
 
@@ -75,7 +117,10 @@ def make_council(tmp_path: Path, database_url: str) -> Iterator[Callable[..., Co
         opening.make_folder(tmp_path / name, '[council]\nname = "Test Council"\n')
         config = settings.load(tmp_path / name, {"database_url": database_url, **flags})
         council = opening.assemble(config, clock=lambda: now)
-        metadata.create_all(council.database.engine)
+        if council.database.url.database == str(tmp_path / name / "council.db"):
+            shutil.copyfile(empty_tables, tmp_path / name / "council.db")
+        else:
+            metadata.create_all(council.database.engine)
         made.append(council)
         return council
 

@@ -40,6 +40,11 @@ def _port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @pytest.mark.parametrize("daily", [True, False])
 def test_two_servers_of_one_council_send_once(daily: bool, tmp_path: Path, entered: Callable[..., str]) -> None:
     config = opening.make_folder(
@@ -52,13 +57,16 @@ def test_two_servers_of_one_council_send_once(daily: bool, tmp_path: Path, enter
     watching.start(ctx)
     environment = {**os.environ, "COUNCILKIT_HOME": str(config.home)}
     command = [sys.executable, "-m", "councilkit", "serve", "--workers", "1", "--port"]
-    servers = [subprocess.Popen([*command, str(_port())], env=environment) for _ in range(2)]
+    ports = [_port() for _ in range(2)]
+    servers = [subprocess.Popen([*command, str(port)], env=environment) for port in ports]
     mail = config.home / "mail"
     try:
-        limit = time.monotonic() + (60 if daily else 20)
-        while time.monotonic() < limit and not (daily and mail.is_dir() and list(mail.iterdir())):
-            time.sleep(0.5)
-        time.sleep(5 if daily else 0)
+        limit = time.monotonic() + 60
+        while time.monotonic() < limit and not all(_answers(port) for port in ports):
+            time.sleep(0.2)
+        while daily and time.monotonic() < limit and not (mail.is_dir() and list(mail.iterdir())):
+            time.sleep(0.2)
+        time.sleep(4)
     finally:
         for server in servers:
             server.send_signal(signal.SIGTERM)

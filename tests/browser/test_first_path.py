@@ -84,8 +84,10 @@ def test_a_visitor_checks_the_register_without_accents(browser: Callable[..., An
         assert re.search(r"(May|may not) (work|practise)|Not registered", visitor.text)
 
 
-@pytest.mark.parametrize(("form", "language"), [("person", "en"), ("person", "ro"), ("employer", "en")])
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(
+    ("form", "language", "scripts"),
+    [("person", "en", True), ("person", "ro", False), ("employer", "en", False), ("employer", "ro", True)],
+)
 def test_somebody_answers_the_census_by_its_link(
     browser: Callable[..., Any], served: Any, form: str, language: str, scripts: bool
 ) -> None:

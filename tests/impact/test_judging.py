@@ -42,7 +42,7 @@ def asked(data: st.DataObject, transition: tuple[Provision, ...]) -> tuple[Quest
     return Question(node, now, Law(draft.parameters), ids, transition), facts_of(data.draw(registers(node)))
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whoever_has_time_is_judged_no_worse_than_by_either_law(data: st.DataObject) -> None:
     question, facts = asked(data, (Provision(qualify_by=date(2030, 1, 1)),))
@@ -50,7 +50,7 @@ def test_whoever_has_time_is_judged_no_worse_than_by_either_law(data: st.DataObj
         assert WORSE[row["then"]] <= min(WORSE[row["before"]], WORSE[row["after"]])
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data(), PROVISIONS)
 def test_a_transition_changes_nothing_for_others(data: st.DataObject, provisions: list[Provision]) -> None:
     question, facts = asked(data, tuple(provisions))
@@ -71,7 +71,7 @@ def in_scope(me: dict[str, Any], one: Provision) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_whoever_is_judged_worse_is_told_why(data: st.DataObject) -> None:
     question, facts = asked(data, ())

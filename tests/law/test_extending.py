@@ -65,7 +65,7 @@ def test_an_undertaking_gives_more() -> None:
 
 
 @given(questions())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_nobody_without_time_is_told_a_day_to_come(question: Any) -> None:
     law, requirement, rows, as_of = question
     facts = facts_of(rows)
