@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from councilkit import mail
+from councilkit.accounts import store as account_store
 from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.law.model import LawLookupError
@@ -36,6 +37,8 @@ NO_APPEAL = N_(
 STILL_HELD = N_("Another order about your registration %(number)s (%(part)s) still holds: %(kind)s.")
 ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
 RENEWED = N_("You have renewed")
+NO_ACCOUNT = N_("You have no account here yet: ask the council for a link to make one.")
+BY_LETTER = N_("Answer by letter or in person, with the number %(number)s.")
 REASONS, PUBLIC_WORDS = N_("Reasons:"), N_("Its public words:")
 DAY = "%(day)s"  # a date alone, as the language writes it
 
@@ -53,13 +56,21 @@ def letter(ctx: Context, application: Row, kind: str) -> str:
     """The words of a letter, as its preview shows them; `kind` is asked, admitted or refused."""
     say, words = _say_to_applicant(ctx, application), {"asked": _asked, "admitted": _admitted, "refused": _refused}
     link = f"{ctx.config.server_public_url.rstrip('/')}/my/applications/{application['id']}"
-    return "\n\n".join(words[kind](ctx, application, link, say)) + "\n"
+    may_open = application["account_id"] or has_account(ctx, application["person_id"])
+    return "\n\n".join(words[kind](ctx, application, link if may_open else "", say)) + "\n"
+
+
+def has_account(ctx: Context, person_id: str | None) -> bool:
+    """Whether a person can sign in to read their own pages."""
+    with ctx.reading() as connection:
+        return person_id is not None and account_store.by_person(connection, person_id) is not None
 
 
 def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     until = Sentence(N_("We need something from you by %(until)s:"), until=application["asked_until"])
     asked = "\n".join(say(line) for line in application["asked"].splitlines())
-    return [say(until), asked, say(Sentence(N_("Answer here: %(link)s"), link=link))]
+    here = Sentence(N_("Answer here: %(link)s"), link=link)
+    return [say(until), asked, say(here if link else Sentence(BY_LETTER, number=application["reference"]))]
 
 
 def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
@@ -67,7 +78,7 @@ def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     until = _renewed_until(ctx, application)
     if until is not None:
         accepted = Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
-    means = Sentence(N_("See what it means for you: %(link)s"), link=link)
+    means = Sentence(N_("See what it means for you: %(link)s"), link=link) if link else NO_ACCOUNT
     return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]
 
 
@@ -90,7 +101,7 @@ def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
         say(refused),
         reasons,
         say(_appeal(ctx, application["part"], _decided_on(ctx, application))),
-        link,
+        *filter(None, [link]),
     ]
 
 
@@ -138,8 +149,10 @@ def order_letter(ctx: Context, case: Row) -> str:
     say = say_to(ctx, person_id=case["registration"]["person_id"])
     words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
     begin = f"{full_name(case['person'])}\n{say(Sentence(DAY, day=ctx.today()))}"
-    page = f"{ctx.config.server_public_url.rstrip('/')}/my"
-    return "\n\n".join([begin, *words(ctx, case, say), say(Sentence(N_("See your page: %(link)s"), link=page))]) + "\n"
+    page: str = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
+    if not has_account(ctx, case["registration"]["person_id"]):
+        page = NO_ACCOUNT
+    return "\n\n".join([begin, *words(ctx, case, say), say(page)]) + "\n"
 
 
 def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:

@@ -51,6 +51,40 @@ def test_an_acceptance_has_the_number(
     assert f"Your registration number is {number}." in shown
 
 
+def test_who_has_no_account_is_led_nowhere_and_their_answer_is_entered(
+    council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    sent, office = applications.apply(ana, application), sign_in("registrar")
+    asking = {"proposal": "ask", "asked": "diploma", "asked_until": "2026-12-15", "version": "1", "sure": "1"}
+    assert office.post(f"/office/applications/{sent}/propose", data=asking).status_code == 302
+    assert "Enter their answer" in office.get(f"/office/applications/{sent}").text
+    answer = {"answer": "Diploma brought to the desk.", "version": "2"}
+    assert office.post(f"/office/applications/{sent}/answer", data=answer).status_code == 302
+    page = office.get(f"/office/applications/{sent}").text
+    assert "Diploma brought to the desk." in page
+    assert "Enter their answer" not in page
+    applications.propose(ana, sent, {"proposal": "admit", "grounds": "Seen.", "version": 3})
+    office.post(f"/office/applications/{sent}/decide", data={"decision": "agree", "version": "4"})
+    asked, accepted = letters_of(council)
+    assert "Answer by letter or in person, with the number A2026-00001." in asked
+    assert "You have no account here yet: ask the council for a link to make one." in accepted
+    assert "/my" not in asked + accepted
+
+
+def test_who_has_an_account_is_led_to_their_application(
+    council: Council, sign_in: Callable[..., Any], application: dict[str, Any]
+) -> None:
+    me, office = sign_in("registrant"), sign_in("registrar")
+    born = {"date_of_birth-day": "1", "date_of_birth-month": "5", "date_of_birth-year": "1990"}
+    typed = {name: value for name, value in application.items() if name != "date_of_birth"} | born
+    sent = me.post("/apply", data=typed).location.rpartition("/")[2]
+    asking = {"proposal": "ask", "asked": "diploma", "asked_until": "2026-12-15", "version": "1", "sure": "1"}
+    office.post(f"/office/applications/{sent}/propose", data=asking)
+    assert f"/my/applications/{sent}" in letters_of(council)[0]
+    assert sign_in("assessor").post(f"/office/applications/{sent}/answer", data={}).status_code == 422
+    assert sign_in("analyst").post(f"/office/applications/{sent}/answer", data={}).status_code == 403
+
+
 def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
     council: Council,
     sign_in: Callable[..., Any],

@@ -16,7 +16,9 @@ from councilkit.register.clocks import due_on
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import (
+    FormPage,
     clock_for,
+    form_page,
     part_title,
     posted_version,
     with_dates,
@@ -27,6 +29,9 @@ from councilkit.register.sources import cite
 from councilkit.web import context, page
 from councilkit.wording import N_
 
+BOTH = ["GET", "POST"]
+THEIR_ANSWER = N_("Enter their answer")
+
 
 def add_pages(blueprint: Blueprint) -> None:
     """Mount the office pages of applications."""
@@ -34,6 +39,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(base, "application", application)
     blueprint.add_url_rule(f"{base}/propose", "propose", propose, methods=["POST"])
     blueprint.add_url_rule(f"{base}/decide", "decide", decide, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/answer", "their_answer", their_answer, methods=BOTH)
     blueprint.add_url_rule(f"{base}/back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
@@ -157,6 +163,22 @@ def _after_proposal(ctx: Context, now: dict[str, Any], proposal: str) -> None:
         )
     else:
         flash(N_("Proposed. Another officer must decide."), "done")
+
+
+@login_required
+def their_answer(application_id: str) -> AnyResponse:
+    """Enter what the applicant answered by letter or in person."""
+    ctx = context()
+    require(ctx, "register.propose")
+    found, back = applications.read(ctx, application_id), url_for("register.application", application_id=application_id)
+    crumbs = [(url_for("register.office"), N_("Work")), (back, found["reference"]), (None, THEIR_ANSWER)]
+    about = FormPage("answer", THEIR_ANSWER, N_("Enter this answer"), crumbs, done=N_("Entered."))
+
+    def save(data: dict[str, Any]) -> str:
+        applications.answer(ctx, application_id, data)
+        return back
+
+    return form_page(about, schemas.TheirAnswerSchema(), lambda: {"version": found["version"]}, save)
 
 
 @login_required

@@ -10,6 +10,7 @@ from councilkit.register.schemas.applications import (
     EnteredSchema,
     ProposalSchema,
     RestorationSchema,
+    TheirAnswerSchema,
 )
 from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, checked
 from councilkit.register.schemas.orders import EndingSchema, ExtensionSchema, LiftSchema, MergeSchema, OrderSchema
@@ -53,5 +54,6 @@ __all__ = [
     "ReplySchema",
     "ReportSchema",
     "RestorationSchema",
+    "TheirAnswerSchema",
     "checked",
 ]

@@ -186,6 +186,12 @@ class AnswerSchema(Schema):
     version = fields.Version(required=True)
 
 
+class TheirAnswerSchema(AnswerSchema):
+    """What an applicant answered by letter or in person, entered by an officer."""
+
+    answer = fields.LongText(required=True, max_length=4000, metadata={"label": N_("Their answer"), "rows": 5})
+
+
 class EndorsementSchema(Schema):
     """What an employer says of an applicant who names it."""
 

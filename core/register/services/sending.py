@@ -197,9 +197,9 @@ def _row(
 
 
 def answer(ctx: Context, application_id: str, data: Row) -> None:
-    """The applicant answers what the council asked."""
+    """The applicant, or the office for them, answers what the council asked."""
     given = schemas.checked(schemas.AnswerSchema(), data, ctx.today())
-    found = read(ctx, application_id)
+    found = _for_the_applicant(ctx, application_id)
     with ctx.change("register.answer", found["person_id"] or application_id) as change:
         if state(undecided(change, application_id)) != "asked":
             raise Problem("We are not waiting for an answer. Nothing more is needed.")
@@ -208,10 +208,16 @@ def answer(ctx: Context, application_id: str, data: Row) -> None:
 
 def withdraw(ctx: Context, application_id: str, version: int) -> None:
     """The applicant, or the office for them, takes the application back."""
-    found = read(ctx, application_id)
-    if not is_own(ctx, found):
-        require(ctx, "register.propose")
+    found = _for_the_applicant(ctx, application_id)
     with ctx.change("register.withdraw", found["person_id"] or application_id) as change:
         undo_keeping(ctx, change, undecided(change, application_id))
         values = {"outcome": "withdrawn", "decided_at": ctx.now()}
         change.update(applications, application_id, values, version=version)
+
+
+def _for_the_applicant(ctx: Context, application_id: str) -> Row:
+    """The application, to one who may act for the applicant: themselves, or an officer who may propose."""
+    found = read(ctx, application_id)
+    if not is_own(ctx, found):
+        require(ctx, "register.propose")
+    return found
