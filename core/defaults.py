@@ -37,10 +37,10 @@ _MENU = (
     ({"registrar", "assessor", "administrator"}, Link(N_("Work"), "register.office", 10)),
     ({"registrar", "assessor", "administrator"}, Link(N_("Renewals"), "deadlines.renewals", 15)),
     ({"registrar", "assessor"}, Link(N_("Audits"), "audits.office", 20)),
+    ({"publisher"}, Link(N_("Publish"), "publication.publish", 22)),
+    ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 25)),
     ({"registrar", "assessor", "administrator", "analyst", "employer"}, Link(N_("Draft laws"), "impact.impact", 30)),
     ({"registrar", "administrator"}, Link(N_("Imports"), "imports.imports", 40)),
-    ({"analyst", "publisher", "interviewer"}, Link(N_("Censuses"), "censuses.rounds", 50)),
-    ({"publisher"}, Link(N_("Publish"), "publication.publish", 45)),
     ({"registrar", "analyst"}, Link(N_("Cohorts"), "cohorts.cohorts", 55)),
     ({"administrator"}, Link(N_("Accounts"), "accounts.accounts", 70)),
 )

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from councilkit import web
+
 
 def test_pages_are_guarded_by_headers(client: Any) -> None:
     answer = client.get("/about/privacy")
@@ -120,3 +122,19 @@ def test_the_privacy_page_says_that_drafts_are_kept_by_the_council_too(client: A
     page = client.get("/about/privacy").text
     assert "is kept by the council too, as a draft" in page
     assert "Signing out does not remove it." in page
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("analyst", "/office/censuses"),
+        ("interviewer", "/office/censuses"),
+        ("publisher", "/office/publish"),
+        ("assessor", "/office"),
+        ("employer", "/employer"),
+    ],
+)
+def test_everybody_begins_where_their_work_is(sign_in: Callable[..., Any], role: str, path: str) -> None:
+    with sign_in(role) as visitor:
+        visitor.get("/")
+        assert web.home() == path
