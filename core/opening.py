@@ -18,9 +18,10 @@ KEYS = ("session", "tokens")
 
 
 def load_tables() -> None:
-    """Import every room's tables, so that the metadata is whole."""
-    for path in sorted(Path(__file__).parent.glob("*/tables.py")):
-        importlib.import_module(f"councilkit.{path.parent.name}.tables")
+    """Import every room's tables, a module or a package, so that the metadata is whole."""
+    rooms = Path(__file__).parent
+    for path in sorted([*rooms.glob("*/tables.py"), *rooms.glob("*/tables/__init__.py")]):
+        importlib.import_module(f"councilkit.{path.relative_to(rooms).parts[0]}.tables")
 
 
 def open_council(home: Path | str, flags: Mapping[str, Any] | None = None) -> Council:

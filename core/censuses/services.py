@@ -164,15 +164,16 @@ class Round:
 
 
 def all_rounds(ctx: Context) -> list[Round]:
-    """Every round of every census whose design is loaded, the newest first."""
+    """Every round of every census whose design is loaded: open ones first, those of most people first, then the newest."""
     require(ctx, "censuses.read")
     with ctx.reading() as connection:
         found, counts = store.all_rounds(connection), store.progress(connection)
     loaded = [row for row in found if ctx.catalogue.has(CensusDesign, row["design"])]
-    return [
+    held = [
         Round(row, ctx.catalogue.get(CensusDesign, row["design"]), [c for c in counts if c["round_id"] == row["id"]])
         for row in loaded
     ]
+    return sorted(held, key=lambda each: (each.state != "open", -sum(count["invited"] for count in each.progress)))
 
 
 def sent_answers(ctx: Context, code: str, form: str, most: int | None = None) -> Iterator[Mapping[str, str]]:

@@ -182,6 +182,17 @@ def test_a_closed_round_can_be_opened_again(ctx: Context, invited: Invited) -> N
     assert services.all_rounds(ctx)[0].state == "open"
 
 
+def test_the_round_that_asks_most_people_comes_first(ctx: Context, acting: Acting) -> None:
+    analyst = acting("analyst")
+    for code, people in (("closed", 9), ("few", 1), ("many", 3), ("planned", 5)):
+        services.create_round(analyst, code, "small")
+        services.invite(analyst, code, "form", services.numbered(analyst, code, "form", people))
+        if code != "planned":
+            services.open_round(analyst, code)
+    services.close_round(analyst, "closed")
+    assert [each.row["code"] for each in services.all_rounds(analyst)] == ["many", "few", "closed", "planned"]
+
+
 def test_a_round_never_opened_cannot_be_closed(ctx: Context) -> None:
     services.create_round(ctx, "r", "small")
     with pytest.raises(Conflict, match="never opened"):
