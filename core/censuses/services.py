@@ -164,7 +164,7 @@ class Round:
 
 
 def all_rounds(ctx: Context) -> list[Round]:
-    """Every round of every census whose design is loaded: open ones first, those of most people first, then the newest."""
+    """Every round of every census whose design is loaded: open ones first, then those that ask most people."""
     require(ctx, "censuses.read")
     with ctx.reading() as connection:
         found, counts = store.all_rounds(connection), store.progress(connection)
