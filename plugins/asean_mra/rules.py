@@ -5,7 +5,7 @@ texts read do not say enough: kinds of activity (Thailand: two of four, the four
 Philippines), a block of supervision (Singapore). For Indonesia and Viet Nam no amount of learning was read.
 """
 
-from councilkit.api import AllOf, Amount, Applies, Cap, Requirement, RequirementSet, Where
+from councilkit.api import N_, AllOf, Amount, Applies, Cap, Requirement, RequirementSet, Where
 
 CORE, OTHER = "core", "multidisciplinary"
 UNDER_AGE = Applies(age_below="th.renewal.age_instead_of_credits")
@@ -13,7 +13,7 @@ UNDER_AGE = Applies(age_below="th.renewal.age_instead_of_credits")
 THAILAND = (
     Amount(
         code="learning",
-        title="Continuing education while the licence is valid",
+        title=N_("Continuing education while the licence is valid"),
         basis="th.cpd.total",
         unit="credit",
         of=Where(categories=(CORE, OTHER)),
@@ -22,7 +22,7 @@ THAILAND = (
     ),
     Amount(
         code="core",
-        title="Continuing education in the core category",
+        title=N_("Continuing education in the core category"),
         basis="th.cpd.category.core_min",
         unit="credit",
         of=Where(categories=(CORE,)),
@@ -31,11 +31,11 @@ THAILAND = (
 )
 SINGAPORE = (
     Amount(
-        code="learning", title="Continuing professional education in the cycle", basis="sg.cpe.total", unit="credit"
+        code="learning", title=N_("Continuing professional education in the cycle"), basis="sg.cpe.total", unit="credit"
     ),
     Amount(
         code="structured",
-        title="Structured learning in the cycle",
+        title=N_("Structured learning in the cycle"),
         basis="sg.cpe.structured_min",
         unit="credit",
         of=Where(categories=("structured",)),
@@ -44,7 +44,7 @@ SINGAPORE = (
 PHILIPPINES = (
     Amount(
         code="learning",
-        title="Continuing professional development while the card is valid",
+        title=N_("Continuing professional development while the card is valid"),
         basis="ph.cpd.units",
         unit="credit",
         percent="ph.cpd.phase_in",
@@ -59,7 +59,7 @@ def _renewal(country: str, title: str, parts: tuple[Requirement, ...]) -> Requir
 
 
 SETS = (
-    _renewal("th", "Renewal of the licence", THAILAND),
-    _renewal("sg", "Continued accreditation", SINGAPORE),
-    _renewal("ph", "Renewal of the professional identification card", PHILIPPINES),
+    _renewal("th", N_("Renewal of the licence"), THAILAND),
+    _renewal("sg", N_("Continued accreditation"), SINGAPORE),
+    _renewal("ph", N_("Renewal of the professional identification card"), PHILIPPINES),
 )
