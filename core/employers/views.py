@@ -49,6 +49,7 @@ def overview() -> Response:
         never=[row for row in reports if row["kind"] == "never_worked"],
         conditions=confirming.asked_to_confirm(ctx),
         applications=endorsing.asked_of_employer(ctx),
+        today=ctx.today(),
         form=_numbers_form(),
         wide=True,
     )
@@ -197,6 +198,8 @@ def endorse(application_id: str) -> AnyResponse:
         raise NotFound(endorsing.NOT_ASKED)
     facts = [(N_("Reference"), asked.reference), (N_("Register"), part_title(asked.part))]
     facts.append((N_("Applied on"), asked.received_at.date()))
+    if asked.grace:
+        facts.append((N_("Work before registration"), asked.grace.sentence(ctx.today())))
     about = _about(
         "endorse",
         N_("An applicant names you as employer"),

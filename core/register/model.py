@@ -13,7 +13,9 @@ class RegisterPart:
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
     `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
-    the law parameter that says how long the council has to decide. `source` is where the part is established.
+    the law parameter that says how long the council has to decide. `newcomers` and `after_removal` name those that say
+    how many months somebody new to this work, or removed before, may do it before being registered. `source` is where
+    the part is established.
     """
 
     code: str
@@ -25,6 +27,8 @@ class RegisterPart:
     titles: Mapping[str, str] = field(default_factory=dict)
     profession: Mapping[str, str] = field(default_factory=dict)
     decides: Mapping[str, str] = field(default_factory=dict)
+    newcomers: str | None = None
+    after_removal: str | None = None
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None

@@ -36,6 +36,8 @@ PARTS = (
         source=ACT,
         checked=CHECKED,
         decides=DECIDES,
+        newcomers="ni.entry.first_time.max_unregistered",
+        after_removal="ni.entry.after_removal.grace",
         note="An added part; the first descriptions are of 2003, later orders were not found.",
     ),
     RegisterPart(
@@ -49,6 +51,8 @@ PARTS = (
         source=ACT,
         checked=CHECKED,
         decides=DECIDES,
+        newcomers="ni.entry.first_time.max_unregistered",
+        after_removal="ni.entry.after_removal.grace",
         note="Managers of residential care homes and day care were among the first descriptions of 2003.",
     ),
     RegisterPart(

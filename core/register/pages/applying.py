@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import forms
 from councilkit.accounts.model import permitted
+from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Problem
 from councilkit.register import schemas
@@ -63,7 +64,13 @@ def apply() -> AnyResponse:
         id = applications.apply(ctx, data)
         return url_for("register.application" if office else "register.own_application", application_id=id)
 
-    return form_page(about, schema(), lambda: {"id": new_id()}, save, choices={"part": parts})
+    asked = schema() if _asks_newcomers(ctx) else schema(exclude=("began_on",))
+    return form_page(about, asked, lambda: {"id": new_id()}, save, choices={"part": parts})
+
+
+def _asks_newcomers(ctx: Context) -> bool:
+    """Whether the day on which somebody began to work matters to a part that can be joined."""
+    return any(part.newcomers for part in applications.open_parts(ctx))
 
 
 @login_required
@@ -90,13 +97,16 @@ def own_application(application_id: str) -> AnyResponse:
 
 
 def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Response:
+    ctx = context()
     return page(
         "register/own_application.html",
         status,
         application=with_dates(found),
+        grace=applications.grace_of(ctx, found),
+        today=ctx.today(),
         form=form,
         part=part_title(found["part"]),
-        due=due_on(found, clock_for(context(), found)),
+        due=due_on(found, clock_for(ctx, found)),
         kinds=desk.KINDS,
     )
 

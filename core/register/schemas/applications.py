@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
-from councilkit.register.plausible import award_problems, birth_problems
+from councilkit.register.plausible import award_problems, birth_problems, work_problems
 from councilkit.register.schemas.common import ASKED, EARLIEST, STAFF_ONLY, Country, Known, refuse_implausible
 from councilkit.register.schemas.people import PersonSchema
 from councilkit.wording import N_
@@ -45,6 +45,14 @@ class ApplicationSchema(Known):
             "hint": N_("We may ask this employer whether you work there."),
         }
     )
+    began_on = fields.IsoDate(
+        earliest=EARLIEST,
+        latest="today",
+        metadata={
+            "label": N_("Since when do you work there?"),
+            "hint": N_("Your first day in this post. It says how long you may work before you are registered."),
+        },
+    )
     declaration = fields.YesNo(
         required=True,
         metadata={"label": N_("What I have written is true, and I will keep to the council's code.")},
@@ -58,7 +66,9 @@ class ApplicationSchema(Known):
     @validates_schema
     def _plausible(self, data: Mapping[str, Any], **_: Any) -> None:
         born, today = data.get("date_of_birth"), fields.today()
-        refuse_implausible(birth_problems(born, today) | award_problems(data.get("awarded_year"), born, today))
+        work = work_problems(data.get("began_on"), None, born, today)
+        problems = birth_problems(born, today) | award_problems(data.get("awarded_year"), born, today)
+        refuse_implausible(problems | ({"began_on": work["starts_on"]} if work else {}))
 
 
 class EnteredSchema(ApplicationSchema):
@@ -73,6 +83,14 @@ class EnteredSchema(ApplicationSchema):
         },
     )
     employer = fields.Text(metadata={"label": N_("Where do they work?")})
+    began_on = fields.IsoDate(
+        earliest=EARLIEST,
+        latest="today",
+        metadata={
+            "label": N_("Since when do they work there?"),
+            "hint": N_("The first day in this post. It says how long they may work before they are registered."),
+        },
+    )
     declaration = fields.YesNo(
         required=True,
         metadata={

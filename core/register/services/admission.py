@@ -109,7 +109,9 @@ def _background(change: Any, person: Row, details: Row) -> None:
     if details.get("award") and (details["award"], details.get("institution") or "") not in held:
         insert_qualification(change, person["id"], {**details, "country": details.get("awarded_country"), "level": ""})
     if details.get("employer"):
-        insert_employment(change, person["id"], {"organisation": details["employer"]})
+        began = details.get("began_on")
+        given = {"organisation": details["employer"], "starts_on": began and date.fromisoformat(began)}
+        insert_employment(change, person["id"], given)
 
 
 def _claim(change: Any, account_id: str, person_id: str) -> None:

@@ -11,7 +11,8 @@ from councilkit.errors import NotFound, NotPermitted
 from councilkit.register import schemas, store
 from councilkit.register.model import full_name
 from councilkit.register.names import organisation_key
-from councilkit.register.services.reading import is_own, undecided
+from councilkit.register.newcomers import Grace
+from councilkit.register.services.reading import grace_of, is_own, undecided
 from councilkit.register.tables import endorsements
 from councilkit.wording import N_
 
@@ -21,7 +22,10 @@ NOT_ASKED = N_("There is no open application that names your organisation under 
 
 @dataclass(frozen=True)
 class Asked:
-    """An open application as the employer that it names may see it; `answer` is what the employer said, or None."""
+    """An open application as the employer that it names may see it.
+
+    `answer` is what the employer said, or None; `grace` how long the applicant may work unregistered, where a law says.
+    """
 
     id: str
     reference: str
@@ -29,6 +33,7 @@ class Asked:
     part: str
     received_at: datetime
     answer: Row | None
+    grace: Grace | None
 
 
 def own_organisation(ctx: Context) -> Row | None:
@@ -46,13 +51,13 @@ def asked_of_employer(ctx: Context) -> list[Asked]:
     with ctx.reading() as connection:
         given = {row["application_id"]: row for row in store.endorsements_by(connection, organisation["id"])}
         found = store.open_entries_naming(connection, organisation["search_name"])
-    return [_asked(row, given.get(row["id"])) for row in found]
+    return [_asked(row, given.get(row["id"]), grace_of(ctx, row)) for row in found]
 
 
-def _asked(application: Row, answer: Row | None) -> Asked:
+def _asked(application: Row, answer: Row | None, grace: Grace | None) -> Asked:
     named = {name: application["details"].get(name) or "" for name in ("given_names", "family_name")}
     shown = (application[name] for name in ("part", "received_at"))
-    return Asked(application["id"], application["reference"], full_name(named), *shown, answer)
+    return Asked(application["id"], application["reference"], full_name(named), *shown, answer, grace)
 
 
 def endorse(ctx: Context, application_id: str, data: Row) -> None:

@@ -19,7 +19,7 @@ from councilkit.wording import N_, Sentence
 Row = Mapping[str, Any]
 NO_PROPOSAL = N_("This proposal is not there any more. Go back and look again.")
 NO_ORDER = N_("There is no such order. Go back and look again.")
-DATES = ("starts_on", "ends_on", "review_on", "lifted_on", "on", "date_of_birth")
+DATES = ("starts_on", "ends_on", "review_on", "lifted_on", "on", "date_of_birth", "began_on")
 
 
 def kinds_for(ctx: Context, part: str) -> list[OrderKind]:

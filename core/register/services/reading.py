@@ -14,6 +14,7 @@ from councilkit.register import schemas, store
 from councilkit.register.decisions import Check, checks, endorsement_check, state, unsettled
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
+from councilkit.register.newcomers import Grace, grace
 from councilkit.register.services.making import present
 from councilkit.wording import N_, Sentence
 
@@ -69,16 +70,36 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
     with ctx.reading() as connection:
         alike = [] if application["person_id"] else lookalikes(connection, application["details"])
         endorsed = _endorsement(connection, application)
-    part = (
-        ctx.catalogue.get(RegisterPart, application["part"])
-        if ctx.catalogue.has(RegisterPart, application["part"])
-        else None
-    )
     told = ctx.council.hooks.evidence(ctx, application)
     if application["kind"] != "entry":
         return told, []
-    found = checks(application, part, ctx.catalogue.all(Qualification), alike, ctx.today())
-    return [*found, *([endorsed] if endorsed else []), *told], alike
+    found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), alike, ctx.today())
+    given = grace_of(ctx, application)
+    return [*found, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike
+
+
+def _part(ctx: Context, application: Row) -> RegisterPart | None:
+    code = application["part"]
+    return ctx.catalogue.get(RegisterPart, code) if ctx.catalogue.has(RegisterPart, code) else None
+
+
+def grace_of(ctx: Context, application: Row) -> Grace | None:
+    """How long an applicant for entry may work unregistered while nobody has decided; None where no law says so."""
+    part, began = _part(ctx, application), application["details"].get("began_on")
+    if part is None or application["kind"] != "entry" or application["outcome"]:
+        return None
+    with ctx.reading() as connection:
+        removed = _removed_before(connection, application["person_id"], f"{part.code.partition('.')[0]}.")
+    return grace(ctx.law, part, began and date.fromisoformat(began), removed=removed, today=ctx.today())
+
+
+def _removed_before(connection: Connection, person_id: str | None, parts_of: str) -> bool:
+    """Whether a person was ever removed from a part of the register of one country."""
+    if person_id is None:
+        return False
+    held = [row["id"] for row in store.registrations_of(connection, person_id) if row["part"].startswith(parts_of)]
+    removals = [event for event in store.events_of(connection, held) if event["kind"] == "removed"]
+    return bool(removals) or any(order["effect"] == "removed" for order in store.orders_of(connection, held))
 
 
 def _endorsement(connection: Connection, application: Row) -> Check | None:
