@@ -161,6 +161,8 @@ def details(person: Person, award: str, today: date, employer: str | None = None
     """What an applicant wrote."""
     study = person.studies[0] if person.studies else None
     letters = search_name(person.name.given, person.name.family).replace(" ", ".")
+    works = employer or (person.jobs[-1].employer if person.jobs else None)
+    began = today - timedelta(days=15 + 37 * person.index % 180)  # new to the post: most within six months
     return {
         "part": person.cohort.part,
         "given_names": person.name.given,
@@ -173,7 +175,8 @@ def details(person: Person, award: str, today: date, employer: str | None = None
         "institution": study.institution if study else "University of Lough View (demo)",
         "awarded_country": person.cohort.country,
         "awarded_year": study.awarded_on.year if study else today.year,
-        "employer": employer or (person.jobs[-1].employer if person.jobs else None),
+        "employer": works,
+        "began_on": began.isoformat() if works else None,
         "declaration": True,
     }
 
