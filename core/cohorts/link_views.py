@@ -1,7 +1,7 @@
 """Office pages of a cohort's surveys: open and close a wave, make its links and send them."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from smtplib import SMTPException
 from typing import Any
 
@@ -36,9 +36,13 @@ def add_pages(blueprint: Blueprint) -> None:
 @login_required
 def open_wave(code: str, wave: str) -> AnyResponse:
     """Take answers from now on."""
+    return _changed(surveys.open_wave, code, wave, N_("The survey is open. Make the links next."))
+
+
+def _changed(act: Callable[[Context, str, str], object], code: str, wave: str, said: str) -> AnyResponse:
     try:
-        surveys.open_wave(context(), code, wave)
-        flash(_("The survey is open. Make the links next."), "done")
+        act(context(), code, wave)
+        flash(said, "done")
     except Conflict as conflict:
         flash(conflict.message, "waiting")
     return redirect(url_for("cohorts.cohort", code=code), 303)
@@ -67,12 +71,7 @@ def confirm_close_wave(code: str, wave: str) -> Response:
 @login_required
 def close_wave(code: str, wave: str) -> AnyResponse:
     """Take no more answers."""
-    try:
-        surveys.close_wave(context(), code, wave)
-        flash(_("The survey is closed."), "done")
-    except Conflict as conflict:
-        flash(conflict.message, "waiting")
-    return redirect(url_for("cohorts.cohort", code=code), 303)
+    return _changed(surveys.close_wave, code, wave, N_("The survey is closed."))
 
 
 @login_required
