@@ -8,7 +8,7 @@ import pytest
 from councilkit import config, law, plugins
 from councilkit.law.cases import Case, load_cases
 from councilkit.law.drafts import load_draft, over
-from councilkit.law.judging import wrong
+from councilkit.law.judging import sets_of, wrong
 from councilkit.law.requirements import RequirementSet
 
 ROOT = Path(__file__).parents[2] / "plugins"
@@ -23,7 +23,7 @@ def statutes(tmp_path_factory: pytest.TempPathFactory) -> tuple[law.Law, dict[st
         {id: each for p in loaded.loaded for f in p.folders("law") for id, each in law.load(f).parameters.items()}
     )
     catalogue = plugins.build_catalogue(loaded, settings, whole)
-    return whole, {each.code: each for each in catalogue.all(RequirementSet)}
+    return whole, sets_of(catalogue)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{Path(case.file).stem}: {case.name}")
