@@ -32,8 +32,7 @@ def worth_of(value: Value) -> Worth | None:
     """The worth that a value of the law states; None where it states none."""
     if not isinstance(value, Mapping) or set(value) != {WITH_REFLECTION, WITH_IMPACT}:
         return None
-    figures = [_figure(value[name]) for name in (WITH_REFLECTION, WITH_IMPACT)]
-    reflection, impact = figures
+    reflection, impact = (_figure(value[name]) for name in (WITH_REFLECTION, WITH_IMPACT))
     return None if reflection is None or impact is None else Worth(reflection, impact)
 
 
