@@ -8,7 +8,7 @@ from councilkit.censuses.model import CensusDesign, CensusTable
 from councilkit.cohorts.model import CohortSurveys, Scale, Tally, Wave
 from councilkit.config import Config
 from councilkit.context import Actor, Context
-from councilkit.cpd.model import Category, LearningFramework, Opening, Role, Standard, Step
+from councilkit.cpd.model import Category, Impact, LearningFramework, Opening, Role, Standard, Step
 from councilkit.demo.model import (
     Award,
     Cohort,
@@ -118,6 +118,7 @@ __all__ = [
     "FormPlan",
     "Fulfilled",
     "Holds",
+    "Impact",
     "InRole",
     "Invalid",
     "Kinds",

@@ -202,9 +202,9 @@ def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
     """Refuse requirements that refer to nothing, before anybody is judged by them."""
     parts = {part.code for part in built.all(RegisterPart)}
     asked: dict[tuple[str, str], str] = {}
-    for plugin, one in _exemptions(built):
-        for fault in faults(one, law, parts):
-            raise SetupError(f"The plugin '{plugin}' cannot be used: {fault}")
+    for rule in built.all(AuditRule):
+        for fault in (each for one in rule.sets for each in faults(one, law, parts)):
+            raise SetupError(f"The plugin '{built.origins[AuditRule, rule.code]}' cannot be used: {fault}")
     for one in built.all(RequirementSet):
         other = asked.setdefault((one.event, one.part), one.code)
         if other != one.code:
@@ -227,12 +227,3 @@ def _check_qualifications(built: catalogue.Catalogue, law: Any) -> None:
             plugin = built.origins[Qualification, each.code]
             sentence = f"the qualification '{each.code}' names '{strange[0]}', which nobody declares."
             raise SetupError(f"The plugin '{plugin}' cannot be used: {sentence}")
-
-
-def _exemptions(built: catalogue.Catalogue) -> Iterator[tuple[str, RequirementSet]]:
-    """The requirements of exemptions from audits, each with the plugin that declares it."""
-    for rule in built.all(AuditRule):
-        for each in rule.exemptions:
-            for requirement in filter(None, (each.when, each.unless)):
-                one = RequirementSet(f"{rule.code}/{each.code}", "audit", rule.part, requirement)
-                yield built.origins[AuditRule, rule.code], one

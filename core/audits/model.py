@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from councilkit.law.requirements import Requirement
+from councilkit.law.requirements import Requirement, RequirementSet
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -52,6 +52,13 @@ class AuditRule:
     part: str
     fraction: str
     exemptions: tuple[Exemption, ...] = ()
+
+    @property
+    def sets(self) -> tuple[RequirementSet, ...]:
+        """The requirements of the exemptions, to be tried: by the codes of both, with `.unless` for what bars."""
+        asked = {f"{self.code}.{each.code}": each.when for each in self.exemptions}
+        asked |= {f"{self.code}.{each.code}.unless": each.unless for each in self.exemptions if each.unless}
+        return tuple(RequirementSet(code, "audit", self.part, requirement) for code, requirement in asked.items())
 
 
 def stage(audit: Row) -> str:

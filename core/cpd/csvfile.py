@@ -13,6 +13,7 @@ from councilkit.cpd.model import plain_amount
 from councilkit.cpd.schemas import CSV_COLUMNS
 
 Row = Mapping[str, Any]
+_PLAIN = ("title", "category", "kind", "unit", "provider", "reflection", "impact_on", "impact", "part")
 
 
 def own_csv(ctx: Context, person_id: str) -> str:
@@ -56,8 +57,7 @@ def _lines(rows: Iterable[Row], files: Mapping[str, list[Row]]) -> str:
 
 
 def _line(row: Row, files: Iterable[Row]) -> dict[str, str]:
-    plain = {name: row[name] for name in ("title", "category", "kind", "unit", "provider", "reflection", "part")}
-    return plain | {
+    return {name: row[name] for name in _PLAIN} | {
         "registration_number": row["number"],
         "on": row["on"].isoformat(),
         "amount": plain_amount(row["amount"]),

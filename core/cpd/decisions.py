@@ -32,6 +32,8 @@ def record_of(registration_id: str, given: Row, framework: LearningFramework | N
         "reflection": given.get("reflection") or "",
         "peer_reflection": bool(given.get("peer_reflection") or given.get("peer_role")),
         "peer_role": given.get("peer_role") or "",
+        "impact_on": given.get("impact_on") or "",
+        "impact": given.get("impact") or "",
         "evidence": given.get("evidence") or "",
     }
     problems = _problems(row, framework, today)
@@ -56,8 +58,16 @@ def _problems(row: Row, framework: LearningFramework | None, today: date) -> dic
         found["title"] = [Sentence(N_("Enter what you did"))]
     if not 0 < row["amount"] <= MOST or row["unit"] not in UNITS:
         found["amount"] = [Sentence(N_("Enter how long, like 1.5 or 90 min"))]
-    found |= _unknown_codes(row, framework)
-    return found
+    return found | _half_told(row) | _unknown_codes(row, framework)
+
+
+def _half_told(row: Row) -> dict[str, list[str]]:
+    """An impact is told by both: on whom, and what difference it made."""
+    if row["impact_on"] and not row["impact"]:
+        return {"impact": [Sentence(N_("Write what difference it made, or leave both empty."))]}
+    if row["impact"] and not row["impact_on"]:
+        return {"impact_on": [Sentence(N_("Choose on whom it had an impact, or leave both empty."))]}
+    return {}
 
 
 def _unknown_codes(row: Row, framework: LearningFramework | None) -> dict[str, list[str]]:
@@ -67,6 +77,9 @@ def _unknown_codes(row: Row, framework: LearningFramework | None) -> dict[str, l
     categories = {each.code for each in framework.categories}
     if row["category"] and row["category"] not in categories:
         found["category"] = [_not_known(row["category"], categories)]
+    impacts = {each.code for each in framework.impacts}
+    if row["impact_on"] and row["impact_on"] not in impacts:
+        found["impact_on"] = [_not_known(row["impact_on"], impacts)]
     standards = {each.code for each in framework.standards}
     unknown = [code for code in row["standards"] if code not in standards]
     if unknown:

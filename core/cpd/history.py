@@ -32,6 +32,8 @@ FIELDS = {
     "reflection": N_("What will you do differently?"),
     "peer_reflection": N_("Talked it over with someone"),
     "peer_role": N_("Who did you talk to?"),
+    "impact_on": N_("On whom did it have an impact?"),
+    "impact": N_("What difference did it make?"),
 }
 
 
@@ -66,9 +68,10 @@ def edits(entries: Iterable[Entry], record_id: str) -> list[Edit]:
 
 
 def titled(edit: Edit, titles: Mapping[str, str]) -> Edit:
-    """The edit with the titles of categories instead of their codes."""
+    """The edit with the titles of categories and kinds of impact instead of their codes."""
+    coded = (FIELDS["category"], FIELDS["impact_on"])
     changes = [
-        (label, titles.get(one, one), titles.get(other, other)) if label == FIELDS["category"] else (label, one, other)
+        (label, titles.get(one, one), titles.get(other, other)) if label in coded else (label, one, other)
         for label, one, other in edit.changes
     ]
     return replace(edit, changes=changes)
@@ -88,7 +91,7 @@ def _files_of(entry: Entry, record_id: str, known: dict[str, str]) -> list[str]:
 
 def _differences(before: Row, after: Row) -> list[tuple[str, Any, Any]]:
     pairs = ((name, typed_value(name, before.get(name)), typed_value(name, after.get(name))) for name in FIELDS)
-    return [(FIELDS[name], one, other) for name, one, other in pairs if one != other]
+    return [(FIELDS[name], one, other) for name, one, other in pairs if (one or "") != (other or "")]
 
 
 def typed_value(name: str, value: Any) -> Any:

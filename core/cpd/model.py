@@ -45,6 +45,14 @@ class Standard:
 
 
 @dataclass(frozen=True)
+class Impact:
+    """On whom, or on what, learning may have had an impact."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Opening:
     """One way in which a step of a career opens: everything in `by` is there (codes of steps); `by` empty: to anybody.
 
@@ -96,6 +104,8 @@ class LearningFramework:
     `amount` and `period` are ids of law parameters (period in months), None where the source does not say. `levels` and
     `awards` may name steps of other frameworks as what opens them; `unknown` and `unknown_steps` are ids of law
     parameters that say what was looked for and not found of the standards and of the steps.
+    Where `impacts` are given, a record may tell on whom it had an impact; `credit` is the id of a law parameter that
+    says how many credits an hour is worth (see `law.worth.Worth`).
     """
 
     code: str
@@ -113,6 +123,8 @@ class LearningFramework:
     awards: tuple[Step, ...] = ()
     unknown: tuple[str, ...] = ()
     unknown_steps: tuple[str, ...] = ()
+    impacts: tuple[Impact, ...] = ()
+    credit: str = ""
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -40,9 +40,10 @@ _NAMED = {
     "area_code": "area",
     "country": "country_name",
     "category": "category_title",
+    "impact_on": "impact_on_title",
     "roles": "roles_in_words",
 }
-_CODED = frozenset({"part", "area_code", "country", "category"})
+_CODED = frozenset({"part", "area_code", "country", "category", "impact_on"})
 _INNER = frozenset(
     {"id", "version", "search_name", "sound_name", "fingerprint", "sha256", "origin", "position", *_NAMED.values()}
 )
@@ -66,13 +67,16 @@ def _dictionaries(ctx: Context, rows: Rows) -> dict[str, Callable[[Any], str]]:
     with ctx.reading() as connection:
         employers = store.organisation_names(connection, sorted(ids))
     parts = {each.code: each.title for each in ctx.catalogue.all(RegisterPart)}
-    kinds = {each.code: each.title for frame in ctx.catalogue.all(LearningFramework) for each in frame.categories}
+    frames = ctx.catalogue.all(LearningFramework)
+    kinds = {each.code: each.title for frame in frames for each in frame.categories}
+    impacts = {each.code: each.title for frame in frames for each in frame.impacts}
     return {
         "organisation_id": lambda id: employers.get(id, id),
         "part": lambda code: parts.get(code, code),
         "area_code": area_name,
         "country": lambda code: countries().get(code, code),
         "category": lambda code: kinds.get(code, code),
+        "impact_on": lambda code: impacts.get(code, code),
         "roles": lambda codes: ", ".join(TITLES.get(code, code) for code in codes),
     }
 

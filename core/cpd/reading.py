@@ -12,6 +12,7 @@ from councilkit.context import Context
 from councilkit.cpd import store
 from councilkit.cpd.access import readable
 from councilkit.cpd.drafts import Draft, draft_in
+from councilkit.cpd.earning import Earned, earned
 from councilkit.cpd.history import Edit, edits, titled
 from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.cpd.periods import Period, periods, terms
@@ -67,11 +68,17 @@ class Learning:
     totals: Totals
     files: Mapping[str, Sequence[Row]]
     draft: Draft | None = None
+    earned: Earned | None = None
 
     @cached_property
     def category_titles(self) -> dict[str, str]:
         framework = self.chosen.framework
         return {each.code: each.title for each in framework.categories} if framework else {}
+
+    @cached_property
+    def impact_titles(self) -> dict[str, str]:
+        framework = self.chosen.framework
+        return {each.code: each.title for each in framework.impacts} if framework else {}
 
 
 def learning(
@@ -107,14 +114,18 @@ def learning(
     shown = stray if outside or period is None else [row for row in own if row["on"] in period and not row["withdrawn"]]
     summed = totals(shown, period, asked if period else replace(asked, target=None))
     removed = [row for row in own if row["withdrawn"]]
-    return Learning(person, found, chosen, asked, period, known, shown, removed, len(stray), summed, files, kept)
+    more = earned(ctx.law, chosen.framework, shown, _judged_on(ctx, period))
+    return Learning(person, found, chosen, asked, period, known, shown, removed, len(stray), summed, files, kept, more)
 
 
 def _in_force(ctx: Context, chosen: Registration, period: Period | None, today: Requirement) -> Requirement:
     """The requirement of a past period is the one that was in force on its last day."""
-    if period is None or period.end is None or period.end >= ctx.today():
-        return today
-    return requirement(ctx.law, chosen.framework, period.end)
+    day = _judged_on(ctx, period)
+    return today if day == ctx.today() else requirement(ctx.law, chosen.framework, day)
+
+
+def _judged_on(ctx: Context, period: Period | None) -> date:
+    return min(ctx.today(), period.end or date.max) if period else ctx.today()
 
 
 def _registrations(ctx: Context, connection: Any, person_id: str) -> list[Registration]:
@@ -219,7 +230,8 @@ def history(ctx: Context, record_id: str) -> list[Edit]:
         account = by_person(connection, row["person_id"])
     known = {account["id"]: "registrant"} if account else {}
     known[ctx.actor.id] = "you"
-    titles = {each.code: each.title for frame in ctx.catalogue.all(LearningFramework) for each in frame.categories}
+    frames = ctx.catalogue.all(LearningFramework)
+    titles = {each.code: each.title for frame in frames for each in (*frame.categories, *frame.impacts)}
     return [replace(titled(edit, titles), by=known.get(edit.by, "council")) for edit in found]
 
 

@@ -27,11 +27,13 @@ CSV_COLUMNS = (
     "standards",
     "reflection",
     "peer_reflection",
+    "impact_on",
+    "impact",
     "evidence",
     "part",
 )
 UNVERIFIED = N_("Not yet verified against the source.")
-_TEXTS = ("category", "kind", "provider", "reflection", "peer_role", "evidence")
+_TEXTS = ("category", "kind", "provider", "reflection", "peer_role", "impact_on", "impact", "evidence")
 
 
 class RecordSchema(Schema):
@@ -67,6 +69,18 @@ class RecordSchema(Schema):
         metadata={"label": N_("What will you do differently?"), "hint": N_("One line is enough.")}
     )
     peer_reflection = fields.YesNo(metadata={"label": N_("I talked it over with someone")})
+    impact_on = fields.Code(
+        max_length=60,
+        pattern=r"[\w.:/ -]+",
+        example="service",
+        metadata={"label": N_("On whom did it have an impact?")},
+    )
+    impact = fields.LongText(
+        metadata={
+            "label": N_("What difference did it make?"),
+            "hint": N_("It counts only together with what you will do differently."),
+        }
+    )
     evidence = fields.Text(max_length=500)
 
     @pre_load
@@ -159,8 +173,15 @@ def _asked(framework: LearningFramework | None, unit: str) -> dict[str, Any]:
         shown = [
             (each.code, f"{each.code} {each.title}", "" if each.checked else UNVERIFIED) for each in framework.standards
         ]
-        asked["standards"] = fields.Choices(shown, metadata=dict(RecordSchema._declared_fields["standards"].metadata))
+        asked["standards"] = fields.Choices(shown, metadata=_drawn_like("standards"))
+    if framework and framework.impacts:
+        kinds = [(each.code, each.title) for each in framework.impacts]
+        asked["impact_on"] = fields.Choice(kinds, metadata=_drawn_like("impact_on") | {"widget": "select"})
     return asked
+
+
+def _drawn_like(name: str) -> dict[str, Any]:
+    return dict(RecordSchema._declared_fields[name].metadata)
 
 
 def _needed(framework: LearningFramework | None, unit: str) -> dict[str, bool]:
@@ -170,6 +191,8 @@ def _needed(framework: LearningFramework | None, unit: str) -> dict[str, bool]:
         "category": bool(categories),
         "kind": not categories or any(not each.kind for each in categories),
         "standards": bool(framework and framework.standards),
+        "impact_on": bool(framework and framework.impacts),
+        "impact": bool(framework and framework.impacts),
     }
 
 

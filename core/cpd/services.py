@@ -197,6 +197,8 @@ def _kept(row: Row) -> dict[str, Any]:
         "reflection",
         "peer_reflection",
         "peer_role",
+        "impact_on",
+        "impact",
         "evidence",
     )
     return {name: row[name] for name in names}

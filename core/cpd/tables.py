@@ -20,6 +20,8 @@ records = Table(
     Column("reflection", Text, nullable=False, default=""),
     Column("peer_reflection", Boolean, nullable=False, default=False),
     Column("peer_role", String(120), nullable=False, default=""),
+    Column("impact_on", String(60), nullable=False, default="", server_default=""),
+    Column("impact", Text, nullable=False, default="", server_default=""),
     Column("evidence", String(500), nullable=False, default=""),  # where evidence lies that is not kept here
     Column("source", String(12), nullable=False, default="registrant"),  # registrant | employer | import | demo
     Column("withdrawn", Boolean, nullable=False, default=False),

@@ -29,7 +29,12 @@ office.add_pages(blueprint)
 @blueprint.app_context_processor
 def _words() -> dict[str, Any]:
     """Amounts and parts of the register in words, for the templates of this room and those above it."""
-    return {"in_words": amount_in_words, "part_title": part_title, "kind_of_learning": _kind_of_learning}
+    return {
+        "in_words": amount_in_words,
+        "part_title": part_title,
+        "kind_of_learning": _kind_of_learning,
+        "impact_title": _impact_title,
+    }
 
 
 def _kind_of_learning(record: Any) -> str:
@@ -37,6 +42,13 @@ def _kind_of_learning(record: Any) -> str:
     framework = services.framework_of(context(), record["part"])
     titles = {each.code: each.title for each in framework.categories} if framework else {}
     return str(titles.get(record["category"], record["category"]))
+
+
+def _impact_title(record: Any) -> str:
+    """On whom a record says that it had an impact, in the words of the framework of its part."""
+    framework = services.framework_of(context(), record["part"])
+    titles = {each.code: each.title for each in framework.impacts} if framework else {}
+    return str(titles.get(record["impact_on"], record["impact_on"]))
 
 
 _WITH_FILES = frozenset({"cpd.new", "cpd.change", "cpd.add_file"})

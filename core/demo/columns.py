@@ -160,6 +160,8 @@ def learning_row(rng: random.Random, learnt: Learnt, registration_id: str, unit:
         "reflection": learnt.reflection,
         "peer_reflection": bool(learnt.peer_role),
         "peer_role": learnt.peer_role,
+        "impact_on": learnt.impact_on,
+        "impact": learnt.impact,
         "source": "demo",
         "logged_at": moment,
     }

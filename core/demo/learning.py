@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from councilkit.demo.chance import chance, common
@@ -26,6 +27,8 @@ class Learnt:
     reflection: str
     peer_role: str
     logged_on: date
+    impact_on: str = ""
+    impact: str = ""
 
 
 def draw_learning(
@@ -44,7 +47,18 @@ def draw_learning(
     while wanted > 0 and len(found) < MOST:
         found.append(_record(rng, person, start, last, today))
         wanted -= found[-1].amount
-    return tuple(sorted(found, key=lambda each: (each.on, each.topic.title)))
+    return _with_impacts(person, sorted(found, key=lambda each: (each.on, each.topic.title)), start, seed)
+
+
+def _with_impacts(person: Person, found: Sequence[Learnt], start: date, seed: int) -> tuple[Learnt, ...]:
+    """Some of those records that tell a reflection tell an impact too."""
+    impacts = person.cohort.impacts
+    rng = chance(seed, person.cohort.part, person.index, "impact", start)
+    told = []
+    for each in found:
+        on, difference = common(rng, impacts) if impacts and each.reflection and rng.random() < 0.4 else ("", "")
+        told.append(replace(each, impact_on=on, impact=difference))
+    return tuple(told)
 
 
 def _record(rng: random.Random, person: Person, start: date, last: date, today: date) -> Learnt:

@@ -86,6 +86,7 @@ class Cohort:
     `share` weighs it among all cohorts. `ages` are (youngest, oldest, share). `steps` are (years of practice, step).
     `second_part` is a further registration that `second_share` of them hold. `opened` is the first day of registration.
     `unqualified` is the share without any award; it differs from employer to employer and from place to place.
+    `impacts` are (kind, what difference it made), told by some of those who reflected.
     """
 
     part: str
@@ -106,6 +107,7 @@ class Cohort:
     second_share: float = 0.0
     measures: tuple[Measure, ...] = ()
     reflections: tuple[str, ...] = ()
+    impacts: tuple[tuple[str, str], ...] = ()
     phone: str = "+000 "
     unqualified: float = 0.0
 

@@ -11,7 +11,6 @@ from councilkit.impact.trials import in_office, offered, read_draft
 from councilkit.impact.trying import Impact
 from councilkit.law.drafts import Change
 from councilkit.law.model import DatedValue, Value
-from councilkit.law.transition import Provision
 from councilkit.law.wording import value_in_words
 from councilkit.register.areas import area_name
 from councilkit.register.model import Qualification
@@ -172,39 +171,8 @@ def _code(ctx: Context, code: str) -> str:
     return ctx.catalogue.get(Qualification, code).title if known else code
 
 
-def _source(value: DatedValue | Provision) -> str:
-    return ", ".join(filter(None, (value.source.title if value.source else "", value.article)))
-
-
-def provision(run: Impact, one: Provision) -> dict[str, Any]:
-    """A transitional provision: whom it gives time, until when, for what, and where that can be read."""
-    titles = run.prepared.titles
-    return {
-        "title": one.title,
-        "who": list(_who(one)) or [Sentence(N_("Everybody"))],
-        "time": _time(one),
-        "requirements": [Sentence(titles.get(code, code)) for code in one.requirements],
-        "source": _source(one),
-        "note": one.note,
-    }
-
-
-def _who(one: Provision) -> Iterator[Sentence]:
-    if one.in_post_before:
-        yield Sentence(N_("Present job began before %(day)s"), day=one.in_post_before)
-    if one.joined_before:
-        yield Sentence(N_("First registered before %(day)s"), day=one.joined_before)
-    if one.tenure_from:
-        yield Sentence(Plural("Registered for %(n)s month", "Registered for %(n)s months", "n"), n=one.tenure_from)
-    if one.roles:
-        yield Sentence(N_("Works as %(roles)s"), roles=", ".join(one.roles))
-
-
-def _time(one: Provision) -> Sentence:
-    if one.qualify_by:
-        return Sentence(N_("Until %(day)s"), day=one.qualify_by)
-    months = Plural("%(n)s month from the first day of the job", "%(n)s months from the first day of the job", "n")
-    return Sentence(months, n=one.within)
+def _source(value: DatedValue) -> str:
+    return ", ".join(filter(None, (value.source.title, value.article)))
 
 
 def as_rows(run: Impact, people: Sequence[Mapping[str, Any]], say: Say) -> Iterator[list[Any]]:

@@ -9,7 +9,8 @@ from councilkit.impact.model import Table, Tables
 from councilkit.impact.trying import Impact
 from councilkit.law.drafts import Change
 from councilkit.law.model import DatedValue, plain
-from councilkit.law.transition import DAYS, LISTS, MONTHS, Provision
+from councilkit.law.provisions import facts_of, one_line
+from councilkit.law.transition import Provision
 from councilkit.law.wording import value_in_words
 from councilkit.register.areas import area_name
 from councilkit.wording import count_of
@@ -31,7 +32,7 @@ def lines(run: Impact, tables: Tables, by: str) -> Iterator[str]:
     for id in run.prepared.unread:
         yield f"  “{id}” is read by nothing that “{run.trial.event}” asks: this run cannot show what follows from it."
     for one in run.prepared.transition:
-        yield f"  transition: {_provision(one)}"
+        yield f"  transition: {one_line(one)}"
     yield f"{run.trial.event}, on {run.trial.as_of}: {count_of(tables.people, 'person', 'people')} judged"
     if not tables.kinds:
         yield f"Fewer than {model.MINIMUM} people: nothing can be shown."
@@ -52,12 +53,6 @@ def _proposed(change: Change, value: DatedValue) -> str:
     text = f"{value_in_words(value.value, change.parameter.unit)} from {value.start}"
     where = ", ".join(filter(None, (value.source.title, value.article)))
     return f"{text} ({where})" + (f". {value.note}" if value.note else "")
-
-
-def _provision(one: Provision) -> str:
-    values = {name: getattr(one, name) for name in (*LISTS, *DAYS, *MONTHS)}
-    said = ", ".join(f"{name} {' or '.join(v) if isinstance(v, tuple) else v}" for name, v in values.items() if v)
-    return ": ".join(filter(None, (one.title, said)))
 
 
 def _views(run: Impact, tables: Tables) -> Iterator[str]:
@@ -136,9 +131,9 @@ def _change(each: Change) -> dict[str, Any]:
 
 
 def _record_of(one: Provision) -> dict[str, Any]:
-    names = ("title", *LISTS, *DAYS, *MONTHS, "article", "note")
-    found = {name: plain(getattr(one, name)) for name in names if getattr(one, name)}
-    return found | ({"source": one.source.title} if one.source else {})
+    texts = {name: getattr(one, name) for name in ("title", "article", "note") if getattr(one, name)}
+    source = {"source": one.source.title} if one.source else {}
+    return texts | {name: plain(value) for name, value in facts_of(one).items()} | source
 
 
 def _kind(run: Impact, kind: model.Kind) -> dict[str, str]:

@@ -95,7 +95,7 @@ def offered(ctx: Context) -> dict[str, Path]:
     Those that the loaded plugins ship; and for the office those in the council's own folder, called council/….
     """
     plugins = getattr(ctx.council.hooks, "loaded", ())
-    places = [(each.info.code, each.folder / FOLDER) for each in plugins]
+    places = [(each.info.code, folder) for each in plugins for folder in each.folders(FOLDER)]
     places += [(OWN, ctx.config.home / FOLDER)] if in_office(ctx) else []
     found = [(code, inner) for code, folder in places if folder.is_dir() for inner in sorted(folder.iterdir())]
     return {f"{code}/{folder.name}": folder for code, folder in found if folder.is_dir()}

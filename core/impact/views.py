@@ -12,6 +12,7 @@ from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.impact import model, schemas, showing, trying
 from councilkit.impact.trials import Trial, find_draft, in_office, offered
 from councilkit.impact.trying import Impact
+from councilkit.law.provisions import told
 from councilkit.law.transition import Provision
 from councilkit.look import say
 from councilkit.web import asked_page, context, page, spreadsheet
@@ -95,7 +96,7 @@ def _about(ctx: Context, form: forms.Form, run: Impact | None) -> dict[str, Any]
         "views": showing.views(run, tables),
         "sentences": showing.sentences(run, tables),
         "changes": showing.changes(ctx, run),
-        "provisions": [showing.provision(run, one) for one in run.prepared.transition],
+        "provisions": [told(one, run.prepared.titles) for one in run.prepared.transition],
         "listings": [_listing(form, run, tables, name, whole=len(shown) == 1) for name in shown],
         "warnings": showing.warnings(ctx, run, tables),
         "label": model.label,

@@ -17,6 +17,7 @@ from councilkit.law.requirements import (
     Requirement,
     RequirementSet,
 )
+from councilkit.law.worth import NAMES, worth_of
 
 EVENTS = ("entry", "renewal", "restoration", "practice", "audit")
 _FIGURES = (Amount, Count, Ratio, Kinds, Covers, Paid)
@@ -45,6 +46,8 @@ def _node(node: Requirement, law: Law) -> Iterator[str]:
         yield from _figures(law.get(node.basis))
     if isinstance(node, Practised):
         yield from _wrong(law.get(node.basis), "months") if node.basis in law else ()
+    if isinstance(node, Amount) and node.worth and node.unit == "hour":
+        yield "an hour is worth so many of another unit; “unit” cannot be hour."
     if any(bool(each.until) == bool(each.within) for each in node.deferrals):
         yield "a deferral names either a day (“until”) or a length (“within”)."
     if any(each.since not in ("role", "registration") for each in node.deferrals):
@@ -69,6 +72,8 @@ def _wrong(parameter: Parameter, wanted: str) -> Iterator[str]:
         yield f"“{parameter.id}” ({place(parameter)}) must be true or false."
     if wanted == "number":
         yield from _figures(parameter)
+    if wanted == "worth" and not all(worth_of(dated.value) for dated in parameter.values):
+        yield f"“{parameter.id}” ({place(parameter)}) must say {NAMES}, each a number from 0 with at most two decimals."
 
 
 def _figures(parameter: Parameter) -> Iterator[str]:

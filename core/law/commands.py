@@ -86,12 +86,11 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
     Example: councilkit law check ni.renewal
     """
     from councilkit.law.cases import load_cases
-    from councilkit.law.judging import wrong
-    from councilkit.law.requirements import RequirementSet
+    from councilkit.law.judging import sets_of, wrong
     from councilkit.law.yamltree import LawError
     from councilkit.wording import count_of
 
-    sets = {each.code: each for each in council.catalogue.all(RequirementSet)}
+    sets = sets_of(council.catalogue)
     hooks: Any = council.hooks
     folders = [folder for plugin in hooks.loaded for folder in plugin.folders("cases")]
     try:

@@ -6,11 +6,19 @@ from typing import Any
 
 import polars as pl
 
+from councilkit.catalogue import Catalogue
 from councilkit.law.cases import ME, Case
 from councilkit.law.evaluation import Reason, evaluate
 from councilkit.law.facts import SCHEMAS, Facts, FactsError
 from councilkit.law.model import Law
 from councilkit.law.requirements import Requirement, RequirementSet
+
+
+def sets_of(catalogue: Catalogue) -> dict[str, RequirementSet]:
+    """What cases may be about: what the law asks at an event, and the `sets` of whatever else is declared."""
+    declared = [value for values in catalogue.items.values() for value in values.values()]
+    beside = [one for value in declared for one in getattr(value, "sets", ())]
+    return {each.code: each for each in (*catalogue.all(RequirementSet), *beside)}
 
 
 def wrong(case: Case, law: Law, sets: Mapping[str, RequirementSet]) -> Iterator[str]:

@@ -41,6 +41,7 @@ class Amount(Requirement):
 
     `caps` bound what counts of some categories, `carry` brings over what was too much before, `prorated` lessens the
     need by the days on leave ("leave") or before entry ("entry"), `percent` (a parameter) by a phase of introduction.
+    `worth` (a parameter, see `worth.Worth`) counts hours too, each for so many of the unit as what was learnt tells.
     """
 
     window: Window = TERM
@@ -50,6 +51,7 @@ class Amount(Requirement):
     carry: Carry | None = None
     prorated: tuple[str, ...] = ()
     percent: str = ""
+    worth: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

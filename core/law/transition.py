@@ -20,7 +20,9 @@ from councilkit.law.yamltree import Entry, LawError
 DAYS = ("in_post_before", "joined_before", "qualify_by")
 MONTHS = ("tenure_from", "within")
 LISTS = ("requirements", "roles")
-KEYS = ("title", *LISTS, *DAYS, *MONTHS, "source", "article", "note")
+SINCE = ("role", "registration")  # what a length counts from
+KEYS = ("title", *LISTS, *DAYS, *MONTHS, "since", "source", "article", "note")
+TYPED = (*DAYS, *MONTHS, "since", *LISTS)
 MOST_MONTHS = 600
 NOW = "now."  # before the id of a parameter as the law has it now
 NOW_CODE = "@now"  # after the code of a requirement that is judged by the law now
@@ -29,11 +31,12 @@ ALWAYS = date(1900, 1, 1)  # figures of a provision have no history
 
 @dataclass(frozen=True)
 class Provision:
-    """More time for some people: until a day (`qualify_by`), or so many months from the first day of their present job.
+    """More time for some people: until a day (`qualify_by`), or so many months (`within`).
 
-    Meanwhile the law as it is now holds for them. What is left empty binds everybody. `in_post_before` looks at the
-    first day of the present job, `joined_before` at the first registration, `tenure_from` at the months on the
-    register. Without `requirements` it is about all that the draft changes.
+    Months count from the first day of the present job, or of the registration where `since` says so. Meanwhile the law
+    as it is now holds for them. What is left empty binds everybody. `in_post_before` looks at the first day of the
+    present job, `joined_before` at the first registration, `tenure_from` at the months on the register. Without
+    `requirements` it is about all that the draft changes.
     """
 
     title: str = ""
@@ -44,6 +47,7 @@ class Provision:
     tenure_from: int | None = None
     qualify_by: date | None = None
     within: int | None = None
+    since: str = "role"
     source: Source | None = None
     article: str | None = None
     note: str = ""
@@ -58,6 +62,8 @@ def fault(one: Provision) -> tuple[str, str] | None:
     """The field of a provision that cannot be meant, and why; None where all is well."""
     if (one.qualify_by is None) == (one.within is None):
         return "qualify_by", "name either “qualify_by”, a day, or “within”, the months from the first day of the job."
+    if one.since not in SINCE or (one.since != SINCE[0] and one.within is None):
+        return "since", f"“since” says what the months of “within” count from: {' or '.join(SINCE)}."
     for name in MONTHS:
         months = getattr(one, name)
         if months is not None and not 0 < months <= MOST_MONTHS:
@@ -85,6 +91,7 @@ class Transition(Sourced):
             source=self.source(fields, "transition") if "source" in fields else None,
             article=self.optional_text(fields, "article"),
             note=self.optional_text(fields, "note") or "",
+            since=self.optional_text(fields, "since") or SINCE[0],
             **{name: self._texts(fields, name) for name in LISTS},  # type: ignore[arg-type]
             **{name: self.optional_date(fields, name) for name in DAYS},  # type: ignore[arg-type]
             **{name: self._months(fields, name) for name in MONTHS},  # type: ignore[arg-type]
@@ -117,9 +124,9 @@ def typed(text: str) -> Provision:
     found: dict[str, object] = {}
     for part in text.split(","):
         name, sign, value = (piece.strip() for piece in part.partition("="))
-        if not sign or name not in (*LISTS, *DAYS, *MONTHS) or not value:
+        if not sign or name not in TYPED or not value:
             raise LawError(
-                f"“{part.strip()}” is not understood. Write {', '.join((*DAYS, *MONTHS, *LISTS))}, each with = and a "
+                f"“{part.strip()}” is not understood. Write {', '.join(TYPED)}, each with = and a "
                 "value, and commas between: in_post_before=2026-01-01,qualify_by=2029-01-01.",
                 "transition",
                 0,
@@ -137,6 +144,8 @@ def typed(text: str) -> Provision:
 def _value(name: str, text: str) -> object:
     if name in LISTS:
         return tuple(filter(None, (each.strip() for each in text.split("+"))))
+    if name == "since":
+        return text
     try:
         return date.fromisoformat(text) if name in DAYS else int(text)
     except ValueError:
@@ -189,7 +198,15 @@ def deferral(place: int, one: Provision) -> Deferral:
         joined_before=named("joined_before"),
         tenure_from=named("tenure_from"),
     )
-    return Deferral(until=named("qualify_by"), within=named("within"), applies=who)
+    return Deferral(until=named("qualify_by"), within=named("within"), applies=who, since=one.since)
+
+
+def deferred(node: Requirement, provisions: Sequence[Provision]) -> Requirement:
+    """A requirement with the time that provisions about it give, by a law of `with_figures`."""
+    more = (
+        deferral(place, one) for place, one in enumerate(provisions) if node.code in (one.requirements or (node.code,))
+    )
+    return replace(node, deferrals=(*node.deferrals, *more))
 
 
 def _id(place: int, field: str) -> str:

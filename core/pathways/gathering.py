@@ -66,7 +66,8 @@ def gather(ctx: Context, person_id: str, registration_id: str = "", start: date 
 
 
 def _record(row: Row, known: Learning) -> dict[str, Any]:
-    return {**shown_record(row), "category": known.category_titles.get(row["category"], row["category"])}
+    titles = {"category": known.category_titles, "impact_on": known.impact_titles}
+    return shown_record(row) | {name: found.get(row[name], row[name]) for name, found in titles.items()}
 
 
 def _names(files: Sequence[Row]) -> list[str]:

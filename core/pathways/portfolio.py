@@ -16,7 +16,10 @@ EXAMPLE_PARTS = (
     ("learnt", N_("What did you learn?")),
     ("impact", N_("What difference did it make?")),
 )
-_RECORD = ("id", "on", "title", "category", "kind", "amount", "unit", "provider", "standards", "reflection")
+_RECORD = (
+    *("id", "on", "title", "category", "kind", "amount", "unit", "provider", "standards"),
+    *("reflection", "impact_on", "impact"),
+)
 _EXAMPLE = ("id", "on", "title", "standards", *(name for name, _ in EXAMPLE_PARTS), "record")
 _AWARD = ("code", "title", "institution", "awarded_on", "known", "endorsed_by", "endorsed_on")
 
@@ -153,7 +156,7 @@ def unpacked(kept: Mapping[str, Any]) -> Portfolio:
         starts_on=date.fromisoformat(kept["starts_on"]),
         ends_on=_day(kept["ends_on"]),
         standards=standards,
-        records=tuple(_read(row) for row in kept["records"]),
+        records=tuple(dict.fromkeys(_RECORD, "") | _read(row) for row in kept["records"]),
         examples=tuple(_read(row) for row in kept["examples"]),
         awards=tuple(_read(row) for row in kept["awards"]),
     )

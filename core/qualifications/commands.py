@@ -220,10 +220,13 @@ def _number(value: Number | None) -> float | int | None:
 
 
 def _tell(register: Register, made: Forecast, shown: Shown, shared: bool) -> None:
+    from councilkit.law.provisions import one_line
     from councilkit.qualifications.places import rounded_up
 
     status = register.value(register.plan.status) or "unknown"
     click.echo(f"{register.plan.title}, on {register.as_of}. A draft for trial, not law (status: {status}).")
+    for one in register.transition:
+        click.echo(f"  transition: {one_line(one)}")
     for name, row in _groups(shown):
         click.echo(f"{name}: " + ", ".join(f"{state} {count}" for state, count in row.items()))
     if shared:

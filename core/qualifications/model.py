@@ -29,12 +29,10 @@ STATES: Mapping[str, str] = {
 class QualificationPlan:
     """A register that would ask for qualifications, as a draft law that can be tried; nothing of it is law.
 
-    `draft` is the folder of the draft's parameters, `routes` that of its transitional routes, which a draft may say
-    otherwise. In the law of renewal, `requirement` is the code of what it asks,
-    `award` that of the part of it that is met without equivalence. The rest are ids of law parameters: `deadline` is
-    the last day for whoever is registered already, `status` says how far it is law, `power` by which power it could be,
-    `passing` how many passed of those who started (`{passed, started}`), `each` how many places one employer once had,
-    `unknown` what no source says.
+    `draft` is the folder of the draft with its transition. In the law of renewal, `requirement` is the code of what it
+    asks, `award` that of the part of it that is met without equivalence. The rest are ids of law parameters: `status`
+    says how far it is law, `power` by which power it could be, `passing` how many passed of those who started
+    (`{passed, started}`), `each` how many places one employer once had, `unknown` what no source says.
     """
 
     code: str
@@ -42,18 +40,11 @@ class QualificationPlan:
     draft: Path
     requirement: str
     award: str
-    deadline: str
     status: str
     power: str = ""
     passing: str = ""
     each: str = ""
     unknown: tuple[str, ...] = ()
-    routes: Path | None = None
-
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """The routes, then the draft: what comes later counts."""
-        return (self.routes, self.draft) if self.routes else (self.draft,)
 
 
 def state_of(whole: str, award: str, others: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 import polars as pl
@@ -19,6 +18,7 @@ from councilkit.law.facts import Facts
 from councilkit.law.model import Law, Value
 from councilkit.law.months import add_months
 from councilkit.law.requirements import Requirement
+from councilkit.law.transition import Provision, deferred, with_figures
 from councilkit.law.yamltree import LawError
 from councilkit.ledger.store import end
 from councilkit.qualifications import store
@@ -44,6 +44,7 @@ class Register:
     plan: QualificationPlan
     as_of: date
     law: Law
+    transition: tuple[Provision, ...]
     lines: tuple[Line, ...]
     history: History
     unmatched: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -57,9 +58,8 @@ class Register:
 
     @property
     def deadline(self) -> date | None:
-        """The last day of the trial for whoever is registered already."""
-        found = self.value(self.plan.deadline)
-        return found if isinstance(found, date) else None
+        """The last day that the transition gives anybody; None where it gives none, or lengths alone."""
+        return max((one.qualify_by for one in self.transition if one.qualify_by), default=None)
 
     @property
     def passed(self) -> tuple[int, int]:
@@ -91,10 +91,11 @@ def plan_of(ctx: Context, code: str = "") -> QualificationPlan:
     return plans[0]
 
 
-def proposed_law(law: Law, plan: QualificationPlan) -> Law:
-    """The law as the plan's draft would have it; raises Problem with the place of what is wrong in the draft."""
+def proposed(law: Law, plan: QualificationPlan) -> tuple[Law, tuple[Provision, ...]]:
+    """The law as the plan's draft would have it, and its transition; raises Problem with the place of what is wrong."""
     try:
-        return reduce(over, map(load_draft, plan.folders), law)
+        draft = load_draft(plan.draft)
+        return with_figures(over(law, draft), draft.transition), draft.transition
     except LawError as error:
         raise Problem(str(error)) from None
 
@@ -102,15 +103,16 @@ def proposed_law(law: Law, plan: QualificationPlan) -> Law:
 def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = None) -> Register:
     """Everybody of the plan's parts who is on the register on a day; today where no day is given."""
     require(ctx, "register.read")
-    day, law = as_of or ctx.today(), proposed_law(ctx.law, plan)
-    asked = dict(_asked(ctx, plan))
+    day, (law, transition) = as_of or ctx.today(), proposed(ctx.law, plan)
+    asked = {part: deferred(node, transition) for part, node in _asked(ctx, plan)}
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)
         days = [add_months(day, -12 * back) for back in range(YEARS_BACK + 1)]
         there = store.on_register(connection, asked, days)
     judged = [_judged(node, facts.of_part(part), plan, law, day) for part, node in asked.items()]
     lines = pl.concat(judged) if judged else pl.DataFrame()
-    return Register(plan, day, law, tuple(_lines(lines)), history(there), tuple(_unmatched(facts, lines)))
+    unmatched = tuple(_unmatched(facts, lines))
+    return Register(plan, day, law, transition, tuple(_lines(lines)), history(there), unmatched)
 
 
 def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, Register]) -> Register:
@@ -134,6 +136,12 @@ def _asked(ctx: Context, plan: QualificationPlan) -> Iterator[tuple[str, Require
         for node in asked.requirement.walk():
             if node.code == plan.requirement:
                 yield part, node
+
+
+def titles(ctx: Context) -> dict[str, str]:
+    """The titles of what renewal asks, by code."""
+    asked = sets_for(ctx, "renewal").values()
+    return {node.code: node.title for each in asked for node in each.requirement.walk()}
 
 
 def _judged(asked: Requirement, facts: Facts, plan: QualificationPlan, law: Law, day: date) -> pl.DataFrame:

@@ -117,8 +117,7 @@ def _since(value: DatedValue) -> Sentence:
 
 def drafted(plan: QualificationPlan, catalogue: Catalogue) -> Iterator[tuple[Parameter, str | date, str]]:
     """Every parameter of a plan's draft with its last value in words, qualifications by their titles, and its note."""
-    found = {id: each for folder in plan.folders for id, each in load(folder, without=(ABOUT,)).parameters.items()}
-    for _, parameter in sorted(found.items()):
+    for _, parameter in sorted(load(plan.draft, without=(ABOUT,)).parameters.items()):
         last = parameter.values[-1]
         codes = last.value if isinstance(last.value, tuple) else ()
         titles = [catalogue.get(Qualification, str(c)).title for c in codes if catalogue.has(Qualification, str(c))]

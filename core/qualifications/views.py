@@ -11,6 +11,7 @@ from flask_login import login_required
 
 from councilkit import forms
 from councilkit.context import Context
+from councilkit.law.provisions import told
 from councilkit.qualifications import services, showing
 from councilkit.qualifications.model import STATES, Counts, QualificationPlan, counted, due
 from councilkit.qualifications.places import Assumptions, Forecast, Number, cells, forecast, rounded_up, still_open
@@ -147,6 +148,7 @@ def plan() -> Response:
             showing.told(register.law, id, register.as_of) for id in (plan_.status, plan_.power, *plan_.unknown) if id
         ],
         drafted=list(showing.drafted(plan_, asked.ctx.catalogue)),
+        transition=[told(one, services.titles(asked.ctx)) for one in register.transition],
         link=_link,
         whole_of=rounded_up,
         decimal=decimal,

@@ -17,6 +17,7 @@ from councilkit.wording import count_of
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
     from councilkit.law import Reason
+    from councilkit.law.evaluation.counted import Counted
     from councilkit.standing.assessing import Assessment
 
 
@@ -123,9 +124,14 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "article": reason.article,
         "checked": reason.checked,
         "unknown": reason.unknown,
-        "rows": [{"frame": row.frame, "id": row.id, "why_not": row.why} for row in reason.rows],
+        "rows": [_row(row) for row in reason.rows],
         "reasons": [_reason(each) for each in reason.reasons],
     }
+
+
+def _row(row: Counted) -> dict[str, Any]:
+    worked_out = {"worked_out": str(row.told)} if row.told else {}
+    return {"frame": row.frame, "id": row.id, "why_not": row.why} | worked_out
 
 
 def _number(amount: Any) -> float | None:

@@ -199,6 +199,7 @@ def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
         records.c.id,
         *[records.c[name] for name in (*names, *words)],
         (records.c.reflection != "").label("reflection"),
+        (records.c.impact != "").label("impact"),
     ).where(records.c.withdrawn.is_(False))
     if not scope.everybody:
         query = query.join(registrations, records.c.registration_id == registrations.c.id).where(scope.of_registration)

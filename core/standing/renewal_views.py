@@ -90,6 +90,7 @@ def _lines(reason: Reason, depth: int = 0) -> Iterator[dict[str, Any]]:
         "reason": reason,
         "counted": counted.pop("", 0),
         "left_out": sorted(counted.items()),
+        "worked_out": [row.told for row in reason.rows if row.told],
     }
     for each in reason.reasons:
         yield from _lines(each, depth + 1)

@@ -1,7 +1,8 @@
 """What is known of the audits of continuing learning: no fraction, and one exemption from undated slides (CARS).
 
 The slides exempt social workers with credits enough who gained no requirement in the period; what they would say of
-somebody with both is not known, so that person stays in the draw.
+somebody with both is not known, so that person stays in the draw. Credits are worked out from hours with reflection and
+impact; what is logged as credits counts as it is.
 """
 
 from councilkit.api import N_, Amount, AtLeastOne, AuditRule, Exemption, Rolling, Where
@@ -10,10 +11,11 @@ PERIOD = Rolling("ni.pip.audit_exemption.period")
 
 CREDITS = Amount(
     code="credits",
-    title=N_("Credits logged on the Credit Accumulation Route"),
+    title=N_("Credits of the Credit Accumulation Route"),
     basis="ni.pip.audit_exemption",
     window=PERIOD,
     unit="credit",
+    worth="ni.pip.credit",
 )
 GAINED = AtLeastOne(
     code="gained",

@@ -81,6 +81,12 @@ REFLECTIONS = (
     "I will raise concerns on the same day and write down whom I told.",
     "More confident to say when I need support.",
 )
+IMPACTS = (
+    ("users_carers", "A carer told me that she was asked first, and that this was new to her."),
+    ("self", "I prepare my supervision in writing and leave it with two things to do."),
+    ("service", "The team now writes down who was told, and when."),
+    ("supplementary", "I showed it to two students, who used it in their own visits."),
+)
 MEASURES = (
     Measure("ni.warning", "none", 0.005, 12, "Warning: did not keep records of visits."),
     Measure(
@@ -144,6 +150,7 @@ SOCIAL_WORKERS = Cohort(
     starts_at=(22, 32),
     measures=MEASURES,
     reflections=REFLECTIONS,
+    impacts=IMPACTS,
     phone="+44 7700 ",
 )
 CARE_WORKERS = replace(
@@ -161,6 +168,7 @@ CARE_WORKERS = replace(
     awards=CARE_AWARDS,
     unqualified=0.35,
     topics=CARE_TOPICS,
+    impacts=(),
     opened=date(2005, 1, 10),
     women=0.84,
     ages=((20, 29, 0.22), (30, 44, 0.33), (45, 59, 0.34), (60, 67, 0.11)),
@@ -185,6 +193,7 @@ STUDENTS = replace(
     roles=(),
     awards=(),
     topics=(),
+    impacts=(),
     opened=date(2023, 9, 4),
     ages=((19, 23, 0.7), (24, 38, 0.3)),
     starts_at=(18, 23),

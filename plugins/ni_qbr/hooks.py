@@ -38,7 +38,7 @@ def register_qualifications(config: Config) -> Sequence[Qualification]:
 
 @hookimpl
 def register_learning_frameworks(law: Law) -> Sequence[LearningFramework]:
-    return learning.FRAMEWORKS
+    return learning.frameworks(law)
 
 
 @hookimpl

@@ -4,9 +4,11 @@ The amount and the periods are in law/. Only standard 6 of conduct and of practi
 headings are from memory and unverified, and where not even memory has one the standard is left out.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from councilkit.api import N_, Category, LearningFramework, Standard, Step
+from councilkit.api import N_, Category, Impact, Law, LearningFramework, Standard, Step
 from councilkit_ni_qbr import pathway
 
 CHECKED = date(2026, 11, 22)
@@ -108,3 +110,21 @@ FRAMEWORKS = (
         ("ni.cip.ladder",),
     ),
 )
+
+# Professional in Practice is for social workers; who counts its credits tells an impact by one of the law's kinds
+PIP = "ni.prtl.social_worker"
+IMPACTS = {
+    "users_carers": N_("Users of services and carers"),
+    "self": N_("Self"),
+    "service": N_("Service"),
+    "supplementary": N_("Supplementary"),
+}
+
+
+def frameworks(law: Law) -> Sequence[LearningFramework]:
+    """The frameworks, that of social workers with the kinds of impact which the law has ever named."""
+    kinds = dict.fromkeys(code for dated in law.get("ni.pip.impact_kinds").values for code in dated.value)
+    impacts = tuple(Impact(code, IMPACTS.get(code, code)) for code in kinds)
+    return tuple(
+        replace(each, impacts=impacts, credit="ni.pip.credit") if each.code == PIP else each for each in FRAMEWORKS
+    )

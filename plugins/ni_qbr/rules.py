@@ -2,7 +2,7 @@
 
 Figures and dates are in law/, by id. A qualification is asked of social care workers and managers only while the law
 says so (`ni.qbr.accredited_qualification_required`, false today): the draft under drafts/qbr says otherwise and can be
-tried. Two routes lead into it: who was registered before it has until a day, whoever starts has so long from then.
+tried with its transition.
 """
 
 from councilkit.api import (
@@ -72,10 +72,6 @@ PIP = Count(
     applies=Applies(condition="aye", condition_from="ni.pip.aye_completed_from"),
 )
 ASKED = Applies(rule="ni.qbr.accredited_qualification_required")
-ROUTES = (
-    Deferral(until="ni.qbr.transition.registered.until", applies=Applies(joined_before="ni.qbr.starts")),
-    Deferral(within="ni.qbr.transition.start_now.within", since="registration"),
-)
 MAY_PRACTISE = NoOrder(
     code="no_order", title=N_("Not suspended and not removed"), basis="ni.suspended.counts_as_registered"
 )
@@ -96,7 +92,6 @@ def _qualification(part: str) -> Requirement:
         title=N_("A qualification that the register asks for"),
         basis="ni.qbr.accredited_qualification_required",
         applies=ASKED,
-        deferrals=ROUTES,
         parts=(
             Holds(code="award", title=N_("A qualification of the list"), basis=accepted, codes=accepted, applies=ASKED),
             Holds(

@@ -145,8 +145,8 @@ def test_the_law_gives_the_fraction_where_it_knows_one(ana: Context, people: lis
 
 
 def test_who_is_exempt_is_left_out_and_counted(ctx: Context, ana: Context, people: list[str]) -> None:
-    """By a decision, and by 100 credits in three years unless a requirement was gained in them."""
-    decided, credits, both = people[:3]
+    """By a decision, and by 100 credits in three years, logged or worked out, unless a requirement was gained."""
+    decided, credits, both, earned, short = people[:5]
     log = {"on": date(2026, 2, 1), "title": "Module", "logged_at": ctx.now(), "provider": ""}
     with ctx.change("test.exempt", "x") as change:
         decision = {"registration_id": decided, "kind": "exemption", "requirement": "audit", "reason": "Illness"}
@@ -154,13 +154,17 @@ def test_who_is_exempt_is_left_out_and_counted(ctx: Context, ana: Context, peopl
         for each in (credits, both):
             row = {**log, "registration_id": each, "amount": 100, "unit": "credit", "fingerprint": new_id() * 2}
             change.insert(records, row)
+        told = {**log, "unit": "hour", "reflection": "Ask earlier"}
+        for each, hours in ((earned, 20), (short, 19)):
+            for more in ({"amount": 20}, {"amount": hours, "impact_on": "self", "impact": "I ask first."}):
+                change.insert(records, told | more | {"registration_id": each, "fingerprint": new_id() * 2})
         row = {**log, "registration_id": both, "amount": 1, "unit": "piece", "category": "pip_requirement"}
         change.insert(records, row | {"fingerprint": new_id() * 2})
     found = drawing.plan(ana, PART, Decimal("0.1")).eligible
-    assert {each.code: each.count for each in found.exempt} == {"decision": 1, "pip_credits": 1}
-    assert found.frame == {"": [str(100 + n) for n in range(2, 12)]}
+    assert {each.code: each.count for each in found.exempt} == {"decision": 1, "pip_credits": 2}
+    assert found.frame == {"": [str(100 + n) for n in (2, *range(4, 12))]}
     audit = drawing.commit(ana, drawing.plan(ana, PART, Decimal("0.1")))
-    assert [(each["code"], each["count"]) for each in audit["exempt"]] == [("decision", 1), ("pip_credits", 1)]
+    assert [(each["code"], each["count"]) for each in audit["exempt"]] == [("decision", 1), ("pip_credits", 2)]
 
 
 def test_who_left_since_an_earlier_day_is_left_out_and_counted(

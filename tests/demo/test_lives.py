@@ -207,3 +207,12 @@ def test_employers_and_places_differ_in_how_many_hold_an_award(ctx: Context) -> 
 
     assert spread([person.jobs[-1].employer if person.jobs else "" for person in workers]) > 0.1
     assert spread([person.place.area_code for person in workers]) > 0.1
+
+
+def test_impacts_are_told_beside_reflections_where_a_framework_counts_them(ctx: Context, lives: list[Life]) -> None:
+    frameworks = ctx.catalogue.all(LearningFramework)
+    kinds = {part: {each.code for each in frame.impacts} for frame in frameworks for part in frame.parts}
+    told = [(life.person.cohort.part, each) for life in lives for each in life.learnt if each.impact or each.impact_on]
+    assert {part for part, _ in told} == {"ni.social_worker"}
+    assert {each.impact_on for _, each in told} == kinds["ni.social_worker"]
+    assert all(each.impact and each.reflection for _, each in told)

@@ -1,5 +1,6 @@
 """A register that can be counted by hand, and drafts."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.impact.trials import Trial, read_draft
 from councilkit.law.drafts import Draft
+from councilkit.plugins import Plugin
 from councilkit.register.model import Qualification
 from councilkit.register.services import people
 from councilkit.register.tables import employment, persons, qualifications, registrations
@@ -18,7 +20,17 @@ from tests.standing.conftest import add_person, ana, application, enter, kind_of
 
 __all__ = ["add_person", "ana", "application", "enter", "kind_of", "register", "tom"]
 
-QBR = Path(__file__).parents[2] / "plugins" / "ni_qbr" / "drafts" / "qbr"
+SHIPPED = Path(__file__).parents[2] / "plugins" / "ni_qbr" / "drafts" / "qbr"
+IN_POST = """
+title: "Qualification-based register"
+transition:
+  - title: "Time for people in post"
+    requirements: [qualification]
+    in_post_before: 2026-01-01
+    qualify_by: 2030-12-31
+    source: TRIAL
+    note: "Chosen for these tests."
+"""
 DAY = date(2026, 11, 22)
 LONG_AGO, NEWLY = date(2020, 3, 2), date(2026, 3, 2)  # jobs that began before and after the draft's first day
 WORKER = "ni.social_care_worker"
@@ -66,10 +78,25 @@ def _work(
         change.insert(qualifications, {"person_id": person, "award": award, "awarded_on": date(2019, 6, 1)})
 
 
+@pytest.fixture(autouse=True)
+def qbr_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The draft that the plugin ships, with time for people in post instead: that can be counted by hand."""
+    folder = tmp_path / "shipped" / "qbr"
+    shutil.copytree(SHIPPED, folder)
+    (folder / "draft.yaml").write_text(IN_POST, encoding="utf-8")
+    known = Plugin.folders
+
+    def folders(plugin: Plugin, name: str) -> list[Path]:
+        return [folder.parent] if (plugin.info.code, name) == ("ni_qbr", "drafts") else known(plugin, name)
+
+    monkeypatch.setattr(Plugin, "folders", folders)
+    return folder
+
+
 @pytest.fixture
-def qbr() -> Draft:
-    """The draft of the qualification-based register, with its transition."""
-    return read_draft(QBR, "ni_qbr/qbr")
+def qbr(qbr_folder: Path) -> Draft:
+    """That draft of the qualification-based register, with its transition."""
+    return read_draft(qbr_folder, "ni_qbr/qbr")
 
 
 @pytest.fixture

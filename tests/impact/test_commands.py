@@ -12,17 +12,16 @@ from click.testing import CliRunner
 
 from councilkit.cli import cli
 from councilkit.context import Council
-from tests.impact.conftest import QBR
 
 Typed = Callable[..., Any]
 TYPED = "in_post_before=2026-01-01,qualify_by=2029-01-01"
 
 
 @pytest.fixture
-def typed(council: Council, monkeypatch: pytest.MonkeyPatch) -> Typed:
+def typed(council: Council, qbr_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Typed:
     monkeypatch.setenv("COUNCILKIT_HOME", str(council.config.home))
 
-    def run(*words: str, draft: str = str(QBR)) -> Any:
+    def run(*words: str, draft: str = str(qbr_folder)) -> Any:
         return CliRunner().invoke(cli, ["law", "impact", "--draft", draft, "--as-of", "2026-11-22", *words])
 
     return run
@@ -114,8 +113,10 @@ def test_everybody_goes_into_a_file(typed: Typed, crowd: None, tmp_path: Path) -
     assert {row["reason"] for row in rows if row["then"] == "unmet"} == {"qualification"}
 
 
-def test_a_draft_in_the_councils_own_folder_is_known_by_name(typed: Typed, council: Council, crowd: None) -> None:
-    shutil.copytree(QBR, council.config.home / "drafts" / "mine")
+def test_a_draft_in_the_councils_own_folder_is_known_by_name(
+    typed: Typed, council: Council, crowd: None, qbr_folder: Path
+) -> None:
+    shutil.copytree(qbr_folder, council.config.home / "drafts" / "mine")
     found = json.loads(typed("--json", draft="council/mine").output)
     assert found["draft"] == "council/mine"
     assert found["verdicts"]["draft"] == {"met": 12, "unmet": 16}

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from councilkit.context import Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import people
-from tests.impact.conftest import LONG_AGO, QBR, fill
+from tests.impact.conftest import LONG_AGO, fill
 
 SignIn = Callable[..., Any]
 PAGE = "/office/law/impact"
@@ -32,9 +33,11 @@ def test_the_page_offers_the_drafts_that_plugins_ship(sign_in: SignIn) -> None:
     assert "How people would be judged" not in answer.text
 
 
-def test_a_draft_of_the_councils_own_is_for_the_office(sign_in: SignIn, council: Council, crowd: None) -> None:
+def test_a_draft_of_the_councils_own_is_for_the_office(
+    sign_in: SignIn, council: Council, crowd: None, qbr_folder: Path
+) -> None:
     own = council.config.home / "drafts" / "mine"
-    shutil.copytree(QBR, own)
+    shutil.copytree(qbr_folder, own)
     (own / "draft.yaml").write_text("title: Our own <draft>\n", encoding="utf-8")
     office = sign_in("registrar")
     assert '<option value="council/mine">Our own &lt;draft&gt;' in office.get(PAGE).text

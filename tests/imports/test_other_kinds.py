@@ -128,6 +128,23 @@ def test_learning(ctx: Context, bring: Bring, refused: Refused) -> None:
 
 
 @pytest.mark.usefixtures("council_of_two")
+def test_an_impact_comes_whole_and_only_where_it_counts(ctx: Context, bring: Bring, refused: Refused) -> None:
+    whole = {"impact_on": "service", "impact": "We changed the rota."}
+    worker = TALK | whole | {"registration_number": "2/2020", "part": "ni.social_worker"}
+    lines = [
+        worker,
+        worker | {"title": "Half", "impact": ""},
+        worker | {"title": "Other", "impact_on": "nobody"},
+        TALK | whole | {"title": "Elsewhere"},
+    ]
+    assert (bring("cpd", lines).taken, len(refused())) == (1, 3)
+    assert [row["field"] for row in refused()] == ["impact", "impact_on", "impact_on"]
+    (record,) = rows(ctx, records)
+    assert {name: record[name] for name in whole} == whole
+    assert bring("cpd", "".join(csvfile.everybodys_csv(ctx))).taken == 0
+
+
+@pytest.mark.usefixtures("council_of_two")
 def test_learning_that_stands_twice_counts_twice_and_is_told(ctx: Context, bring: Bring) -> None:
     outcome = bring("cpd", [TALK, TALK, TALK | {"title": "team  TALK"}])
     assert (outcome.taken, outcome.alike) == (3, 1)

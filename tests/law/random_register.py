@@ -59,6 +59,7 @@ def laws(draw: st.DrawFn) -> Law:
         parameter("rule", draw(st.booleans())),
         parameter("over", 1, "hours", ends=draw(days)),
         parameter("late", draw(amounts), "hours", start=draw(days)),
+        parameter("worth", {"with_reflection": draw(amounts), "with_impact": draw(amounts)}, start=draw(days)),
         Parameter("unknown", "unknown", "hours", (), Unknown("Nobody found it.")),
     ]
     return Law({each.id: each for each in found})
@@ -154,6 +155,9 @@ def leaves(draw: st.DrawFn) -> Requirement:
 
 @st.composite
 def amounts_(draw: st.DrawFn, common: dict[str, Any]) -> Requirement:
+    worth = draw(st.sampled_from(["", "", "worth", "worth", "unknown"]))
+    if worth:
+        common |= {"unit": "credit", "worth": worth}
     caps = st.lists(st.builds(Cap, some(CATEGORIES), st.sampled_from(["cap", "other", "unknown"])), max_size=2)
     carry = st.none() | st.builds(Carry, st.just("few"), st.sampled_from(["", "cap"]))
     return Amount(

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 from typing import Any
 
 from councilkit.law.model import Law, LawLookupError
@@ -64,6 +64,13 @@ class Reference:
                 return value[code]
         return None
 
+    def worth(self, id: str) -> Any:
+        """What the law says of an hour, the same for everybody; None when unknown."""
+        try:
+            return self.law.value(id, self.as_of)
+        except LawLookupError:
+            return None
+
     def length(self, id: str) -> int | None:
         try:
             return self.law.months(id, self.as_of)
@@ -108,7 +115,7 @@ class Reference:
             return False
         return found[0] <= day and (found[1] is None or day <= found[1])
 
-    def learning(self, window: Any, unit: str, of: Where, back: int = 0) -> list[Row]:
+    def learning(self, window: Any, unit: str, of: Where, back: int = 0, more: tuple[str, ...] = ()) -> list[Row]:
         assert back or self.span(window) is not None
         return [
             row
@@ -116,7 +123,7 @@ class Reference:
             if not self.said_before(row)
             and (row["amount"] > 0 or not unit)
             and self.inside(row["on"], window, back)
-            and (not unit or row["unit"] == unit)
+            and (not unit or row["unit"] in (unit, *more))
             and self.chosen(row, of)
         ]
 
@@ -188,7 +195,7 @@ class Reference:
         raise AssertionError(node)
 
     def total(self, node: Amount, back: int) -> Fraction | None:
-        rows = self.learning(node.window, node.unit, node.of, back)
+        rows = self.learning(node.window, node.unit, node.of, back, ("hour",) if node.worth else ())
         total, left = Fraction(0), list(rows)
         for cap in node.caps:
             most = self.figure(cap.most)
@@ -196,12 +203,21 @@ class Reference:
                 return None
             group = [row for row in left if row["category"] in cap.categories]
             left = [row for row in left if row not in group]
-            total += min(Fraction(sum(row["amount"] for row in group), 100), Fraction(str(most)))
-        return total + Fraction(sum(row["amount"] for row in left), 100)
+            total += min(sum((self.counts(node, row) for row in group), Fraction(0)), Fraction(str(most)))
+        return total + sum((self.counts(node, row) for row in left), Fraction(0))
+
+    def counts(self, node: Amount, row: Row) -> Fraction:
+        """What one record counts: its amount, or what its hours are worth, no more than whole hundredths."""
+        if not node.worth or row["unit"] != "hour":
+            return Fraction(row["amount"], 100)
+        if not row["reflection"]:
+            return Fraction(0)
+        an_hour = self.worth(node.worth)["with_impact" if row["impact"] else "with_reflection"]
+        return Fraction(floor(row["amount"] * Fraction(str(an_hour))), 100)
 
     def needed(self, node: Amount) -> Fraction | None:
         value = self.figure(node.basis)
-        if value is None:
+        if value is None or (node.worth and self.worth(node.worth) is None):
             return None
         needed = Fraction(str(value))
         if node.percent:

@@ -23,7 +23,8 @@ def parameter(id: str, value: object, unit: str = "") -> Parameter:
     return Parameter(id, id, unit, (DatedValue(value, date(2020, 1, 1), Source("X", "X")),), file="rules.yaml", line=3)
 
 
-LAW = Law({each.id: each for each in (parameter("hours", 90, "hours"), parameter("words", "many", "text"))})
+WORTH = parameter("worth", {"with_reflection": 2, "with_impact": 2.5})
+LAW = Law({each.id: each for each in (parameter("hours", 90, "hours"), parameter("words", "many", "text"), WORTH)})
 
 
 def told(requirement: Requirement, part: str = "x.sw", event: str = "renewal") -> str:
@@ -36,6 +37,7 @@ def amount(**more: object) -> Amount:
 
 def test_a_sound_set_has_no_fault() -> None:
     assert told(amount()) == ""
+    assert told(amount(worth="worth", unit="credit")) == ""
 
 
 @pytest.mark.parametrize(
@@ -52,6 +54,9 @@ def test_a_sound_set_has_no_fault() -> None:
         (AllOf(code="all", title="All", parts=(amount(), amount())), "two requirements called “learning”"),
         (Practised(code="p", title="P", basis="hours", last="hours"), "must be in months or years"),
         (Holds(code="h", title="H", codes="list"), "“codes” names “list”"),
+        (amount(worth="worth", unit="hour"), "“unit” cannot be hour"),
+        (amount(worth="hours", unit="credit"), "“hours” (rules.yaml:3) must say “with_reflection” and “with_impact”"),
+        (amount(worth="no", unit="credit"), "“worth” names “no”"),
     ],
 )
 def test_a_fault_is_named_with_its_place(requirement: Requirement, sentence: str) -> None:

@@ -12,7 +12,7 @@ from councilkit.law.model import DatedValue, Law, Parameter, Source
 from councilkit.law.references import references, touched
 from councilkit.law.requirements import AllOf, Amount, AnyOf, Holds
 from councilkit.law.selection import Applies
-from councilkit.law.transition import Provision, kept
+from councilkit.law.transition import Provision, deferred, kept, typed, with_figures
 from councilkit.law.yamltree import LawError
 
 LAW = Law({"hours": Parameter("hours", "Hours", "hours", (DatedValue(30, date(2020, 1, 1), Source("A", "An Act")),))})
@@ -103,6 +103,8 @@ def test_days_move_together(write: Write) -> None:
             "transition:\n  - {within: 6, source: NOPE}\n",
             "the source “NOPE” of “transition” is not in a “sources” block",
         ),
+        ("transition:\n  - {within: 6, since: birth}\n", "line 2: “since” says what the months of “within” count from"),
+        ("transition:\n  - {qualify_by: 2029-01-01, since: registration}\n", "line 2: “since” says what"),
         (
             "transition:\n  - in_post_before: 2029-01-01\n    qualify_by: 2028-01-01\n",
             "line 3: “qualify_by” (2028-01-01) must be later than “in_post_before”",
@@ -147,3 +149,21 @@ def test_what_has_time_is_met_by_the_law_now_as_well() -> None:
     assert len(codes) == len(set(codes))
     named = kept(whole, [Provision(requirements=("diploma",), within=6)], {"hours"})
     assert [isinstance(node, AnyOf) for node in named.children] == [False, True]
+
+
+def test_time_is_given_for_what_a_provision_names_or_for_all() -> None:
+    starts = Provision(requirements=("learning",), within=6, since="registration")
+    everything = Provision(qualify_by=date(2029, 1, 1))
+    given = deferred(LEARNING, [starts, everything]).deferrals
+    assert [(each.within, each.until, each.since) for each in given] == [
+        ("transition.0.within", "", "registration"),
+        ("", "transition.1.qualify_by", "role"),
+    ]
+    assert len(deferred(OTHER, [starts, everything]).deferrals) == 1
+    assert with_figures(LAW, [starts]).months("transition.0.within", date(2026, 1, 1)) == 6
+
+
+def test_a_provision_may_be_typed_with_what_its_months_count_from() -> None:
+    assert typed("within=24,since=registration") == Provision(within=24, since="registration")
+    with pytest.raises(LawError, match="role or registration"):
+        typed("within=24,since=birth")

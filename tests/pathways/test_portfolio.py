@@ -19,11 +19,15 @@ _RECORDS = st.fixed_dictionaries(
         "id": st.uuids().map(lambda id: id.hex),
         "on": _DAYS,
         "title": _TEXT,
+        "category": _TEXT,
         "kind": st.sampled_from(["formal", "informal", ""]),
         "amount": st.integers(1, 9999).map(lambda n: Decimal(n) / 100),
         "unit": st.sampled_from(["hour", "credit"]),
         "standards": _CODES,
+        "provider": _TEXT,
         "reflection": _TEXT,
+        "impact_on": _TEXT,
+        "impact": _TEXT,
     }
 )
 _EXAMPLES = st.fixed_dictionaries(
@@ -51,6 +55,13 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
 @given(portfolios())
 def test_what_was_sent_comes_back_as_it_was(portfolio: Portfolio) -> None:
     assert unpacked(packed(portfolio)) == portfolio
+
+
+def test_what_was_sent_before_impacts_were_asked_tells_none() -> None:
+    row = {"id": "a", "on": "2026-05-05", "title": "Talk", "amount": "1.00", "unit": "hour", "standards": []}
+    kept = packed(Portfolio("Mary Smyth", "7", "ni.social_worker", date(2026, 1, 1), None, files={}))
+    [record] = unpacked(kept | {"records": [row]}).records
+    assert (record["impact_on"], record["impact"]) == ("", "")
 
 
 @given(portfolios())

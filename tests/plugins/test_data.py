@@ -174,3 +174,12 @@ def test_the_readme_names_every_law_file(code: str) -> None:
     text = (FOLDERS[code] / "README.md").read_text(encoding="utf-8")
     for path in sorted((FOLDERS[code] / "law").glob("*.yaml")):
         assert path.name == "sources.yaml" or f"`law/{path.name}`" in text
+
+
+def test_an_impact_is_asked_of_social_workers_by_the_kinds_of_the_law(council: Council) -> None:
+    asking = {each.code: each for each in council.catalogue.all(LearningFramework) if each.impacts}
+    assert set(asking) == {"ni.prtl.social_worker"}
+    framework = asking["ni.prtl.social_worker"]
+    assert tuple(each.code for each in framework.impacts) == council.law.value("ni.pip.impact_kinds", READ_ON)
+    assert all(each.title != each.code for each in framework.impacts)
+    assert framework.credit in council.law

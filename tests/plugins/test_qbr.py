@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from councilkit import config, law, plugins
 from councilkit.law import Facts, evaluate
+from councilkit.law.drafts import load_draft
 from councilkit.law.requirements import RequirementSet
 from councilkit.qualifications.model import QualificationPlan, state_of
-from councilkit.qualifications.services import proposed_law
+from councilkit.qualifications.services import proposed
 from councilkit.register.model import Qualification
 
 PARTS = ("social_care_worker", "social_care_manager")
@@ -26,7 +27,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[law.Law, plugins.ca
     folders = [folder for plugin in loaded.loaded for folder in plugin.folders("law")]
     whole = law.Law({id: each for folder in folders for id, each in law.load(folder).parameters.items()})
     catalogue = plugins.build_catalogue(loaded, settings, whole)
-    return proposed_law(whole, catalogue.get(QualificationPlan, "ni.qbr")), catalogue
+    return proposed(whole, catalogue.get(QualificationPlan, "ni.qbr"))[0], catalogue
 
 
 @given(st.data(), st.sampled_from(PARTS), days)
@@ -57,13 +58,12 @@ def test_whoever_holds_an_award_of_the_lists_never_lacks(tried, data, part, as_o
 
 
 def test_every_value_of_the_draft_says_that_it_was_chosen(tried: tuple[law.Law, plugins.catalogue.Catalogue]) -> None:
-    folders = [Path(__file__).parents[2] / "plugins" / "ni_qbr" / each / "qbr" for each in ("drafts", "routes")]
-    for parameter in (
-        each for folder in folders for each in law.load(folder, without=("draft.yaml",)).parameters.values()
-    ):
+    draft = load_draft(Path(__file__).parents[2] / "plugins" / "ni_qbr" / "drafts" / "qbr")
+    for parameter in draft.law.parameters.values():
         for value in parameter.values:
             assert value.source.code == "TRIAL", parameter.id
             assert value.checked is None
+    assert [one.source.code for one in draft.transition if one.source] == ["TRIAL", "TRIAL"]
 
 
 def test_the_lists_of_the_draft_are_of_the_catalogue(tried: tuple[law.Law, plugins.catalogue.Catalogue]) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -89,15 +90,18 @@ def test_wrong_use_is_told(typed: Typed, staff: dict[str, str], words: tuple[str
 
 def test_another_draft_is_tried(typed: Typed, staff: dict[str, str], tmp_path: Path, council: Council) -> None:
     plan = council.catalogue.get(QualificationPlan, "ni.qbr")
-    text = (plan.draft / "qbr.yaml").read_text(encoding="utf-8")
-    (tmp_path / "qbr.yaml").write_text(
-        text.replace("[ni.l2_certificate_sep, ni.l2_diploma]", "[ni.l2_certificate_sep]")
-    )
-    told = typed("forecast", "--draft", str(tmp_path), "--json")
-    whole = json.loads(told.output)["groups"][-1]
-    assert (whole["meets"], whole["transition"]) == (1, 3)
-    (tmp_path / "qbr.yaml").write_text("a: 1\n")
-    assert "line 1" in str(typed("forecast", "--draft", str(tmp_path)).exception)
+    mine = tmp_path / "mine"
+    shutil.copytree(plan.draft, mine)
+    text = (mine / "qbr.yaml").read_text(encoding="utf-8")
+    (mine / "qbr.yaml").write_text(text.replace("[ni.l2_certificate_sep, ni.l2_diploma]", "[ni.l2_certificate_sep]"))
+    whole = json.loads(typed("forecast", "--draft", str(mine), "--json").output)["groups"][-1]
+    assert (whole["meets"], whole["transition"], whole["lacks"]) == (1, 3, 0)
+    (mine / "draft.yaml").unlink()
+    told = json.loads(typed("forecast", "--draft", str(mine), "--json").output)
+    assert told["deadline"] is None
+    assert (told["groups"][-1]["transition"], told["groups"][-1]["lacks"]) == (0, 3)
+    (mine / "qbr.yaml").write_text("a: 1\n")
+    assert "line 1" in str(typed("forecast", "--draft", str(mine)).exception)
 
 
 def test_a_plan_that_is_not_there_is_told(typed: Typed) -> None:

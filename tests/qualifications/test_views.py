@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -42,11 +43,23 @@ def test_the_page_says_that_it_is_no_law_and_who_stands_where(sign_in: SignIn, s
     text = office.get("/office/qualifications").text
     assert "A draft for trial. It is not law." in text
     assert "No source shows it as law" in text
-    assert "until 31 December 2030" in text
+    assert "Transition: Start now, qualify by. Everybody. 24 months from registration." in text
     assert "Stated in a presentation, not found elsewhere." in text
     assert f'">{UNMATCHED}</a></th><td class="number" data-label="People">1</td>' in text
     assert "3 people count as unqualified today." in text
     assert '<a href="/office/qualifications">' in office.get("/office").text
+
+
+def test_the_forecast_and_the_trial_of_the_draft_tell_its_transition_in_the_same_words(
+    sign_in: SignIn, staff: dict[str, str]
+) -> None:
+    office = sign_in("registrar")
+    pages = ("/office/qualifications", "/office/law/impact?draft=ni_qbr/qbr&event=renewal&look=changed")
+    forecast, trial = (re.findall(r"<h3>Transition: .*?</dl>", office.get(page).text, re.DOTALL) for page in pages)
+    assert forecast == trial
+    assert "First registered before 1 January 2026" in forecast[0]
+    assert "Until 31 December 2030" in forecast[0]
+    assert "24 months from registration" in forecast[1]
 
 
 def test_whoever_must_be_judged_is_named_and_settled(

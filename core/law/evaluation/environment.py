@@ -10,6 +10,7 @@ import polars as pl
 
 from councilkit.law.model import DatedValue, Law, LawLookupError, Value
 from councilkit.law.months import add_months
+from councilkit.law.worth import Worth, find_worth
 
 KEYS = ("part", "role", "step")
 
@@ -56,6 +57,10 @@ class Environment:
             return self.law.months(id, self.as_of)
         except LawLookupError:
             return None
+
+    def worth(self, id: str) -> Worth | None:
+        """What an hour is worth; None where it is unknown."""
+        return find_worth(self.law, id, self.as_of)
 
     def ago(self, months: int) -> date:
         """The day so many months before."""

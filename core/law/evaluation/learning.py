@@ -8,6 +8,7 @@ from councilkit.law.evaluation.environment import Environment
 from councilkit.law.evaluation.measures import Fault, Measure, Reading, edges
 from councilkit.law.evaluation.outcome import Outcome, at_least
 from councilkit.law.evaluation.spans import span
+from councilkit.law.evaluation.worth import AMOUNT, amounting, counted_amount, measured
 from councilkit.law.facts import Facts
 from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Ratio, Requirement
 from councilkit.law.selection import Where
@@ -15,7 +16,6 @@ from councilkit.law.windows import Window
 from councilkit.wording import N_
 
 ONE = 100  # a whole one, in hundredths
-AMOUNT = pl.col("amount")
 YES = pl.lit(1, pl.Int64())
 
 
@@ -33,16 +33,6 @@ def dated(day: str, window: Window, env: Environment, back: int = 0) -> list[Fau
         (N_("it is dated before the person was born"), (on <= pl.col("born_on?")).fill_null(False)),
         (N_("it lies before the period"), on < start),
         (N_("it lies after the period"), (on > end).fill_null(False)),
-    ]
-
-
-def _measured(unit: str) -> list[Fault]:
-    """The faults of a record whose amount cannot be summed; where records are counted, the amount says nothing."""
-    if not unit:
-        return []
-    return [
-        (N_("its amount is not above nothing"), AMOUNT <= 0),
-        (N_("it is counted in another unit"), pl.col("unit") != unit),
     ]
 
 
@@ -76,12 +66,12 @@ def helped(status: str) -> str:
 
 
 def _reading(
-    window: Window, env: Environment, unit: str, of: Where, measures: Sequence[Measure], back: int = 0
+    window: Window, env: Environment, counted: Sequence[Fault], of: Where, measures: Sequence[Measure], back: int = 0
 ) -> Reading:
     faults = [
         (N_("the person has logged the same already"), pl.col("again")),
         *dated("on", window, env, back),
-        *_measured(unit),
+        *counted,
         *_chosen(of),
     ]
     return Reading("learning", key_of(window, back), span(window, env, back), faults, measures)
@@ -94,19 +84,20 @@ def readings(requirement: Requirement, env: Environment) -> list[Reading]:
             return [_amounts(requirement, env, back) for back in range(_spans(requirement, env) + 1)]
         case Count() | AtLeastOne():
             measure = Measure(f"{requirement.code}/count", YES * ONE)
-            return [_reading(requirement.window, env, "", requirement.of, [measure])]
+            return [_reading(requirement.window, env, [], requirement.of, [measure])]
         case Ratio():
             parts = [("some", requirement.of), ("all", Where())]
+            counted = measured(requirement.unit)
             return [
-                _reading(requirement.window, env, requirement.unit, of, [Measure(f"{requirement.code}/{name}", AMOUNT)])
+                _reading(requirement.window, env, counted, of, [Measure(f"{requirement.code}/{name}", AMOUNT)])
                 for name, of in parts
             ]
         case Kinds():
             kinds = [(code, pl.col("category") == code) for code in requirement.categories]
-            return [_reading(requirement.window, env, "", Where(), _any(requirement, kinds))]
+            return [_reading(requirement.window, env, [], Where(), _any(requirement, kinds))]
         case Covers():
             covered = [(code, pl.col("standards").list.contains(code)) for code in requirement.standards]
-            return [_reading(requirement.window, env, "", Where(), _any(requirement, covered))]
+            return [_reading(requirement.window, env, [], Where(), _any(requirement, covered))]
     return []
 
 
@@ -127,14 +118,14 @@ def _spans(requirement: Amount, env: Environment) -> int:
 
 def _amounts(requirement: Amount, env: Environment, back: int) -> Reading:
     """The sum of each group that a cap bounds, and of all the rest."""
-    rest = pl.lit(True)
+    rest, amount = pl.lit(True), counted_amount(requirement, env)
     measures = []
     for place, cap in enumerate(requirement.caps):
         inside = pl.col("category").is_in(cap.categories) & rest
         rest = rest & ~pl.col("category").is_in(cap.categories)
-        measures.append(Measure(_name(requirement, back, f"cap{place}"), pl.when(inside).then(AMOUNT).otherwise(0)))
-    measures.append(Measure(_name(requirement, back, "rest"), pl.when(rest).then(AMOUNT).otherwise(0)))
-    return _reading(requirement.window, env, requirement.unit, requirement.of, measures, back)
+        measures.append(Measure(_name(requirement, back, f"cap{place}"), pl.when(inside).then(amount).otherwise(0)))
+    measures.append(Measure(_name(requirement, back, "rest"), pl.when(rest).then(amount).otherwise(0)))
+    return _reading(requirement.window, env, amounting(requirement, env), requirement.of, measures, back)
 
 
 def _name(requirement: Amount, back: int, part: str) -> str:
@@ -188,8 +179,13 @@ def _counted(requirement: Amount, env: Environment, back: int) -> pl.Expr:
 
 
 def _needed(requirement: Amount, env: Environment) -> pl.Expr:
-    """The figure of the law, lessened by phase, leave and a late entry; rounded up to a hundredth."""
+    """The figure of the law, lessened by phase, leave and a late entry; rounded up to a hundredth.
+
+    Unknown where nobody knows what an hour is worth.
+    """
     needed = env.hundredths(requirement.basis)
+    if requirement.worth and env.worth(requirement.worth) is None:
+        needed = pl.lit(None, pl.Int64())
     if requirement.percent:
         needed = _share(needed, env.hundredths(requirement.percent), pl.lit(100 * ONE, pl.Int64()))
     if requirement.prorated:
