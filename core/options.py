@@ -59,4 +59,21 @@ class OutputFile(click.Path):
         return path
 
 
+class OutputFolder(click.Path):
+    """A folder to be written: the nearest folder above it that is there must take files."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        folder = Path(str(path)).absolute()
+        above = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+        if not above.is_dir():
+            self.fail(f"{above} is a file, so nothing can lie in it: name another folder.", param, ctx)
+        if not os.access(above, os.W_OK):
+            self.fail(f"Nothing may be written to {above}: name a folder elsewhere.", param, ctx)
+        return path
+
+
 AS_OF = click.option("--as-of", type=Day(), help="The day to look at; today when left out.")
