@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from councilkit.catalogue import Coded
+    from councilkit.context import Council
 
 
 class Day(click.ParamType):
@@ -74,6 +78,17 @@ class OutputFolder(click.Path):
         if not os.access(above, os.W_OK):
             self.fail(f"Nothing may be written to {above}: name a folder elsewhere.", param, ctx)
         return path
+
+
+def declared(council: Council, kind: type[Coded], code: str | None, option: str) -> None:
+    """Refuse an option that names what nothing declares; left out, it names nothing."""
+    from councilkit.errors import NotFound
+
+    try:
+        if code:
+            council.catalogue.get(kind, code)
+    except NotFound as unknown:
+        raise click.BadParameter(unknown.message, param_hint=option) from None
 
 
 AS_OF = click.option("--as-of", type=Day(), help="The day to look at; today when left out.")
