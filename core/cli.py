@@ -125,7 +125,10 @@ def pass_council(function: F) -> F:
 
 
 def main() -> None:
-    """Run the command; errors are one plain sentence on stderr, exit 1 for a refusal and 2 for wrong use."""
+    """Run the command; errors are one plain sentence on stderr, exit 1 for a refusal and 2 for wrong use.
+
+    A refusal that names an option is wrong use: what an option names must be there.
+    """
     from councilkit.errors import Problem, SetupError
 
     try:
@@ -140,7 +143,7 @@ def main() -> None:
         for field, sentences in problem.fields.items():
             for sentence in sentences:
                 click.echo(f"{field}: {sentence}" if field else sentence, err=True)
-        sys.exit(1)
+        sys.exit(2 if any(field.startswith("--") for field in problem.fields) else 1)
     except SetupError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

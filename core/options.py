@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from councilkit.catalogue import Coded
+    from councilkit.context import Council
 
 
 class Day(click.ParamType):
@@ -57,6 +61,34 @@ class OutputFile(click.Path):
         if not os.access(folder, os.W_OK):
             self.fail(f"Nothing may be written to {folder}: name a file elsewhere.", param, ctx)
         return path
+
+
+class OutputFolder(click.Path):
+    """A folder to be written: the nearest folder above it that is there must take files."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path = super().convert(value, param, ctx)
+        folder = Path(str(path)).absolute()
+        above = next(each for each in (folder, *folder.parents) if os.path.lexists(each))
+        if not above.is_dir():
+            self.fail(f"{above} is a file, so nothing can lie in it: name another folder.", param, ctx)
+        if not os.access(above, os.W_OK):
+            self.fail(f"Nothing may be written to {above}: name a folder elsewhere.", param, ctx)
+        return path
+
+
+def declared(council: Council, kind: type[Coded], code: str | None, option: str) -> None:
+    """Refuse an option that names what nothing declares; left out, it names nothing."""
+    from councilkit.errors import NotFound
+
+    try:
+        if code:
+            council.catalogue.get(kind, code)
+    except NotFound as unknown:
+        raise click.BadParameter(unknown.message, param_hint=option) from None
 
 
 AS_OF = click.option("--as-of", type=Day(), help="The day to look at; today when left out.")

@@ -35,6 +35,36 @@ def test_init_refuses_a_folder_that_holds_a_council(home: Path) -> None:
     assert asked_nothing.stdout == ""
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "accounts invite x@example.org --name X --role nope", "sample --part nope --fraction 0.1",
+        "sample commit --part nope --fraction 0.1", "census create x --design nope", "renewals --part nope",
+        "print certificate 1 -o x.pdf --part nope", "print certificate 1 -o x.pdf --language nope",
+        "qualifications list --part nope", "qualifications forecast --plan nope", "status 1 --part nope",
+        "law impact --draft nope", "law impact --draft ni_qbr/qbr --transition nope",
+        "law impact --draft ni_qbr/qbr --transition none --transition within=6", "assess 1 --event nope",
+        "publish --out council.toml/x",
+    ],
+)  # fmt: skip
+def test_an_option_that_names_what_is_not_there_is_wrong_use(home: Path, words: str) -> None:
+    (home.parent / "council.toml").touch()
+    assert re.search(r"nope|none|council\.toml", run(home, *words.split(), code=2).stderr)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "status 1", "assess 1", "print certificate 1 -o x.pdf", "census open nope", "cohorts report nope",
+        "cohorts report nope --programme", "sample draw nope", "sample proof nope", "accounts link nope@example.org",
+        "law show nope", "law list nope", "census invite nope --form x --count 1",
+    ],
+)  # fmt: skip
+def test_what_is_asked_about_and_is_not_there_is_a_no(home: Path, words: str) -> None:
+    done = run(home, *words.split(), code=1)
+    assert (done.stderr + done.stdout).strip()
+
+
 @pytest.mark.parametrize("how", ["by its path", "from here", "by its name", "as a module"])
 def test_the_line_that_init_prints_can_be_typed(tmp_path: Path, how: str) -> None:
     folder, bin_ = tmp_path / "a council", Path(COMMAND).parent

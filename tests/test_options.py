@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from councilkit.cli import COMMANDS, cli
-from councilkit.options import Day, Moment, OutputFile
+from councilkit.options import Day, Moment, OutputFile, OutputFolder
 
 
 def test_a_day_and_a_moment_are_read() -> None:
@@ -38,6 +38,13 @@ def test_a_file_that_cannot_be_written_is_refused_before_any_work(tmp_path: Path
     with pytest.raises(click.BadParameter, match="is not there: make it first"):
         OutputFile().convert(str(tmp_path / "nope" / "x.csv"), None, None)
     assert OutputFile().convert(str(tmp_path / "x.csv"), None, None) == tmp_path / "x.csv"
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(click.BadParameter, match="is a file, so nothing can lie in it"):
+        OutputFolder().convert(str(tmp_path / "file" / "a" / "b"), None, None)
+    assert OutputFolder().convert(str(tmp_path / "a" / "b"), None, None) == tmp_path / "a" / "b"
 
 
 def test_every_file_that_a_command_writes_is_asked_after_first() -> None:

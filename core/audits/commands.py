@@ -15,7 +15,7 @@ from councilkit.audits.proof import as_record
 from councilkit.audits.showing import chosen, in_words, plan_in_words, plan_record
 from councilkit.cli import pass_council
 from councilkit.errors import Problem
-from councilkit.options import Day, OutputFile
+from councilkit.options import Day, OutputFile, declared
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
@@ -97,7 +97,9 @@ def _at_once(
     as_json: bool,
 ) -> None:
     from councilkit.audits.services import drawing
+    from councilkit.register.model import RegisterPart
 
+    declared(council, RegisterPart, part, "--part")
     ctx = _acting(council)
     plan = drawing.plan(ctx, part, fraction, as_of, by or "")
     if not draw_too:
@@ -136,9 +138,11 @@ def commit(
     Example: councilkit sample commit --part ni.social_worker --fraction 0.025 --beacon "Lottery of 28 November"
     """
     from councilkit.audits.services import drawing
+    from councilkit.register.model import RegisterPart
 
     if part is None:
         raise click.UsageError("Name the part with --part.")
+    declared(council, RegisterPart, part, "--part")
     ctx = _acting(council)
     plan = drawing.plan(ctx, part, fraction, as_of, by or "")
     audit = drawing.commit(ctx, plan, beacon=beacon)

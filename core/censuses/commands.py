@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import OutputFile
+from councilkit.options import OutputFile, declared
 
 if TYPE_CHECKING:
     from councilkit.censuses.questionnaire import Problem
-    from councilkit.context import Council
+    from councilkit.context import Context, Council
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -73,8 +73,10 @@ def create(council: "Council", code: str, design: str, as_json: bool) -> None:
     Example: councilkit census create ro-2027 --design ro_census
     """
     from councilkit.censuses import services
+    from councilkit.censuses.model import CensusDesign
     from councilkit.context import SYSTEM
 
+    declared(council, CensusDesign, design, "--design")
     row = services.create_round(council.acting(SYSTEM), code, design)
     told = {"round": code, "design": design, "forms": {form: each["digest"] for form, each in row["forms"].items()}}
     forms = ", ".join(row["forms"])
@@ -135,12 +137,25 @@ def invite(
     if output is not None and output.exists():
         raise click.UsageError(f"{output} is there already: the links in it would be lost. Name another file.")
     ctx = council.acting(SYSTEM)
+    _refuse_form(ctx, code, form)
     named = [line.strip() for line in references if line.strip()] if references else []  # type: ignore[attr-defined]
     made = services.invite(ctx, code, form, named or services.numbered(ctx, code, form, count or 0))
     address = council.config.server_public_url.rstrip("/")
     _write(output, [(reference, token, f"{address}/census/{token}") for reference, token in made])
     if output is not None:
         click.echo(f"{len(made)} links are in {output}.")
+
+
+def _refuse_form(ctx: "Context", code: str, form: str) -> None:
+    """Refuse a form that the round does not have, before any code is made."""
+    from councilkit.censuses import forms, services
+    from councilkit.errors import NotFound
+
+    row = services.round_of(ctx, code)
+    try:
+        forms.form_of(ctx.config.home, row["forms"], form)
+    except NotFound as unknown:
+        raise click.BadParameter(unknown.message, param_hint="--form") from None
 
 
 def _write(output: Path | None, rows: list[tuple[str, str, str]]) -> None:

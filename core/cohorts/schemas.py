@@ -27,7 +27,13 @@ class ProgrammeSchema(Schema):
 
     code = _code(N_("Code"), "l2-certificate")
     title = fields.Text(required=True, metadata={"label": N_("Title")})
-    qualification = fields.Text(metadata={"label": N_("Which qualification does it lead to?")})
+    qualification = fields.Choice(
+        metadata={
+            "label": N_("Which qualification does it lead to?"),
+            "hint": N_("Leave this empty where it leads to none."),
+            "widget": "select",
+        }
+    )
     surveys = fields.Choice(required=True, metadata={"label": N_("Which surveys go with it?")})
 
 

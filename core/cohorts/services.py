@@ -13,7 +13,8 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.ledger.change import Change
 from councilkit.register import store as register_store
-from councilkit.register.model import full_name
+from councilkit.register.awards import Awards
+from councilkit.register.model import Qualification, full_name
 from councilkit.register.names import fold
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.people import insert_organisation
@@ -23,6 +24,9 @@ Row = Mapping[str, Any]
 MOST_LEARNERS = 500
 NO_COHORT = N_("There is no such cohort. Choose one from the list.")
 NO_LEARNER = N_("There is no such learner. Choose one from the list.")
+NO_QUALIFICATION = N_(
+    "“%(typed)s” is not a qualification of the catalogue. Choose one that is there, or leave this empty."
+)
 TAKEN = N_("There is one with the code '%(code)s' already. Choose another code.")
 
 
@@ -52,11 +56,23 @@ def make_programme(ctx: Context, data: Row) -> Row:
     require(ctx, "cohorts.change")
     given = checked(schemas.ProgrammeSchema(), data, ctx.today())
     surveys_of(ctx, given["surveys"])
+    given["qualification"] = _qualification(ctx, given["qualification"] or "")
     with ctx.change("cohorts.make_programme", given["code"]) as change:
         if store.programme(change.connection, given["code"]):
             raise Problem(Sentence(TAKEN, code=given["code"]), "code")
-        change.insert(programmes, {**given, "qualification": given["qualification"] or ""})
+        change.insert(programmes, given)
     return given
+
+
+def _qualification(ctx: Context, typed: str) -> str:
+    """The title of a qualification of the catalogue, which was given by its code, its title or other words for it."""
+    if not typed:
+        return ""
+    known = ctx.catalogue.all(Qualification)
+    found = next((each for each in known if each.code == typed), None) or Awards(known).find(typed)
+    if found is None:
+        raise Problem(Sentence(NO_QUALIFICATION, typed=typed[:80]), "qualification")
+    return found.title
 
 
 def all_programmes(ctx: Context) -> list[Row]:

@@ -13,6 +13,8 @@ from councilkit.cohorts import enrolling, link_views, report_views, schemas, ser
 from councilkit.cohorts.model import FINISHED, LEFT, STARTED, STATUSES, CohortSurveys, status_of
 from councilkit.context import Context
 from councilkit.errors import Conflict
+from councilkit.register.model import Qualification
+from councilkit.register.names import fold
 from councilkit.register.pages.common import FormPage, form_page
 from councilkit.web import context, page
 from councilkit.wording import N_, Sentence
@@ -60,8 +62,13 @@ def new_programme() -> AnyResponse:
         services.make_programme(ctx, data)
         return url_for("cohorts.cohorts")
 
-    known = [(each.code, each.title) for each in ctx.catalogue.all(CohortSurveys)]
-    return form_page(about, schemas.ProgrammeSchema(), dict, save, choices={"surveys": known})
+    choices = {
+        "surveys": [(each.code, each.title) for each in ctx.catalogue.all(CohortSurveys)],
+        "qualification": sorted(
+            ((each.code, each.title) for each in ctx.catalogue.all(Qualification)), key=lambda each: fold(each[1])
+        ),
+    }
+    return form_page(about, schemas.ProgrammeSchema(), dict, save, choices=choices)
 
 
 @blueprint.route("/office/cohorts/new", methods=BOTH)

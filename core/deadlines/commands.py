@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF, Day, OutputFile
+from councilkit.options import AS_OF, Day, OutputFile, declared
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -38,8 +38,9 @@ def renewals(
     """
     from councilkit.context import SYSTEM
     from councilkit.deadlines.forecast import forecast, record
+    from councilkit.register.model import RegisterPart
 
-    _known(council, part)
+    declared(council, RegisterPart, part, "--part")
     found = forecast(council.acting(SYSTEM), as_of)
     lines = found.of(part=part, by=by)
     if output is not None:
@@ -50,14 +51,6 @@ def renewals(
         _tell(lines, output)
     if any(line.lapses or line.group == "held" for line in lines):
         raise SystemExit(1)
-
-
-def _known(council: Council, part: str) -> None:
-    from councilkit.register.model import RegisterPart
-
-    parts = [each.code for each in council.catalogue.all(RegisterPart)]
-    if part and part not in parts:
-        raise click.UsageError(f"There is no part “{part}”. The parts are: {', '.join(sorted(parts)) or 'none'}.")
 
 
 def _write(lines: tuple[Line, ...], output: Path) -> None:

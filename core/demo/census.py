@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from councilkit.censuses import forms, services
 from councilkit.censuses.answering import left, open_case, save_page
 from councilkit.censuses.importing import bring_in
 from councilkit.censuses.interview import Form
 from councilkit.context import Context
-from councilkit.demo.chance import chance
+from councilkit.demo.chance import chance, in_hours
 from councilkit.demo.lives import Life
 from councilkit.demo.model import FormPlan, Respondent, RoundPlan
 from councilkit.demo.respondent import answers
@@ -77,7 +77,7 @@ def _answered(
 ) -> tuple[Mapping[str, str], datetime]:
     rng = chance(seed, "answers", reference)
     day = first_day(today) + timedelta(days=1 + int((DAYS - 2) * rng.random() ** 1.7))
-    sent = datetime.combine(day, time(rng.randint(7, 21), rng.randint(0, 59)), UTC)
+    sent = in_hours(rng, day)
     return answers(made, form.likes(who, rng), rng, sent.replace(tzinfo=None)), sent
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
+WRITTEN_UP, CLOSED = time(17), time(17, 30)  # what others did in a day is in the ledger by then; what officers did then
 
 
 def chance(seed: int, *name: object) -> random.Random:
@@ -44,6 +45,11 @@ def weighted(rng: random.Random, items: Sequence[T], weights: Sequence[float]) -
 def day_between(rng: random.Random, first: date, last: date) -> date:
     """A day from first to last, either included; the first when the last is before it."""
     return first + timedelta(days=rng.randint(0, max(0, (last - first).days)))
+
+
+def in_hours(rng: random.Random, day: date) -> datetime:
+    """A minute of a day between eight and five, as people at work use a council's pages."""
+    return datetime.combine(day, time(rng.randint(8, 16), rng.randint(0, 59)), UTC)
 
 
 def shares(total: int, weights: Sequence[float]) -> list[int]:

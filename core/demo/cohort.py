@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from councilkit.censuses import forms
 from councilkit.censuses.importing import bring_in
@@ -12,7 +12,7 @@ from councilkit.cohorts import services, store, surveys
 from councilkit.cohorts.model import FINISHED, LEARNER, LEFT, CohortSurveys, Wave, round_code
 from councilkit.context import Actor, Context
 from councilkit.demo.census import Invited
-from councilkit.demo.chance import chance, common
+from councilkit.demo.chance import chance, common, in_hours
 from councilkit.demo.model import CohortPlan
 from councilkit.demo.respondent import answers
 from councilkit.demo.signins import account_id
@@ -115,6 +115,6 @@ class Held:
         for place in self.plan.answered[wave.code]:
             liked = self.plan.likes(wave.code, chance(self.seed, "cohort", self.plan.code, place))
             rng = chance(self.seed, "cohort", held, place)
-            sent = datetime.combine(ctx.today(), time(rng.randint(8, 20), rng.randint(0, 59)), UTC)
+            sent = in_hours(rng, ctx.today())
             rows.append((self.marks[place], answers(form, liked, rng, sent.replace(tzinfo=None)), sent))
         bring_in(ctx, held, wave.form, rows)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from councilkit.cpd.model import fingerprint
 from councilkit.demo.careers import Career, Happening, Sanction
+from councilkit.demo.chance import in_hours
 from councilkit.demo.learning import Learnt
 from councilkit.demo.people import Job, Person, Study
 from councilkit.register.names import fold, searched
@@ -146,7 +147,7 @@ def job_row(job: Job, person_id: str, organisation_id: str) -> Row:
 
 def learning_row(rng: random.Random, learnt: Learnt, registration_id: str, unit: str) -> Row:
     """The row of a learning record, logged at a drawn hour."""
-    moment = datetime.combine(learnt.logged_on, time(rng.randint(7, 21), rng.randint(0, 59)), UTC)
+    logged = in_hours(rng, learnt.logged_on)
     row: Row = {
         "registration_id": registration_id,
         "on": learnt.on,
@@ -163,6 +164,6 @@ def learning_row(rng: random.Random, learnt: Learnt, registration_id: str, unit:
         "impact_on": learnt.impact_on,
         "impact": learnt.impact,
         "source": "demo",
-        "logged_at": moment,
+        "logged_at": logged,
     }
     return row | {"fingerprint": fingerprint(registration_id, row)}

@@ -17,6 +17,7 @@ from councilkit.context import SYSTEM, Actor, Context
 from councilkit.demo import census, signins
 from councilkit.demo.audit import Audit
 from councilkit.demo.census import Invited
+from councilkit.demo.chance import CLOSED
 from councilkit.demo.cohort import Held
 from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life, seeded
@@ -161,8 +162,8 @@ def _go_through(ctx: Context, filled: Filled, seed: int, work: Iterable[Audit | 
 
 
 def _on(ctx: Context, day: date) -> Context:
-    """The same actor late in the evening of a day."""
-    moment = datetime.combine(day, time(23), UTC)
+    """The same actor when the work of a day closes."""
+    moment = datetime.combine(day, CLOSED, UTC)
     return replace(ctx, council=replace(ctx.council, clock=lambda: moment))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from councilkit.context import Context
 from councilkit.cpd.tables import records
 from councilkit.demo import workplace
-from councilkit.demo.chance import chance, new_id
+from councilkit.demo.chance import WRITTEN_UP, chance, new_id
 from councilkit.demo.columns import Keys
 from councilkit.demo.decided import decided
 from councilkit.demo.desk import ARRIVED, Desk, Officers
@@ -146,11 +146,11 @@ def _tell(connection: Connection, tellings: Sequence[Telling], today: date) -> N
 
 
 def _moment(telling: Telling, today: date) -> datetime:
-    """When an entry was recorded: in the evening of its day, or of its month when that is long ago."""
+    """When an entry was recorded: at the end of work of its day, or of its month when that is long ago."""
     if telling.moment is not None:
         return telling.moment
     day = telling.effective_on
     if (today - day).days >= BY_DAY:
         last = date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
         day = min(last, today - timedelta(days=BY_DAY))
-    return datetime.combine(day, time(0, 0, 1) if day == today else time(22), UTC)
+    return datetime.combine(day, time(0, 0, 1) if day == today else WRITTEN_UP, UTC)

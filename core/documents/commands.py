@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF, OutputFile
+from councilkit.options import AS_OF, OutputFile, declared
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -38,7 +38,9 @@ def certificate(
     from councilkit.context import SYSTEM
     from councilkit.documents import services
     from councilkit.errors import Problem
+    from councilkit.register.model import RegisterPart
 
+    declared(council, RegisterPart, part, "--part")
     known = council.config.council_languages
     if language and language not in known:
         raise Problem(f"The language '{language}' is not one of the council's: {', '.join(known)}.", "--language")

@@ -45,7 +45,7 @@ def overview() -> Response:
         groups=GROUPS,
         part_title=part_title,
         page_url=lambda number: url_for("employers.overview", group=group, part=part, page=number),
-        asked_time={row["condition_id"]: row["reported_on"] for row in reports if row["kind"] == "more_time"},
+        asked_time={row["condition_id"]: row for row in reports if row["kind"] == "more_time"},
         never=[row for row in reports if row["kind"] == "never_worked"],
         conditions=confirming.asked_to_confirm(ctx),
         applications=endorsing.asked_of_employer(ctx),

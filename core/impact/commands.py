@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["law"]
 
+NONE_ALONE = "“none” stands for no transition at all: leave it out, or leave the others out."
 NO_OUTPUT = "--output names people one by one, so it cannot be public. Leave --public or --output out."
 
 
@@ -105,7 +106,9 @@ def _provisions(typed: tuple[str, ...], draft: Draft) -> tuple[Provision, ...]:
 
     if not typed:
         return draft.transition
-    if typed == ("none",):
+    if "none" in typed:
+        if len(typed) > 1:
+            raise click.BadParameter(NONE_ALONE, param_hint="--transition")
         return ()
     try:
         return tuple(read_provision(each) for each in typed)

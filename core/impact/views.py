@@ -87,7 +87,9 @@ def _about(ctx: Context, form: forms.Form, run: Impact | None) -> dict[str, Any]
         return {"form": form, "run": None, "drafts": bool(offered(ctx))}
     tables = trying.tables(ctx, run)
     by = request.args.get("by", "")
-    shown = [by] if by in tables.tables else [name for name in (*model.BY, "reason") if name in tables.tables]
+    if by and by not in tables.tables:
+        raise NotFound(NO_TABLE)
+    shown = [by] if by else [name for name in (*model.BY, "reason") if name in tables.tables]
     return {
         "form": form,
         "run": run,

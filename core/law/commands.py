@@ -99,7 +99,7 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
         raise Problem(str(error)) from None
     cases = [each for each in known if each.requirement.startswith(beginning)]
     if beginning and not cases:
-        raise click.UsageError(f"No case is about a requirement whose code starts with “{beginning}”. {_begin(known)}")
+        raise Problem(f"No case is about a requirement whose code starts with “{beginning}”. {_begin(known)}")
     found = [(each, list(wrong(each, council.law, sets))) for each in cases]
     failed = [(each, sentences) for each, sentences in found if sentences]
     if as_json:

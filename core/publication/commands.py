@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF
+from councilkit.options import AS_OF, OutputFolder
 from councilkit.wording import count_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=OutputFolder(),
     help="Write the release to this folder and leave the served one as it is.",
 )
 @AS_OF

@@ -154,8 +154,18 @@ def deliver(draft: Path, target: Path) -> None:
     """Move a finished draft to a folder of the user's choice: a new one, an empty one, or one that holds a release."""
     if target.exists() and (not target.is_dir() or (any(target.iterdir()) and not (target / MANIFEST).is_file())):
         raise Problem(f"{target} holds other things already: name a new or empty folder.", "--out")
-    target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.parent / f"{_DRAFT}{secrets.token_hex(6)}"
+    try:
+        _move(draft, beside, target)
+    except (OSError, shutil.Error) as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        why = getattr(error, "strerror", None) or "not everything could be copied"
+        raise Problem(f"The release cannot be written to {target} ({why}): name a folder elsewhere.", "--out") from None
+
+
+def _move(draft: Path, beside: Path, target: Path) -> None:
+    """Copy a draft beside its place, then put it there in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copytree(draft, beside)
     _flush(beside)
     if target.exists():

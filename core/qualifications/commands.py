@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF, OutputFile
+from councilkit.options import AS_OF, OutputFile, declared
 
 if TYPE_CHECKING:
     from councilkit.context import Council
@@ -58,7 +58,9 @@ def list_(council: Council, part: str, as_json: bool) -> None:
     """
     from councilkit.context import VISITOR
     from councilkit.qualifications.showing import entries
+    from councilkit.register.model import RegisterPart
 
+    declared(council, RegisterPart, part, "--part")
     ctx = council.acting(VISITOR)
     found = entries(council.catalogue, council.law, ctx.today(), part)
     if as_json:
@@ -145,9 +147,10 @@ def forecast_(
     """
     from councilkit.context import SYSTEM
     from councilkit.qualifications import services, showing
-    from councilkit.qualifications.model import counted
+    from councilkit.qualifications.model import QualificationPlan, counted
     from councilkit.qualifications.places import cells, forecast
 
+    declared(council, QualificationPlan, plan, "--plan")
     ctx = council.acting(SYSTEM)
     chosen = services.plan_of(ctx, plan)
     register = services.read_register(ctx, replace(chosen, draft=draft or chosen.draft), as_of)

@@ -11,6 +11,7 @@ from flask_login import login_required
 
 from councilkit import forms
 from councilkit.context import Context
+from councilkit.errors import NotFound
 from councilkit.law.provisions import told
 from councilkit.qualifications import services, showing
 from councilkit.qualifications.model import STATES, Counts, QualificationPlan, counted, due
@@ -28,6 +29,7 @@ blueprint.app_context_processor(lambda: {"plan_url": _plan_url})
 MOST_GROUPS = 40  # on the page; the file has all of them
 MOST_FIGURES = 240  # of groups and years, so that the page stays light
 MOST_AWARDS = 10
+NO_PART = N_("There is no such part of the register here. Choose one from the list.")
 NOT_KNOWN = N_("Not known")
 TITLES = {"part": N_("Part of the register"), "employer": N_("Employer"), "area": N_("Area")}
 
@@ -43,7 +45,8 @@ def catalogue() -> Response:
     ctx = context()
     parts = _parts(ctx)
     part = request.args.get("part", "")
-    part = part if part in parts else ""
+    if part and part not in parts:
+        raise NotFound(NO_PART)
     found = showing.entries(ctx.catalogue, ctx.law, ctx.today(), part)
     return page("qualifications/catalogue.html", entries=found, parts=parts, part=part, wide=True)
 

@@ -12,6 +12,7 @@ from councilkit.context import Context
 from councilkit.law.model import LawLookupError
 from councilkit.register import store
 from councilkit.register.model import OrderKind, RegisterPart, full_name
+from councilkit.register.returning import way_back
 from councilkit.register.store import Row
 from councilkit.register.terms import in_force, term
 from councilkit.speech import plugin_folders, speaker
@@ -168,7 +169,12 @@ def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
     if kind and kind.public and order["public_wording"]:
         lines.append(f"{say(PUBLIC_WORDS)}\n{order['public_wording']}")
     appealable = order["effect"] != "none"
-    return [*lines, *([say(_appeal(ctx, case["registration"]["part"], ctx.today()))] if appealable else [])]
+    appeal = [say(_appeal(ctx, case["registration"]["part"], ctx.today()))] if appealable else []
+    return [*lines, *appeal, *(_back(ctx, case, order["starts_on"], say) if order["effect"] == "removed" else [])]
+
+
+def _back(ctx: Context, case: Row, removed_on: date, say: Say) -> list[str]:
+    return [say(way_back(ctx.law, case["registration"]["part"], removed_on))]
 
 
 def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
@@ -196,7 +202,7 @@ def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
     )
     why = "\n".join(filter(None, (details["reason"], details["article"])))
     reasons = [f"{say(REASONS)}\n{why}"] if why else []
-    return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today()))]
+    return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today())), *_back(ctx, case, details["on"], say)]
 
 
 def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from councilkit.cli import pass_council
-from councilkit.options import AS_OF, Moment
+from councilkit.options import AS_OF, Moment, declared
 
 if TYPE_CHECKING:
     from councilkit.context import Context, Council
@@ -31,7 +31,9 @@ def status(
     Example: councilkit status 104223 --as-of 2026-05-03 --known-at 2026-05-03T18:00
     """
     from councilkit.context import SYSTEM
+    from councilkit.register.model import RegisterPart
 
+    declared(council, RegisterPart, part, "--part")
     ctx = council.acting(SYSTEM)
     day = as_of or ctx.today()
     moment = _moment(ctx, known_at)

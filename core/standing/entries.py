@@ -66,6 +66,7 @@ class Entry:
     checked_on: date
     matched: str = field(default="", compare=False)
     by_sound: bool = field(default=False, compare=False)
+    by_spelling: bool = field(default=False, compare=False)
 
     @property
     def number(self) -> str:

@@ -6,9 +6,8 @@ from typing import Any
 
 from councilkit.context import Context
 from councilkit.law import Reason
-from councilkit.law.model import DatedValue, LawLookupError
-from councilkit.law.months import add_months
 from councilkit.register.decisions import Check
+from councilkit.register.returning import Wait, wait_after
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.renewal import asked, figures
 from councilkit.standing.services import standing_of
@@ -51,19 +50,15 @@ def _source(article: str, checked: bool) -> str:
 def _wait(ctx: Context, registration: Row) -> Iterator[Check]:
     """How long somebody who was removed must wait by the law of the part's country, where it says so."""
     standing = standing_of(ctx, registration["id"])
-    id = f"{registration['part'].partition('.')[0]}.sanction.removal.restoration_wait"
     if standing.status != "removed" or standing.ended_on is None:
         return
-    try:
-        value, months = ctx.law.find(id, standing.ended_on), ctx.law.months(id, standing.ended_on)
-    except LawLookupError:
-        return
-    yield _waited(standing.ended_on, add_months(standing.ended_on, months), value, ctx.today())
+    found = wait_after(ctx.law, registration["part"], standing.ended_on)
+    if found is not None:
+        yield _waited(standing.ended_on, found, ctx.today())
 
 
-def _waited(removed: date, earliest: date, value: DatedValue, today: date) -> Check:
+def _waited(removed: date, found: Wait, today: date) -> Check:
     words = N_("Removed on %(removed)s; from %(earliest)s this can be asked for.")
-    told = Sentence(words, removed=removed, earliest=earliest)
-    article = ", ".join(filter(None, (value.source.title, value.article)))
-    result = RESULTS[today >= earliest if value.checked else None]
-    return Check(WAIT, result, told, _source(article, value.checked is not None))
+    told = Sentence(words, removed=removed, earliest=found.earliest)
+    result = RESULTS[today >= found.earliest if found.checked else None]
+    return Check(WAIT, result, told, _source(found.source, found.checked))

@@ -11,6 +11,7 @@ from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
 from councilkit.register.decisions import opened, state
 from councilkit.register.model import OrderKind, RegisterPart
+from councilkit.register.returning import way_back
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
 from councilkit.register.services.registrations import find_registration
@@ -22,7 +23,7 @@ from councilkit.standing.remembered import renewal_verdict
 from councilkit.standing.renewal import Task, left
 from councilkit.standing.renewal import tasks as tasks_of
 from councilkit.standing.renewal_store import signed_since
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 NOT_YOURS = N_("This registration is not there, or it is not yours. Go back to your page.")
@@ -42,6 +43,8 @@ class OwnEntry:
     orders: tuple[ShownOrder, ...] = ()
     asked: tuple[Asked, ...] = ()
     beside: Answer | None = None  # what the answer would be if nothing were asked
+    way_back: Sentence | None = None  # for somebody who was removed
+    appeals: tuple[Row, ...] = ()  # those that are not over
 
     @property
     def id(self) -> str:
@@ -121,7 +124,18 @@ def _entry(
     said = answer(found, profession_of(part, row["part"], language), renewal, ctx.config.zone)
     title = part.titles.get(language, part.title) if part else row["part"]
     shown = tuple(_shown(ctx, order) for order in found.orders)
-    return OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
+    entry = OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
+    return replace(entry, way_back=_way_back(ctx, row, found), appeals=_appeals(file, row))
+
+
+def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:
+    removed = found.status == "removed" and found.ended_on
+    return way_back(ctx.law, row["part"], removed) if removed else None
+
+
+def _appeals(file: PersonFile, row: Row) -> tuple[Row, ...]:
+    """The appeals about a registration that are not over."""
+    return tuple(each for each in file.appeals if each["registration_id"] == row["id"] and not each["outcome"])
 
 
 def _asked_too(entry: OwnEntry, everything: Sequence[Asked]) -> OwnEntry:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Connection, Table
 
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
@@ -19,12 +20,13 @@ from councilkit.register.services.making import once, present
 from councilkit.register.services.registrations import current, find_registration
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
-from councilkit.standing.renewal_store import paid_since, works_at
+from councilkit.standing.renewal_store import paid_of, paid_since, works_at
 from councilkit.standing.renewing import PAID, opened_on, settle
 from councilkit.standing.tables import conditions, dispensations, leave, payments
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
+PAID_ALREADY = N_("%(amount)s was paid already, on %(day)s. Record it anyway? Then tick the box and send it again.")
 NOT_THERE = N_("This is not there any more. Go back and look again.")
 
 
@@ -35,13 +37,37 @@ def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
     currency = _currency(ctx, find_registration(ctx, registration_id))
     row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
 
+    anyway = given.pop("anyway", False)
+
     def make(id: str) -> None:
         with _settling(ctx, "standing.payment", registration_id, given["paid_on"]) as (change, now):
+            opens = opened_on(ctx, change.connection, registration_id) if given["fee"] == "renewal" else None
+            if not anyway:
+                _ask_twice(ctx, change.connection, now, given, opens)
             change.insert(payments, given | row | {"id": id})
-            if given["fee"] == "renewal" and opened_on(ctx, change.connection, registration_id):
+            if opens:
                 keep_running(ctx, change, now, PAID)
 
     return once(ctx, payments, given.pop("id"), make)
+
+
+def _ask_twice(ctx: Context, connection: Connection, registration: Row, given: Row, opens: date | None) -> None:
+    """Ask before a fee is recorded that was paid already since its renewal opened, or within a year."""
+    since = opens or given["paid_on"] - timedelta(days=365)
+    before = paid_of(connection, registration["id"], given["fee"], since)
+    due = _due(ctx, registration, given["fee"], given["paid_on"])
+    paid = due is not None and sum(row["amount"] for row in before) >= due
+    if before and (paid or any(row["amount"] == given["amount"] for row in before)):
+        amount = f"{before[0]['amount']} {before[0]['currency']}".strip()
+        raise Problem(Sentence(PAID_ALREADY, amount=amount, day=before[0]["paid_on"]), "anyway")
+
+
+def _due(ctx: Context, registration: Row, fee: str, day: date) -> Decimal | None:
+    """What the law asks for a fee; None where it names no amount."""
+    for node in requirements(ctx, registration["part"]):
+        if isinstance(node, Paid) and node.fee == fee and node.basis in ctx.law:
+            return ctx.law.number(node.basis, day)
+    return None
 
 
 def _currency(ctx: Context, registration: Row) -> str:

@@ -37,6 +37,13 @@ def paid_since(connection: Connection, registration_id: str, opens: date) -> boo
     return connection.execute(query.limit(1)).first() is not None
 
 
+def paid_of(connection: Connection, registration_id: str, fee: str, since: date) -> Sequence[Row]:
+    """What was paid of a fee since a day, the latest first."""
+    theirs = (payments.c.registration_id == registration_id, payments.c.fee == fee, payments.c.paid_on >= since)
+    query = select(payments).where(*theirs).order_by(payments.c.paid_on.desc(), payments.c.id)
+    return list(connection.execute(query).mappings())
+
+
 def signed_waiting(connection: Connection, person_id: str, today: date) -> list[tuple[str, str]]:
     """Registrations, with whose they are, that were signed within two years; of one person, or "" for everybody's.
 

@@ -106,11 +106,14 @@ def _titles(ctx: Context, part: str) -> dict[str, str]:
 Save = Callable[[Context, str, Any], Any]
 
 
-def _recorded(registration_id: str, title: str, schema: Schema, save: Save, **choices: Any) -> AnyResponse:
+def _recorded(
+    registration_id: str, title: str, schema: Schema, save: Save, template: str = "register/form.html", **choices: Any
+) -> AnyResponse:
     """A form that records one thing for a renewal."""
     ctx = context()
     require(ctx, "standing.record")
-    about, _ = about_registration(registration_id, "record", title, N_("Record this"), done=N_("Recorded."))
+    button, done = N_("Record this"), N_("Recorded.")
+    about, _ = about_registration(registration_id, "record", title, button, done=done, template=template)
 
     def keep(data: dict[str, Any]) -> str:
         save(ctx, registration_id, data)
@@ -130,7 +133,8 @@ def _part(registration_id: str) -> str:
 @login_required
 def payment(registration_id: str) -> AnyResponse:
     """Record money that came in."""
-    return _recorded(registration_id, N_("Record a payment"), schemas.PaymentSchema(), recording.record_payment)
+    title, template = N_("Record a payment"), "standing/payment.html"
+    return _recorded(registration_id, title, schemas.PaymentSchema(), recording.record_payment, template)
 
 
 @login_required

@@ -49,6 +49,7 @@ class PaymentSchema(Known):
         max_length=200, metadata={"label": N_("Who paid?"), "hint": N_("Leave this empty for the registrant.")}
     )
     reference = fields.Text(max_length=60, metadata={"label": N_("Reference"), "width": "20"})
+    anyway = fields.YesNo(load_default=False, metadata={"label": N_("This is another payment: record it anyway")})
 
 
 class ConditionSchema(Known):

@@ -22,7 +22,8 @@ NOBODY = N_("There is no entry with this address. Check it letter by letter, or 
 class Found:
     """A page of results: how many match in all, how many of them by sound or a former name; `too_many` shows none.
 
-    `more_alike` says that so many other names sound like it that only those spelled so are shown.
+    `more_alike` says that so many other names sound like it that only those spelled so are shown; `misspelled` that
+    nobody is called so, and that these names are spelled almost so.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Found:
     page: int = 1
     entries: tuple[Entry, ...] = ()
     more_alike: bool = False
+    misspelled: bool = False
 
     @property
     def pages(self) -> int:
@@ -88,18 +90,25 @@ def search(
         if len(spelled) > MOST:
             return Found(text, len(spelled), too_many=True)
         sounding = _sounding(connection, text, words, part, area, spelled)
-        more_alike = len(spelled) + len(sounding) > MOST
+        near = {} if spelled or sounding else _near(connection, text, words, part, area)
+        more_alike = len(spelled) + len(sounding) + len(near) > MOST
         if more_alike and not spelled:
-            return Found(text, len(sounding), too_many=True)
-        matched = spelled | ({} if more_alike else sounding)
+            return Found(text, len(sounding or near), too_many=True, misspelled=bool(near))
+        matched = spelled | ({} if more_alike else sounding) | near
         facts = store.facts_by_ids(connection, matched) if matched else []
-    found = reader(ctx, language).entries(facts).items()
-    entries = [replace(e, matched=matched[id], by_sound=id not in spelled) for id, e in found if e.registrations]
-    shown = sorted((e for e in entries if ended or e.current), key=_order)
+    found = [(id, e) for id, e in reader(ctx, language).entries(facts).items() if e.registrations]
+    entries = [replace(e, matched=matched[id], by_sound=id in sounding, by_spelling=id in near) for id, e in found]
+    answer = Found(text, more_alike=more_alike, misspelled=bool(near))
+    return _paged(answer, [e for e in entries if ended or e.current], page)
+
+
+def _paged(found: Found, entries: Iterable[Entry], page: int) -> Found:
+    """The answer with one page of these entries."""
+    shown = sorted(entries, key=_order)
     page = min(max(page, 1), max(1, -(-len(shown) // PAGE)))
-    otherwise = sum(e.by_sound or bool(e.matched) for e in shown)
+    otherwise = 0 if found.misspelled else sum(e.by_sound or bool(e.matched) for e in shown)
     chosen = tuple(shown[(page - 1) * PAGE : page * PAGE])
-    return Found(text, len(shown), otherwise, page=page, entries=chosen, more_alike=more_alike)
+    return replace(found, total=len(shown), otherwise=otherwise, page=page, entries=chosen)
 
 
 def _order(entry: Entry) -> tuple[bool, bool, str, str]:
@@ -124,6 +133,11 @@ def _sounding(
         return {}
     found = _first_names(store.named(connection, words, part, area, 3 * MOST, by_sound=True))
     return {id: former for id, former in found.items() if id not in spelled}
+
+
+def _near(connection: Any, text: str, words: list[str], part: str, area: str) -> dict[str, str]:
+    """The same of people whose name is spelled almost so; a number is right or wrong."""
+    return {} if _numeric(text) else _first_names(store.misspelled_as(connection, words, part, area, 3 * MOST))
 
 
 def _numeric(text: str) -> bool:

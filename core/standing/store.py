@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -29,7 +30,8 @@ from sqlalchemy import (
 )
 
 from councilkit.database import Database
-from councilkit.register.store.people import alike, alone, spelled
+from councilkit.register.spelling import misspelled
+from councilkit.register.store.people import alike, alone, slipped, spelled
 from councilkit.register.tables import (
     employment,
     orders,
@@ -41,6 +43,7 @@ from councilkit.register.tables import (
 )
 
 # The columns of the one statement: what the row is, whose it is, its id, four dates, seven texts.
+LOOKED_AT = 100_000  # names of which Python tells whether they are spelled almost as typed: under half a second
 _DATES = ("d1", "d2", "d3", "d4")
 _TEXTS = ("t1", "t2", "t3", "t4", "t5", "t6", "t7")
 
@@ -201,13 +204,27 @@ def named(
     def so(table: Any) -> Any:
         return and_(alike(table, words), not_(spelled(table, words))) if by_sound else spelled(table, words)
 
-    wanted = _wanted(part, area)
-    now = select(persons.c.id, literal("").label("former")).where(so(persons), *wanted)
+    query = _names(so(persons), so(person_names), _wanted(part, area)).limit(limit)
+    return [(row.id, row.former) for row in connection.execute(query)]
+
+
+def _names(now: Any, before: Any, wanted: Sequence[Any]) -> Any:
+    """Whose names they are, which former name it is or "", and how it is searched: of present names, then of others."""
     full = person_names.c.given_names + " " + person_names.c.family_name
-    former = case((person_names.c.kind == "previous", full), else_="")
-    before = select(person_names.c.person_id, former.label("former"))
-    before = before.join(persons, persons.c.id == person_names.c.person_id).where(so(person_names), *wanted)
-    return [(row[0], row[1]) for row in connection.execute(union_all(now, before).limit(limit))]
+    former = case((person_names.c.kind == "previous", full), else_="").label("former")
+    earlier = select(person_names.c.person_id, former, person_names.c.search_name, person_names.c.sound_name)
+    earlier = earlier.join(persons, persons.c.id == person_names.c.person_id).where(before, *wanted)
+    present = select(persons.c.id, literal("").label("former"), persons.c.search_name, persons.c.sound_name)
+    return union_all(present.where(now, *wanted), earlier)
+
+
+def misspelled_as(
+    connection: Connection, words: Sequence[str], part: str, area: str, limit: int
+) -> list[tuple[str, str]]:
+    """The same of people one of whose names is spelled almost so; at most LOOKED_AT names that may be are looked at."""
+    query = _names(slipped(persons, words), slipped(person_names, words), _wanted(part, area)).limit(LOOKED_AT)
+    seen = connection.execute(query.execution_options(yield_per=1000))
+    return list(islice(((id, former) for id, former, name, keys in seen if misspelled(words, name, keys)), limit))
 
 
 def _wanted(part: str, area: str) -> list[Any]:

@@ -130,6 +130,7 @@ def _listed(found: Entry) -> dict[str, Any]:
         "name": found.name,
         "matched": found.matched or None,
         "by_sound": found.by_sound,
+        "by_spelling": found.by_spelling,
         "registrations": statuses,
     }
 

@@ -125,8 +125,18 @@ def test_what_no_cohort_can_be_made_of(cohort: Make, registrar: Context) -> None
         services.make_cohort(registrar, COHORT | {"code": "o", "sites": "\n".join(map(str, range(31)))})
     with pytest.raises(NotFound):
         services.make_programme(registrar, PROGRAMME | {"code": "x", "surveys": "none"})
+    with pytest.raises(Problem, match="“Basket weaving” is not a qualification of the catalogue") as refused:
+        services.make_programme(registrar, PROGRAMME | {"code": "x", "qualification": "Basket weaving"})
+    assert refused.value.field == "qualification"
     with pytest.raises(NotFound):
         services.read_cohort(registrar, "none")
+
+
+def test_a_programme_leads_to_a_qualification_of_the_catalogue_in_its_own_words(registrar: Context) -> None:
+    for code, typed in (("a", "l2 certificate in safe & effective practice"), ("b", "ni.l2_certificate_sep")):
+        made = services.make_programme(registrar, PROGRAMME | {"code": code, "qualification": typed})
+        assert made["qualification"] == PROGRAMME["qualification"]
+    assert services.make_programme(registrar, PROGRAMME | {"code": "c", "qualification": ""})["qualification"] == ""
 
 
 def test_a_site_typed_twice_is_one_site(registrar: Context, cohort: Make) -> None:

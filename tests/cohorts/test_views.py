@@ -23,12 +23,17 @@ SignIn = Callable[..., Any]
 def test_a_programme_and_a_cohort_are_made(sign_in: SignIn) -> None:
     office = sign_in("registrar")
     assert "There is no programme yet." in office.get("/office/cohorts").text
-    bad = office.post("/office/cohorts/programmes/new", data=PROGRAMME | {"code": "L2 Certificate"})
+    typed = PROGRAMME | {"qualification": "ni.l2_certificate_sep"}
+    bad = office.post("/office/cohorts/programmes/new", data=typed | {"code": "L2 Certificate"})
     assert bad.status_code == 422
     assert 'value="L2 Certificate"' in bad.text
-    done = office.post("/office/cohorts/programmes/new", data=PROGRAMME, follow_redirects=True)
+    assert '<option value="ni.l2_certificate_sep" selected>' in bad.text
+    unknown = office.post("/office/cohorts/programmes/new", data=typed | {"qualification": "Basket weaving"})
+    assert unknown.status_code == 422
+    assert "is not on the list." in unknown.text
+    done = office.post("/office/cohorts/programmes/new", data=typed, follow_redirects=True)
     assert "Leads to: Level 2 Certificate in Safe and Effective Practice." in done.text
-    taken = office.post("/office/cohorts/programmes/new", data=PROGRAMME)
+    taken = office.post("/office/cohorts/programmes/new", data=typed)
     assert "There is one with the code &#39;l2&#39; already." in taken.text
     wrong = office.post("/office/cohorts/new", data=TYPED | {"ends_on-year": "2025"})
     assert wrong.status_code == 422

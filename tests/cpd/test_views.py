@@ -103,8 +103,11 @@ def test_undo_and_put_back(browser: Any) -> None:
     listed = text_of(browser.get(undone.location))
     assert "Removed: Team talk." in listed
     assert "0 of 90 hours" in listed
-    back = browser.post(f"/my/learning/{saved.rpartition('=')[2]}/restore")
+    record = f"/my/learning/{saved.rpartition('=')[2]}"
+    assert f'action="{record}/restore"' in browser.get(f"{record}/history").text
+    back = browser.post(f"{record}/restore")
     assert "1 of 90 hours" in text_of(browser.get(back.location))
+    assert f'action="{record}/restore"' not in browser.get(f"{record}/history").text
 
 
 def test_add_again_fills_the_form(browser: Any, log_for: Callable[..., str]) -> None:

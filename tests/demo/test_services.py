@@ -115,6 +115,11 @@ def test_the_ledger_was_kept_all_along(made) -> None:
     assert recorded[0] < "2010"
 
 
+def test_whatever_was_done_was_done_at_work(made) -> None:
+    entries = [row for row in contents(made[0])["ledger_entries"] if not row["action"].startswith("publication.")]
+    assert {row["recorded_at"][11:13] for row in entries} <= {f"{hour:02}" for hour in range(8, 18)}
+
+
 def test_every_role_can_sign_in(made) -> None:
     folder, ways_in = made
     council = opening.open_council(folder)

@@ -31,6 +31,9 @@ def test_it_holds_evidence_and_reflections(hers: Any, mary: Context) -> None:
     assert (answer.status_code, answer.content_type) == (200, "application/pdf")
     assert answer.headers["Cache-Control"] == "no-store"
     said = text(answer.data)
+    first = pypdf.PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    assert "Evidence for each standard" in first
+    assert "Not yet verified against the source." in first
     for words in ("Mary Smyth", "2 of 12 standards have evidence.", "Adult safeguarding", "A fall at night",
                   "I ask for a second person at night.", "Only standard 6 of conduct and of practice was read",
                   "The council has not checked what it says."):  # fmt: skip

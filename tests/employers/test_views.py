@@ -101,10 +101,11 @@ def test_more_time_is_asked_for(eve: Any, employ: Callable[..., Any], ana: Conte
     condition = recording.impose_condition(ana, file.registrations[0]["id"], given)
     address = f"/employer/conditions/{condition}/time"
     assert eve.post(address, data={"note": ""}).status_code == 422
-    assert "Sent." in eve.post(address, data={"note": "Until March."}, follow_redirects=True).text
+    assert "Sent." in eve.post(address, data={"note": "Until March.\nShe is <ill>."}, follow_redirects=True).text
     shown = eve.get("/employer").text
     assert address in shown
-    assert "You asked for more time on 22 November 2026." in shown
+    assert "You asked for more time on 22 November 2026. You wrote:" in shown
+    assert "<p>Until March.</p><p>She is &lt;ill&gt;.</p>" in shown
 
 
 def test_who_must_not_work_comes_before_what_is_asked(eve: Any, employ: Callable[..., Any], ana: Context) -> None:
@@ -141,6 +142,24 @@ def test_who_never_worked_here_is_work_of_the_office(
     assert "Asked &lt;her&gt;." in tom.get(address).text
     assert address not in tom.get("/office?tab=all").text
     assert "the council looks at it" not in eve.get("/employer").text
+
+
+def test_a_report_is_given_to_a_registrar(eve: Any, employ: Callable[..., Any], sign_in: Callable[..., Any]) -> None:
+    eve.post(f"/employer/staff/{employ('Mary Smyth').person['public_id']}", data={"what": "never"})
+    looker, tom = sign_in("assessor"), sign_in("registrar", name="Tom Reed")
+    office = looker.get("/office?tab=unassigned").text
+    id = re.search(r"/office/reports/([0-9a-f]+)", office)[1]  # type: ignore[index]
+    assert f'value="{id}"' in office
+    assert "Give 1 row to Tom Reed?" in looker.post("/office/give", data={"item": id, "owner": tom.account_id}).text
+    sure = {"item": id, "sure": "yes"}
+    refused = looker.post("/office/give", data=sure | {"owner": looker.account_id})
+    assert refused.status_code == 422
+    assert "give these rows to a registrar" in refused.text
+    looker.post("/office/give", data=sure | {"owner": tom.account_id})
+    assert "Mine&nbsp;(1)" in tom.get("/office").text
+    assert "Tom Reed" in looker.get(f"/office/reports/{id}").text
+    tom.post("/office/give", data=sure | {"owner": ""})
+    assert "Unassigned&nbsp;(1)" in tom.get("/office?tab=unassigned").text
 
 
 def test_the_end_of_an_employment(eve: Any, employ: Callable[..., Any], ana: Context) -> None:

@@ -87,6 +87,12 @@ def test_a_transition_that_cannot_be_meant_is_told(typed: Typed, words: str, sen
     assert sentence in told.output
 
 
+def test_no_transition_stands_alone(typed: Typed) -> None:
+    told = typed("--transition", "none", "--transition", "within=6")
+    assert told.exit_code == 2
+    assert "“none” stands for no transition at all" in told.output
+
+
 def test_public_counts_hide_the_few(typed: Typed, crowd: None, tmp_path: Path) -> None:
     told = typed("--by", "area", "--public")
     assert "  Antrim and Newtownabbey: hidden Would lose" in told.output

@@ -162,6 +162,7 @@ def test_what_cannot_be_meant_is_told_and_what_was_typed_stays(sign_in: SignIn, 
         (f"{PAGE}/people?{QUERY}&in=name", 404),
         (f"{PAGE}/people", 404),
         (f"{PAGE}/table.csv?{QUERY}&by=name", 404),
+        (f"{PAGE}?{QUERY}&by=zzz", 404),
         (f"{PAGE}/people?{QUERY}&in=area&group=nowhere", 200),
     ],
 )

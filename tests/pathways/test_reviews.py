@@ -189,11 +189,12 @@ def test_the_pages_of_a_review(hers: Any, eves: Any, mary: Context) -> None:
     assert "Say what more you ask for." in empty.text
     assert "Well done.</textarea>" in empty.text
     assert eves.post(theirs, data={"decision": "agreed", "version": "9"}).status_code == 409
-    more = {"decision": "more", "note": "One example.", "version": "1", "comment_9": "Well done."}
+    more = {"decision": "more", "note": "One example.\n\nOf <nights>.", "version": "1", "comment_9": "Well.\nDone."}
     assert "Thank you." in eves.post(theirs, data=more, follow_redirects=True).text
     back = hers.get(sent.location).text
     assert "Eve Brown asks for more." in back
-    assert "Well done." in back
+    assert "<p>One example.</p><p>Of &lt;nights&gt;.</p>" in back
+    assert '<p class="small">SP4: Well.</p><p class="small">Done.</p>' in back
     assert hers.post(sent.location, data={"version": "2"}).status_code == 422
     assert hers.post(sent.location, data={"version": "1", "note": "Here."}).status_code == 409
     assert hers.post(sent.location, data={"version": "2", "note": "Here."}).status_code == 303

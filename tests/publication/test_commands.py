@@ -53,6 +53,21 @@ def test_publish_to_a_folder_and_verify_it(home: Path, tmp_path: Path) -> None:
     assert "The release is not signed." in answer.output
 
 
+def test_publish_to_a_place_that_takes_nothing_says_so_before_any_work(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x", encoding="utf-8")
+    answer = run(publish, "--out", str(file / "below" / "out"))
+    assert answer.exit_code == 2
+    assert f"{file} is a file, so nothing can lie in it: name another folder." in answer.output
+
+
+def test_publish_to_an_impossible_place_is_refused_with_the_place_and_the_mend(home: Path) -> None:
+    refused = run(publish, "--out", "/proc/councilkit/out").exception
+    assert isinstance(refused, Problem)
+    assert refused.message.startswith("The release cannot be written to /proc/councilkit/out (")
+    assert refused.message.endswith("name a folder elsewhere.")
+
+
 def test_publish_as_of_a_day(home: Path, tmp_path: Path) -> None:
     report = json.loads(run(publish, "--as-of", "2018-01-01", "--json", "--out", str(tmp_path / "out")).output)
     assert (report["as_of"], report["tables"]["register"]["rows"]) == ("2018-01-01", 0)

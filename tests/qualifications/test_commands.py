@@ -31,7 +31,9 @@ def test_the_catalogue_is_listed(typed: Typed) -> None:
     record = {each["code"]: each for each in json.loads(typed("list", "--json").output)}
     assert record["ni.l2_diploma"]["numbers"] == {"603/5212/7": "BIIAB", "603/4401/5": "NCFE CACHE"}
     assert record["ni.nursing"]["good_for"][0]["instead_of"] == "Level 5 Diploma in Leadership"
-    assert typed("list", "--part", "xx.no").exit_code == 1
+    unknown = typed("list", "--part", "xx.no")
+    assert unknown.exit_code == 2
+    assert "There is no register part 'xx.no'. Known: " in unknown.output
 
 
 def test_the_forecast_is_told(typed: Typed, staff: dict[str, str]) -> None:
@@ -105,4 +107,6 @@ def test_another_draft_is_tried(typed: Typed, staff: dict[str, str], tmp_path: P
 
 
 def test_a_plan_that_is_not_there_is_told(typed: Typed) -> None:
-    assert "ni.qbr" in str(typed("forecast", "--plan", "xx.no").exception)
+    unknown = typed("forecast", "--plan", "xx.no")
+    assert unknown.exit_code == 2
+    assert "ni.qbr" in unknown.output

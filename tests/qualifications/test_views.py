@@ -35,7 +35,9 @@ def test_the_catalogue_can_be_narrowed_to_a_part(client: Any) -> None:
     text = client.get("/qualifications?part=ni.social_care_worker").text
     assert "Level 2 Certificate" in text
     assert "Nursing qualification" not in text
-    assert "Nursing qualification" in client.get("/qualifications?part=nonsense").text
+    unknown = client.get("/qualifications?part=nonsense")
+    assert unknown.status_code == 404
+    assert "There is no such part of the register here." in unknown.text
 
 
 def test_the_page_says_that_it_is_no_law_and_who_stands_where(sign_in: SignIn, staff: dict[str, str]) -> None:

@@ -98,6 +98,7 @@ def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
         "decided_by": "Fitness to Practise Committee",
         "starts_on": date(2026, 11, 20),
         "ends_on": date(2027, 5, 19),
+        "review_on": date(2027, 4, 2),
         "public_wording": "Suspended for six months.",
         "private_note": "Not for her eyes.",
     }
@@ -109,6 +110,7 @@ def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
     for each in ("Fitness to Practise Committee", "20 November 2026", "19 May 2027", "Suspended for six months."):
         assert each in text
         assert each in page
+    assert "2 April 2027" in page
     assert "You may not practise while it lasts." in text
     assert "Not for her eyes" not in text + page
 
@@ -185,5 +187,6 @@ def test_the_lifting_of_an_order_and_a_removal_are_told_too(
     lift = next(text for text in texts if "is lifted: Suspension." in text)
     assert "It no longer holds from 22 November 2026." in lift
     removed = next(text for text in texts if "ends by decision of the council" in text)
-    assert [each for each in ("Removed by agreement.", "Rule 14", "28 days") if each not in removed] == []
+    told = ("Removed by agreement.", "Rule 14", "28 days", "ask to come back from 22 November 2031 on, by a rule")
+    assert [each for each in told if each not in removed] == []
     assert "Not for her eyes" not in "".join(texts)

@@ -55,6 +55,29 @@ def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Cont
     assert office.post(f"{base}/persons/{form['id']}/take-back", data={"version": "1"}).status_code == 404
 
 
+def test_a_fee_that_was_paid_already_is_asked_about_and_never_blocked(office: Any, entry: str) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    form = {"fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}
+    assert 'name="anyway"' not in office.get(f"{base}/payment").text
+    assert office.post(f"{base}/payment", data=form | {"id": new_id()}).status_code == 302
+    for amount in ("65", "10"):
+        asked = office.post(f"{base}/payment", data=form | {"id": new_id(), "amount": amount})
+        assert asked.status_code == 422
+        assert "65 GBP was paid already, on 20 November 2026. Record it anyway?" in asked.text
+        assert 'name="anyway"' in asked.text
+    assert office.get(base).text.count("Northside Trust") == 1
+    assert office.post(f"{base}/payment", data=form | {"id": new_id(), "anyway": "yes"}).status_code == 302
+    assert office.post(f"{base}/payment", data=form | {"id": new_id(), "fee": "entry"}).status_code == 302
+    assert office.get(base).text.count("Northside Trust") == 3
+
+
+def test_a_fee_paid_in_parts_is_no_question(office: Any, entry: str) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    for amount in ("30", "35"):
+        form = {"id": new_id(), "fee": "renewal", "amount": amount, **DAY}
+        assert office.post(f"{base}/payment", data=form).status_code == 302
+
+
 def test_conditions_leave_and_decisions(office: Any, entry: str) -> None:
     base = f"/office/registrations/{entry}/renewal"
     condition = {"id": new_id(), "kind": "registration", "wording": "Supervised practice"}

@@ -52,7 +52,7 @@ def learn(ctx: Context, registration_id: str, hours: int = 90) -> None:
 
 
 def pay(ana: Context, registration_id: str, fee: str = "renewal", amount: str = "65") -> str:
-    given = {"fee": fee, "amount": amount, "paid_on": ana.today()}
+    given = {"fee": fee, "amount": amount, "paid_on": ana.today(), "anyway": "yes"}
     return recording.record_payment(ana, registration_id, given)
 
 

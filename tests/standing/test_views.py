@@ -55,6 +55,15 @@ def test_every_registration_of_a_person_shows_its_own_status_in_the_list(
     assert "Social care manager" in page
 
 
+def test_a_name_that_is_spelled_almost_so_is_offered_and_why(client: Any, enter: Callable[..., Any]) -> None:
+    enter("Mary Smith")
+    page = client.get("/register?q=Smibth").text
+    assert "No one matches “Smibth”. 1 person has a name spelled almost so." in page
+    assert "Similar spelling" in page
+    listed = client.get("/register.json?q=Smibth").json
+    assert [(each["name"], each["by_spelling"]) for each in listed["entries"]] == [("Mary Smith", True)]
+
+
 def test_nobody_found_proves_nothing(client: Any) -> None:
     page = client.get("/register?q=Smiht")
     assert page.status_code == 200

@@ -10,7 +10,7 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.errors import Problem
 from councilkit.register.pages.common import part_title
-from councilkit.register.services import applications, desk
+from councilkit.register.services import applications, desk, reports
 from councilkit.web import context, page, spreadsheet
 from councilkit.wording import N_, Sentence
 
@@ -65,22 +65,23 @@ def work_file() -> Response:
 
 @login_required
 def give() -> AnyResponse:
-    """Give the ticked applications to an officer, after a page that asks whether this is meant."""
+    """Give the ticked rows to an officer, after a page that asks whether this is meant."""
     ctx = context()
     require(ctx, "register.propose")
     ids, owner = request.form.getlist("item")[:200], request.form.get("owner", "")
     queue = desk.read_queue(ctx, "all")
     names = {row["id"]: row["name"] for row in queue.officers}
-    chosen = [
-        item for items in queue.groups.values() for item in items if item.id in ids and item.page == "application"
-    ]
+    chosen = [item for items in queue.groups.values() for item in items if item.id in ids and item.can_be_given]
     if not chosen:
-        raise Problem("Tick at least one application, then choose who gets it.")
+        raise Problem("Tick at least one row, then choose who gets it.")
     if owner and owner not in names:
         raise Problem("Choose an officer from the list.")
     if not request.form.get("sure"):
         return page("register/give.html", items=chosen, owner=owner, name=names.get(owner), part_title=part_title)
-    changed = applications.assign(ctx, [item.id for item in chosen], owner or None)
+    changed = sum(
+        room.assign(ctx, [item.id for item in chosen if item.page == kind], owner or None)
+        for kind, room in (("report", reports), ("application", applications))
+    )
     flash(_told(changed, names.get(owner)), "done")
     return redirect(url_for("register.office", tab="all"))
 

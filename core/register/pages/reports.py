@@ -33,6 +33,7 @@ def report(report_id: str) -> AnyResponse:
         "report": found,
         "identity": (full_name(found), "", facts),
         "name": full_name(found),
+        "owner": found["owner_name"],
         "part": part_title(found["part"]) if found["part"] else "",
         "clock": PROMISE,
         "due": PROMISE.due(found["reported_on"]),

@@ -56,6 +56,11 @@ class Item:
     proposed_by: str | None
     page: str
 
+    @property
+    def can_be_given(self) -> bool:
+        """Whether the work may change hands."""
+        return self.page in ("application", "report")
+
     def group(self, today: date) -> str:
         """Overdue, due this week, new (came in the last two days) or other."""
         if self.due < today:
@@ -162,7 +167,7 @@ def _appeal(ctx: Context, row: Row) -> Item:
 def _report(row: Row) -> Item:
     """What an employer reported and no officer has dealt with."""
     received, about = row["reported_on"], (full_name(row), row["public_id"], row["part"])
-    return Item(row["id"], row["kind"], *about, "open", PROMISE.due(received), received, None, None, "report")
+    return Item(row["id"], row["kind"], *about, "open", PROMISE.due(received), received, row["owner"], None, "report")
 
 
 def history_of(ctx: Context, application: Row) -> list[Happening]:

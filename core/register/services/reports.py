@@ -1,8 +1,9 @@
 """What employers report of their staff: kept as work of the office until an officer says what was done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from councilkit.accounts import store as accounts
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Problem
@@ -13,6 +14,7 @@ from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 NO_REPORT = N_("There is no such report. Go back and look again.")
+NOT_THEIRS = N_("Only a registrar deals with what employers reported: give these rows to a registrar.")
 DEALT_WITH = N_("This report is dealt with already. Nothing was changed.")
 
 
@@ -37,6 +39,34 @@ def read_report(ctx: Context, report_id: str) -> Row:
         return present(store.report(connection, report_id), NO_REPORT)
 
 
+def assign(ctx: Context, report_ids: Sequence[str], owner: str | None) -> int:
+    """Give reports to a registrar, or to nobody; returns how many changed hands."""
+    require(ctx, "register.propose")
+    found = [read_report(ctx, each) for each in report_ids]
+    if found and owner:
+        _refuse_owner(ctx, owner)
+    moving = [row for row in found if row["owner"] != owner]
+    for row in moving:
+        with ctx.change("register.assign", row["person_id"]) as change:
+            _undealt(change, row["id"])
+            change.update(employer_reports, row["id"], {"owner": owner})
+    return len(moving)
+
+
+def _refuse_owner(ctx: Context, owner: str) -> None:
+    with ctx.reading() as connection:
+        account = accounts.account(connection, owner)
+    if account is None or "registrar" not in account["roles"]:
+        raise Problem(NOT_THEIRS)
+
+
+def _undealt(change: Any, report_id: str) -> None:
+    """Refuse a report that an officer dealt with meanwhile."""
+    now = present(store.row(change.connection, employer_reports, report_id, lock=True), NO_REPORT)
+    if now["closed_on"]:
+        raise Problem(DEALT_WITH)
+
+
 def close_report(ctx: Context, report_id: str, data: Row) -> None:
     """Say what was done about a report; it leaves the work, and the page of the employer."""
     require(ctx, "register.person")
@@ -44,8 +74,6 @@ def close_report(ctx: Context, report_id: str, data: Row) -> None:
     found = read_report(ctx, report_id)
     values = {"done": given["done"], "closed_on": ctx.today(), "closed_by": ctx.actor.id}
     with ctx.change("register.close_report", found["person_id"]) as change:
-        now = present(store.row(change.connection, employer_reports, report_id, lock=True), NO_REPORT)
-        if now["closed_on"]:
-            raise Problem(DEALT_WITH)
+        _undealt(change, report_id)
         change.update(employer_reports, report_id, values, version=given["version"])
         change.rows["note"] = [{"id": report_id, "text": given["done"]}]

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Table, and_, case, func, or_, select
+from sqlalchemy import Connection, Integer, Select, Table, and_, case, false, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
 from councilkit.register.sounds import sounds
+from councilkit.register.spelling import SHORTEST, clues
 from councilkit.register.tables import (
     employment,
     merges,
@@ -158,6 +159,21 @@ def alike(table: Table, words: Sequence[str]) -> Any:
 
 def _sounds_so(column: Any, word: str) -> Any:
     return or_(*[_place(" " + column + " ", f" {key} ") > 0 for key in sounds(word)])
+
+
+def slipped(table: Table, words: Sequence[str]) -> Any:
+    """Whether a name in this table may have all these words, one or more with a slip: never no where it has."""
+    among = [_shows(table.c.search_name, word) for word in words]
+    return and_(*among) if len(words) == 1 else and_(*map(or_, among, [alike(table, [word]) for word in words]))
+
+
+def _shows(column: Any, word: str) -> Any:
+    """Whether a folded name has a word with a clue of this one; the bare clue is looked for first, which is cheaper."""
+    if len(word) < SHORTEST:
+        return false()
+    begin, end, whole = clues(word)
+    name, shown = " " + column + " ", ((begin, f" {begin}"), (end, f"{end} "), (whole, f" {whole} "))
+    return or_(*[and_(_place(column, bare) > 0, _place(name, clue) > 0) for bare, clue in shown])
 
 
 def matching(connection: Connection, words: Sequence[str], limit: int, offset: int = 0) -> list[Row]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, select
 
+from councilkit.accounts.tables import accounts
 from councilkit.register.store.people import Row, rows
 from councilkit.register.store.work import MOST_SHOWN
 from councilkit.register.tables import employer_reports, organisations, persons
 
 
 def report(connection: Connection, id: str) -> Row | None:
-    """One report, with the `employer` and whom it is about."""
+    """One report, with the `employer`, whom it is about, and the name of its owner in `owner_name`."""
     return next(iter(rows(connection, _named().where(employer_reports.c.id == id))), None)
 
 
@@ -35,6 +36,7 @@ def reports_of(connection: Connection, person_ids: Sequence[str]) -> list[Row]:
 
 def _named() -> Select[tuple[object, ...]]:
     who = (persons.c.public_id, persons.c.given_names, persons.c.family_name)
-    joined = select(employer_reports, organisations.c.name.label("employer"), *who)
+    named = (organisations.c.name.label("employer"), accounts.c.name.label("owner_name"))
+    joined = select(employer_reports, *named, *who).outerjoin(accounts, accounts.c.id == employer_reports.c.owner)
     joined = joined.join(organisations, organisations.c.id == employer_reports.c.organisation_id)
     return joined.join(persons, persons.c.id == employer_reports.c.person_id)

@@ -120,6 +120,7 @@ employer_reports = Table(  # what an employer told of its staff that the council
     Column("closed_on", Date),
     Column("closed_by", String(32)),  # the officer's account
     Column("done", Text, nullable=False, default=""),  # what the officer did about it
+    Column("owner", String(32)),  # the officer's account
     Column("version", Integer, nullable=False, default=1),
     CheckConstraint("kind in ('more_time','never_worked')", name="kind"),
     info={"withheld": Withheld(staff_only=("done",))},

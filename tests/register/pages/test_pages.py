@@ -182,7 +182,7 @@ def test_the_queue_in_tabs_and_as_a_file(
     office = sign_in("registrar", name="Tom")
     assert "Unassigned&nbsp;(1)" in office.get("/office").text
     confirm = office.post("/office/give", data={"item": id, "owner": office.account_id})
-    assert "Give 1 application to Tom?" in confirm.text
+    assert "Give 1 row to Tom?" in confirm.text
     office.post("/office/give", data={"item": id, "owner": office.account_id, "sure": "yes"})
     assert "Mine&nbsp;(1)" in office.get("/office").text
     lines = list(csv.reader(io.StringIO(office.get("/office/work.csv?tab=mine").text.removeprefix("\ufeff"))))
