@@ -14,9 +14,10 @@ from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from werkzeug.routing import Rule
 
 from councilkit import config as settings
-from councilkit import law, opening
+from councilkit import law, opening, plugins
 from councilkit.accounts import services
 from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.database import Database, metadata, new_id
@@ -47,12 +48,30 @@ class CompiledTemplates(BytecodeCache):
 
 @pytest.fixture(scope="session", autouse=True)
 def quick() -> Iterator[None]:
-    """Templates are compiled and the law of the plugins is read once in a process; passwords are hashed cheaply."""
+    """What every council and application makes anew is made once in a process; passwords are hashed cheaply.
+
+    That is: the law and the list of the plugins, compiled templates, and the code that builds addresses.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(law, "load", lru_cache(law.load))
+        patch.setattr(plugins, "entry_points", lru_cache(plugins.entry_points))
         patch.setattr(services, "_hasher", lambda: PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
         patch.setitem(Flask.jinja_options, "bytecode_cache", CompiledTemplates())
+        patch.setattr(Rule, "_compile_builder", _once_a_rule(Rule._compile_builder))
         yield
+
+
+def _once_a_rule(compiled: Callable[..., Any]) -> Callable[..., Any]:
+    """The compiler of routing rules, which remembers: what it makes depends on the rule's text and defaults alone."""
+    known: dict[Any, Any] = {}
+
+    def remembered(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (tuple(rule._trace), tuple((rule.defaults or {}).items()), append_unknown)
+        if key not in known:
+            known[key] = compiled(rule, append_unknown)
+        return known[key]
+
+    return remembered
 
 
 @pytest.fixture(scope="session")
