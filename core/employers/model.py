@@ -175,12 +175,13 @@ def _pattern(count: int, days: int | None, *, same: bool) -> str:
 def tasks(verdict: Verdict | None, *, confirmed: bool, signed: bool) -> tuple[Task, ...]:
     """What is left of a renewal, in words that tell nothing of learning, health, conduct or money.
 
-    What a person must judge is left out. Conditions, and whatever else the law asks, show only while they are open.
+    What a person must judge, and what is put off, is left out. Conditions, and whatever else the law asks, show only
+    while they are open.
     """
     found: dict[str, bool] = {}
     for reason in asked(verdict) if verdict is not None else ():
         label, always = _label(reason.requirement)
-        if reason.met is not None and (always or not reason.met):
+        if reason.met is not None and reason.state != "deferred" and (always or not reason.met):
             found[label] = found.get(label, True) and reason.met
     law = (Task(label, done) for label, done in found.items())
     return (Task(N_("Details checked"), confirmed), *law, Task(N_("Signed"), signed))

@@ -250,8 +250,29 @@ def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.Dat
 
 
 def _orders(connection: Connection, scope: Scope) -> pl.DataFrame:
-    """Orders with their last day: the day before they were lifted, where they were."""
+    """Orders with their last day, the day before they were lifted where they were; removals of an entry beside them."""
     names = ("kind", "effect", "starts_on", "ends_on", "lifted_on")
     found = _plain(connection, orders, scope, *names)
     last = pl.min_horizontal("ends_on", pl.col("lifted_on").dt.offset_by("-1d"))
-    return found.with_columns(last.alias("ends_on")).drop("lifted_on")
+    made, removed = found.with_columns(last.alias("ends_on")).drop("lifted_on"), _removals(connection, scope)
+    return pl.concat([made, removed], how="vertical_relaxed") if removed.height else made
+
+
+def _removals(connection: Connection, scope: Scope) -> pl.DataFrame:
+    """Entries that the council removed, in the shape of orders: each until the day before the person came back."""
+    events = registration_events.alias()
+    ever = select(events.c.registration_id).where(events.c.kind == "removed")
+    table = registration_events
+    query = select(table.c.registration_id.label("registrant"), table.c.id, table.c.kind, table.c.effective_on)
+    query = query.where(table.c.kind.in_(("removed", "restored")), table.c.registration_id.in_(ever))
+    if not scope.everybody:
+        query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
+    found = read_frame(connection, query.order_by(table.c.registration_id, table.c.effective_on, table.c.position))
+    if found.is_empty():
+        return found
+    next_kind, next_day = (pl.col(name).shift(-1).over("registrant") for name in ("kind", "effective_on"))
+    back = pl.when(next_kind == "restored").then(next_day.dt.offset_by("-1d"))
+    shown = found.with_columns(ends_on=back, effect=pl.lit("removed"), starts_on=pl.col("effective_on"))
+    return shown.filter(pl.col("kind") == "removed").select(
+        "registrant", "id", "kind", "effect", "starts_on", "ends_on"
+    )

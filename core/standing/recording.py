@@ -26,6 +26,9 @@ from councilkit.standing.tables import conditions, dispensations, leave, payment
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
+TOO_MUCH = N_(
+    "The fee is %(due)s, and with this %(sum)s is paid. Record it anyway? Then tick the box and send it again."
+)
 PAID_ALREADY = N_("%(amount)s was paid already, on %(day)s. Record it anyway? Then tick the box and send it again.")
 NOT_THERE = N_("This is not there any more. Go back and look again.")
 
@@ -56,10 +59,13 @@ def _ask_twice(ctx: Context, connection: Connection, registration: Row, given: R
     since = opens or given["paid_on"] - timedelta(days=365)
     before = paid_of(connection, registration["id"], given["fee"], since)
     due = _due(ctx, registration, given["fee"], given["paid_on"])
-    paid = due is not None and sum(row["amount"] for row in before) >= due
+    sum_before = sum(row["amount"] for row in before)
+    paid = due is not None and sum_before >= due
     if before and (paid or any(row["amount"] == given["amount"] for row in before)):
         amount = f"{before[0]['amount']} {before[0]['currency']}".strip()
         raise Problem(Sentence(PAID_ALREADY, amount=amount, day=before[0]["paid_on"]), "anyway")
+    if due is not None and sum_before + given["amount"] > due:
+        raise Problem(Sentence(TOO_MUCH, due=due, sum=sum_before + given["amount"]), "anyway")
 
 
 def _due(ctx: Context, registration: Row, fee: str, day: date) -> Decimal | None:

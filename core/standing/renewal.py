@@ -11,6 +11,7 @@ from councilkit.wording import N_, Sentence
 
 SHORT = N_("If you cannot meet this, sign anyway and say why: a person will look at it.")
 JUDGE = N_("A person looks at this after you sign.")
+PUT_OFF = N_("Put off until %(day)s")
 PAY = N_("Your renewal holds from the moment that the fee is there. While it is on its way, you stay registered.")
 
 _YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no use to a reader
@@ -84,6 +85,8 @@ def _task(reason: Reason, *, apart: bool = False) -> Task:
     """`apart`: there is more than one amount of learning, so that each is called by its own title."""
     requirement = reason.requirement
     counted = figures(reason)
+    if reason.state == "deferred":
+        return Task(requirement.code, _label(reason), True, _met(reason))
     if isinstance(requirement, Amount) and counted is not None:
         return _short(counted, reason.missing or Decimal(0), requirement, requirement.title if apart else "")
     label = _label(reason)
@@ -101,6 +104,8 @@ def _steps(reason: Reason) -> list[Reason]:
 
 
 def _met(reason: Reason) -> str:
+    if reason.state == "deferred" and reason.until:
+        return Sentence(PUT_OFF, day=reason.until)
     return {"exempt": N_("You need not do this"), "deferred": N_("Put off")}.get(reason.state, N_("Done"))
 
 

@@ -22,10 +22,10 @@ from councilkit.register.pages.registrations import about_registration
 from councilkit.standing import recording, schemas
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.own import read_entry
-from councilkit.standing.renewal import figures
+from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
 from councilkit.web import context, language, page
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 BOTH = ["GET", "POST"]
 ROWS_OF = {table.name: table for table in RECORDED}
@@ -85,7 +85,7 @@ def _lines(reason: Reason, depth: int = 0) -> Iterator[dict[str, Any]]:
         "depth": depth,
         "title": reason.requirement.title,
         "kind": kind,
-        "state": words,
+        "state": Sentence(PUT_OFF, day=reason.until) if reason.until else words,
         "figures": figures(reason),
         "reason": reason,
         "counted": counted.pop("", 0),

@@ -107,7 +107,6 @@ def test_what_is_left_is_done_or_not_done_in_plain_kinds() -> None:
     assert found == (
         Task("Details checked", True),
         Task("Learning", False),
-        Task("Fee", True),
         Task("Assessed year", False),
         Task("Something else that the law asks", False),
         Task("Signed", False),

@@ -112,6 +112,16 @@ def test_groups_and_what_is_left(
                for one in each.people for held in one.held)  # fmt: skip
 
 
+def test_what_is_put_off_is_not_told_as_done(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context
+) -> None:
+    entry = employ("Due Daisy", on=NEAR).registrations[0]["id"]
+    given = {"kind": "extension", "requirement": "learning", "reason": "Illness", "article": "s.5"}
+    recording.dispense(ana, entry, given | {"starts_on": TODAY, "ends_on": date(2027, 3, 1)})
+    (section,) = read_listing(boss()).sections
+    assert [task.label for task in section.people[0].held[0].tasks] == ["Details checked", "Fee", "Signed"]
+
+
 @both_databases
 def test_the_state_is_that_of_the_registrants_own_page(
     boss: Callable[..., Context], employ: Callable[..., Any], ana: Context, council: Council

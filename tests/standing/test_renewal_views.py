@@ -71,6 +71,15 @@ def test_a_fee_that_was_paid_already_is_asked_about_and_never_blocked(office: An
     assert office.get(base).text.count("Northside Trust") == 3
 
 
+def test_more_than_the_fee_is_asked_about(office: Any, entry: str) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    form = {"id": new_id(), "fee": "renewal", "amount": "6500", **DAY}
+    asked = office.post(f"{base}/payment", data=form)
+    assert asked.status_code == 422
+    assert "The fee is 65, and with this 6,500 is paid." in asked.text
+    assert office.post(f"{base}/payment", data=form | {"anyway": "yes"}).status_code == 302
+
+
 def test_a_fee_paid_in_parts_is_no_question(office: Any, entry: str) -> None:
     base = f"/office/registrations/{entry}/renewal"
     for amount in ("30", "35"):
@@ -100,7 +109,7 @@ def test_conditions_leave_and_decisions(office: Any, entry: str) -> None:
     decision |= dated("ends_on", "1", "6", "2027")
     assert office.post(f"{base}/decision", data=decision).location == base
     page = office.get(base).text
-    for words in ("Supervised practice", "maternity", "Illness", "Put off"):
+    for words in ("Supervised practice", "maternity", "Illness", "Put off until 1 June 2027"):
         assert words in page
     confirm = f"{base}/conditions/{condition['id']}/confirm"
     assert "Confirm that a condition is fulfilled" in office.get(confirm).text

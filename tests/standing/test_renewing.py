@@ -14,6 +14,7 @@ from councilkit.errors import Invalid, NotPermitted, Problem
 from councilkit.register.services import applications, people, registrations
 from councilkit.standing import recording, renewing
 from councilkit.standing.own import read_own
+from councilkit.standing.renewal import left
 from councilkit.standing.services import standing_of
 from councilkit.standing.tables import conditions, payments
 from tests.conftest import both_databases
@@ -204,6 +205,17 @@ def test_an_assessed_year_is_confirmed_by_the_employer_and_by_nobody_else(
         recording.confirm_condition(boss, condition, done, 2)
     codes = {task.code for task in read_own(her).entry(id).tasks if not task.done}
     assert codes == {"pip", "sign"}
+
+
+def test_what_is_put_off_is_no_longer_left_and_says_until_when(mary: tuple[Context, str], ana: Context) -> None:
+    ctx, id = mary
+    day = {"starts_on": ana.today(), "ends_on": date(2027, 3, 1)}
+    given = {"kind": "extension", "requirement": "learning", "reason": "Illness", "article": "s.5"} | day
+    before = left(read_own(ctx).first.tasks)
+    recording.dispense(ana, id, given)
+    told = {task.code: task for task in read_own(ctx).first.tasks}["learning"]
+    assert (told.done, str(told.status)) == (True, "Put off until 1 March 2027")
+    assert left(read_own(ctx).first.tasks) == before - 1
 
 
 def test_a_decision_about_one_requirement_is_given_by_its_code(mary: tuple[Context, str], ana: Context) -> None:

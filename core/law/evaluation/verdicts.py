@@ -10,6 +10,7 @@ import polars as pl
 from councilkit.law.evaluation import trees
 from councilkit.law.evaluation.counted import Counted, counted_rows
 from councilkit.law.evaluation.environment import Environment
+from councilkit.law.evaluation.extending import time_given
 from councilkit.law.evaluation.steps import next_step, unit_of
 from councilkit.law.facts import Facts
 from councilkit.law.model import DatedValue, Law, LawLookupError
@@ -26,7 +27,8 @@ class Reason:
 
     `state` is one of trees.STATES; `found`, `needed` and `missing` are in `unit` (None for trees and where unknown).
     `value` is what the law says, with source, article and whether it was checked; `unknown` says why it says nothing.
-    `step` is the next thing to do; `rows` are the records that counted and those that did not, with the reason.
+    `step` is the next thing to do; `rows` are the records that counted and those that did not, with the reason. `until`
+    is the last day of the time that is given for it, where it is put off and a day is known.
     """
 
     requirement: Requirement
@@ -39,6 +41,7 @@ class Reason:
     step: Sentence | None = None
     rows: tuple[Counted, ...] = ()
     reasons: tuple["Reason", ...] = ()
+    until: date | None = None
 
     @property
     def met(self) -> bool | None:
@@ -227,7 +230,14 @@ def _reason(node: Requirement, row: Mapping[str, object], facts: Facts, env: Env
         next_step(node, found, needed, unit, facts["registrants"], env) if to_do else None,
         counted_rows(node, facts, env) if rows else (),
         tuple(_reason(child, row, facts, env, rows) for child in node.children),
+        _time_given(node, facts, env) if state == "deferred" else None,
     )
+
+
+def _time_given(node: Requirement, facts: Facts, env: Environment) -> date | None:
+    """Until when one registrant has time for a requirement."""
+    found: date | None = time_given(node, facts, law=env.law, as_of=env.as_of)["until"].item()
+    return found
 
 
 def _state_of(node: Requirement, row: dict[str, object]) -> Reason:

@@ -1,0 +1,34 @@
+"""The register as facts: what the council removed counts as removed until the person comes back."""
+
+from collections.abc import Callable
+from datetime import date
+
+from councilkit.context import Context
+from councilkit.database import new_id
+from councilkit.register.tables import registration_events
+from councilkit.standing.assessing import assess
+from tests.conftest import both_databases
+
+
+def happened(ctx: Context, registration: str, *events: tuple[str, date]) -> None:
+    with ctx.change("test.events", new_id()) as change:
+        for kind, day in events:
+            change.insert(registration_events, {"registration_id": registration, "kind": kind, "effective_on": day})
+
+
+@both_databases
+def test_a_removal_is_no_less_than_an_order(ctx: Context, entered: Callable[..., str]) -> None:
+    entry = entered(ctx, "Ștefan", "Țurcanu", part="ni.social_worker", since=date(2024, 1, 1), until=date(2026, 12, 31))
+    happened(ctx, entry, ("removed", date(2026, 6, 1)), ("restored", date(2026, 9, 1)), ("removed", date(2026, 12, 1)))
+    entered(ctx, "Mary", "Smyth", part="ni.social_worker", orders=["removed"])
+    days = {date(2026, 5, 31): True, date(2026, 6, 1): False, date(2026, 8, 31): False, date(2026, 9, 1): True}
+    for day, met in (days | {date(2026, 11, 30): True, date(2026, 12, 5): False}).items():
+        assert assess(ctx, entry, "practice", day).verdict.met is met, day
+        said = {each.requirement.code: each.met for each in assess(ctx, entry, "renewal", day).verdict.reasons}
+        assert said["not_removed"] is met, day
+
+
+def test_nothing_removed_is_nothing_added(ctx: Context, entered: Callable[..., str]) -> None:
+    entry = entered(ctx, "Mary", "Smyth", part="ni.social_worker")
+    happened(ctx, entry, ("renewed", date(2026, 1, 1)))
+    assert assess(ctx, entry, "practice", date(2026, 6, 1)).verdict.met is True
