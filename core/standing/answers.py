@@ -34,7 +34,8 @@ class Asked:
 class Answer:
     """The sentence, its kind of tag, the words on the tag, and a code for tests and other systems.
 
-    `still` says, where a renewal is only to be done, that the registration goes on meanwhile.
+    `still` is what else holds: that the registration goes on while a renewal is only to be done, that a renewal is to
+    be done while somebody is suspended, or that it was the council that ended a registration.
     """
 
     code: str
@@ -55,12 +56,12 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
             "Sent on %(when)s. We are checking it. You are still registered.", when=short_moment(renewal.sent_at, zone)
         )
         return Answer("sent", still, "waiting", N_("Sent"))
-    if standing.status == "suspended":
-        return _suspended(standing)
     due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
-    if due and standing.due is not None:
-        due_later = standing.due >= standing.as_of
-        return _due(standing, standing.due, renewal.left) if due_later else _held(standing.due, renewal.left)
+    to_renew = _to_renew(standing, standing.due, renewal.left) if due and standing.due is not None else None
+    if standing.status == "suspended":
+        return _suspended(standing, to_renew.sentence if to_renew else None)
+    if to_renew is not None:
+        return to_renew
     if standing.status == "conditions":
         return Answer("conditions", Sentence("You are registered, with conditions."), "conditions", N_("Conditions"))
     return Answer("registered", _registered(standing.until), "done", N_("Registered"))
@@ -78,6 +79,10 @@ def _registered(until: date | None) -> Sentence:
         if until
         else Sentence("Yes. You are registered.")
     )
+
+
+def _to_renew(standing: Standing, due: date, left: int) -> Answer:
+    return _due(standing, due, left) if due >= standing.as_of else _held(due, left)
 
 
 def _due(standing: Standing, until: date, left: int) -> Answer:
@@ -108,10 +113,10 @@ def _held(due: date, left: int) -> Answer:
     return Answer("held", Sentence(words, due=due, left=left), "waiting", N_("Held open"))
 
 
-def _suspended(standing: Standing) -> Answer:
+def _suspended(standing: Standing, to_renew: Sentence | None) -> Answer:
     end = standing.suspended_until
     sentence = Sentence("Suspended until %(until)s.", until=end) if end else Sentence("Suspended until further notice.")
-    return Answer("suspended", sentence, "stopped", N_("Suspended"))
+    return Answer("suspended", sentence, "stopped", N_("Suspended"), to_renew)
 
 
 def _off(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
@@ -125,7 +130,9 @@ def _off(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) ->
     ended = Sentence(
         "No. Your registration ended on %(day)s. %(must)s", day=standing.ended_on, must=must_not(profession)
     )
-    return Answer("ended", ended, "stopped" if standing.status == "removed" else "ended", N_("Not registered"))
+    if standing.status == "removed":
+        return Answer("ended", ended, "stopped", N_("Removed"), Sentence(N_("The council removed your entry.")))
+    return Answer("ended", ended, "ended", N_("Not registered"))
 
 
 def must_not(profession: str) -> Sentence:

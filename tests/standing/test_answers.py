@@ -129,3 +129,16 @@ def test_what_asks_for_something_is_shown_first() -> None:
     assert leading(answers) == 2
     assert leading(answers[:2]) == 1
     assert leading([]) == 0
+
+
+def test_a_suspension_hides_no_renewal() -> None:
+    suspended = on("suspended", date(2027, 3, 31), orders=(SUSPENSION,))
+    found = answer(suspended, "social worker", Renewal(opens=TODAY, left=2), UTC)
+    assert found.sentence == "Suspended until 1 August 2027."
+    assert found.still == "Not yet. Renew by 31 March 2027. 2 things left."
+    assert answer(suspended, "social worker", Renewal(), UTC).still is None
+
+
+def test_whoever_was_removed_is_told_by_whom() -> None:
+    found = answer(on("removed", ended_on=date(2027, 1, 1)), "social worker", Renewal(), UTC)
+    assert (found.tag, found.still) == ("Removed", "The council removed your entry.")
