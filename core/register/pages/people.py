@@ -14,6 +14,7 @@ from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.errors import NotFound
 from councilkit.register import schemas
+from councilkit.register.letters import has_account
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, own_path, typed_again
 from councilkit.register.services import desk, people
@@ -180,6 +181,8 @@ def account_link(person_id: str) -> AnyResponse:
     """Make the one-time link by which a person makes their own account."""
     ctx = context()
     about = _about(person_id, "account_link", N_("Link for their account"), N_("Make the link"))
+    if has_account(ctx, person_id):
+        return page("register/account_link.html", 409 if request.method == "POST" else 200, about=about, has_one=True)
     token = accounts.claim_link(ctx, person_id) if request.method == "POST" else ""
     address = f"{ctx.config.server_public_url.rstrip('/')}{url_for('accounts.link', token=token)}" if token else ""
-    return page("register/account_link.html", about=about, address=address)
+    return page("register/account_link.html", about=about, address=address, has_one=False)

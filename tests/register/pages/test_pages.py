@@ -334,3 +334,16 @@ def test_adding_somebody_who_may_be_known_asks_first_and_notes_the_pair(
     assert len(people.find_people(ana, "smyth")) == 2
     assert f"/office/people/{known}" not in office.post("/office/people/add", data=form | {"given_names": "Tom"}).text
     assert "Alike when the second was added" in office.get("/office/duplicates").text
+
+
+def test_whoever_has_an_account_gets_no_second_link(
+    sign_in: Callable[..., Any], add_person: Callable[..., str]
+) -> None:
+    person = add_person("Mary Smyth")
+    sign_in("registrant", person_id=person)
+    office = sign_in("registrar")
+    shown = office.get(f"/office/people/{person}/account")
+    assert "This person has an account already." in shown.text
+    assert "Make the link" not in shown.text
+    assert 'href="/password"' in shown.text
+    assert office.post(f"/office/people/{person}/account").status_code == 409
