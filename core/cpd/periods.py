@@ -86,11 +86,6 @@ def periods(found_terms: Iterable[Period], months: int | None, until: date) -> t
     return tuple(p for term in found_terms for p in _within(term, months, until) if p.start <= until)
 
 
-def period_at(found_terms: Iterable[Period], months: int | None, day: date) -> Period | None:
-    """The learning period that holds a day, None between registrations and before the first."""
-    return next((p for p in periods(found_terms, months, day) if day in p), None)
-
-
 def _within(term: Period, months: int | None, until: date) -> Iterator[Period]:
     if months is None or months < 1:
         yield term

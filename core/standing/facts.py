@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, select, true
 
 from councilkit.catalogue import Catalogue
 from councilkit.cpd.model import LearningFramework, framework_for
-from councilkit.cpd.periods import period_at, terms
+from councilkit.cpd.periods import periods, terms
 from councilkit.cpd.requirements import requirement
 from councilkit.cpd.tables import records
 from councilkit.law.facts import Facts
@@ -131,7 +131,7 @@ def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: 
 
 
 class _Periods:
-    """The period of learning and renewal that a registration is in on a day, as its own page shows it."""
+    """The period of learning and renewal of a registration, as its own page shows it: that of a day, else the last."""
 
     def __init__(
         self,
@@ -159,7 +159,8 @@ class _Periods:
         if part not in self.months:
             asked = requirement(self.law, framework_for(self.frameworks, part), self.as_of)
             self.months[part] = asked.months
-        period = period_at(terms(row, events, self.as_of), self.months[part], self.as_of)
+        begun = periods(terms(row, events, self.as_of), self.months[part], self.as_of)
+        period = next((each for each in begun if self.as_of in each), begun[-1] if begun else None)
         return (period.start, period.end, True) if period else (registered_on, expires_on, True)
 
 

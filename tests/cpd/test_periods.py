@@ -7,12 +7,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.cpd.periods import Period, period_at, periods, terms
+from councilkit.cpd.periods import Period, periods, terms
 from councilkit.law.months import add_months, whole_months
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 4, 20)
 days = st.dates(date(1950, 1, 1), date(2080, 12, 31))
+
+
+def period_at(found_terms: Any, months: int | None, day: date) -> Period | None:
+    """The period that holds a day."""
+    return next((each for each in periods(found_terms, months, day) if day in each), None)
 
 
 def registration(start: date, end: date | None = None) -> dict[str, Any]:

@@ -32,3 +32,17 @@ def test_nothing_removed_is_nothing_added(ctx: Context, entered: Callable[..., s
     entry = entered(ctx, "Mary", "Smyth", part="ni.social_worker")
     happened(ctx, entry, ("renewed", date(2026, 1, 1)))
     assert assess(ctx, entry, "practice", date(2026, 6, 1)).verdict.met is True
+
+
+def test_what_has_ended_is_judged_by_its_last_period(ctx: Context, entered: Callable[..., str]) -> None:
+    """Of a registration that was renewed and then removed: by the period that its own page shows."""
+    learning = [(date(2025, 3, 1), 50), (date(2021, 3, 1), 7)]
+    dates = {"since": date(2020, 1, 1), "until": date(2022, 12, 31)}
+    entry = entered(ctx, "Mary", "Smyth", part="ni.social_worker", learning=learning, **dates)
+    with ctx.change("test.events", new_id()) as change:
+        renewal = {"kind": "renewed", "effective_on": date(2023, 1, 1), "until": date(2025, 12, 31)}
+        change.insert(registration_events, renewal | {"registration_id": entry})
+    happened(ctx, entry, ("removed", date(2025, 6, 1)))
+    for day in (date(2025, 5, 31), date(2026, 6, 1)):
+        found = {each.requirement.code: each.found for each in assess(ctx, entry, "renewal", day).verdict.reasons}
+        assert found["learning"] == 50, day
