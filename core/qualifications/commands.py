@@ -160,9 +160,12 @@ def forecast_(
     shown = showing.protected(groups) if shared else showing.whole_counts(groups)
     if output is not None:
         _write(output, showing.table_rows(shown, None if shared else made, by, {"": "not known"}))
+    to_come = register.as_of > ctx.today()
     if as_json:
-        click.echo(json.dumps(_record(register, made, shown, shared), ensure_ascii=False, indent=2))
+        told = _record(register, made, shown, shared) | {"to_come": to_come}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        click.echo(showing.TO_COME if to_come else "", nl=to_come)
         _tell(register, made, shown, shared)
         click.echo(f"{len(groups)} groups are in {output}." if output else "", nl=output is not None)
 

@@ -107,12 +107,16 @@ def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = No
     asked = {part: deferred(node, transition) for part, node in _asked(ctx, plan)}
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)
-        days = [add_months(day, -12 * back) for back in range(YEARS_BACK + 1)]
-        there = store.on_register(connection, asked, days)
+        there = store.on_register(connection, asked, _ends_of_years(min(day, ctx.today())))
     judged = [_judged(node, facts.of_part(part), plan, law, day) for part, node in asked.items()]
     lines = pl.concat(judged) if judged else pl.DataFrame()
     unmatched = tuple(_unmatched(facts, lines))
     return Register(plan, day, law, transition, tuple(_lines(lines)), history(there), unmatched)
+
+
+def _ends_of_years(last: date) -> list[date]:
+    """The days between which comings and goings are counted; after today terms only run out, which is no leaving."""
+    return [add_months(last, -12 * back) for back in range(YEARS_BACK + 1)]
 
 
 def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, Register]) -> Register:
@@ -120,7 +124,7 @@ def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, R
     require(ctx, "register.read")
     with ctx.reading() as connection:
         head = end(connection)[0]
-    key = head, plan.code, as_of
+    key = head, plan.code, as_of, ctx.today()
     found = memory.get(key)
     if found is None:
         found = read_register(ctx, plan, as_of)

@@ -19,6 +19,7 @@ WHOLE = "\x00"  # the row and the column of the sums while a table is protected
 SMALLER = "\x01"  # the row of all smaller groups together
 MOST_SHARED = 60  # groups that are shown outside: of a small one nearly everything would be hidden
 NAMED = {WHOLE: "all", SMALLER: "smaller groups together"}
+TO_COME = N_("This day is to come. Registrations whose term ends before it are not counted.")
 HOW = {
     "admits": N_("Admits to this part"),
     "keeps": N_("Keeps somebody in this part"),

@@ -135,6 +135,7 @@ def plan() -> Response:
         form=asked.form,
         register=register,
         plan=plan_,
+        to_come=showing.TO_COME if register.as_of > asked.ctx.today() else "",
         shown=showing.whole_counts(asked.groups),
         WHOLE=showing.WHOLE,
         states=STATES,

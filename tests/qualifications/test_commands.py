@@ -50,6 +50,15 @@ def test_the_forecast_is_told(typed: Typed, staff: dict[str, str]) -> None:
     assert "Too few places: 2 people are still open" in few.output
 
 
+def test_a_day_to_come_is_told(typed: Typed, staff: dict[str, str]) -> None:
+    sentence = "This day is to come. Registrations whose term ends before it are not counted."
+    told = typed("forecast", "--as-of", "2034-12-31")
+    assert told.output.startswith(sentence)
+    assert " 0 leavers a year" in told.output
+    assert "to come" not in typed("forecast", "--as-of", "2026-01-01").output
+    assert json.loads(typed("forecast", "--as-of", "2034-12-31", "--json").output)["to_come"] is True
+
+
 def test_the_forecast_as_json_and_as_a_file(typed: Typed, staff: dict[str, str], tmp_path: Path) -> None:
     file = tmp_path / "places.csv"
     told = typed("forecast", "--by", "employer", "--json", "-o", str(file))

@@ -54,6 +54,14 @@ def test_history_is_of_the_parts_of_the_plan(ana: Context, staff: dict[str, str]
     assert found.assumed(joiners=Fraction(0), places=None).joiners == 0
 
 
+@both_databases
+def test_whose_term_runs_out_before_a_day_to_come_is_no_leaver(ana: Context, staff: dict[str, str]) -> None:
+    plan = services.plan_of(ana)
+    today, later = read_register(ana, plan, ana.today()), read_register(ana, plan, date(2034, 12, 31))
+    assert later.history == today.history
+    assert not later.lines
+
+
 def test_an_undertaking_and_an_exemption_of_one_person_count(ana: Context, qualify: Qualify) -> None:
     late, freed = qualify("Late", on=date(2026, 1, 1)), qualify("Freed", on=date(2026, 1, 1))
     day = date(2028, 2, 1)

@@ -142,6 +142,13 @@ def test_another_day_is_asked(sign_in: SignIn, staff: dict[str, str]) -> None:
     assert "Not asked on this day" in text
 
 
+def test_a_day_to_come_says_who_is_not_counted(sign_in: SignIn, staff: dict[str, str]) -> None:
+    office = sign_in("registrar")
+    sentence = "This day is to come. Registrations whose term ends before it are not counted."
+    assert sentence in office.get("/office/qualifications?as_of=2034-12-31").text
+    assert sentence not in office.get("/office/qualifications").text
+
+
 def test_an_employer_runs_nothing_in_a_file(sign_in: SignIn, qualify: Callable[..., str]) -> None:
     qualify("Mary", employer="=<b>cmd")
     office = sign_in("registrar")
