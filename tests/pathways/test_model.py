@@ -73,6 +73,11 @@ def test_the_only_way_to_where_somebody_is_lies_behind_them() -> None:
 def test_nobody_is_said_to_have_an_award_that_the_register_does_not_show() -> None:
     found = states(Facts(frozenset({SOCIAL})))
     assert (found["ni.social_work_degree"], found["ni.level.student"]) == ("unshown", "entry")
+    care = next(
+        path for path in pathways(FRAMEWORKS, Facts(frozenset({SOCIAL, WORKER}))) if path.career == "Social care"
+    )
+    manager = next(each for each in care.steps if each.step.code == "ni.level.manager")
+    assert [each.title for way in manager.ways if not way.missing for each in way.steps] == ["Social worker"]
     assert states(Facts(frozenset({MANAGER})))["ni.l5_diploma_leadership"] == "unknown"  # one of three ways
 
 
