@@ -105,6 +105,16 @@ def test_only_the_office_may_look(acting: Callable[..., Context], staff: dict[st
             services.kept(other, services.plan_of(other), DAY, {})
 
 
+def test_readers_outside_are_told_of_nobody(acting: Callable[..., Context], staff: dict[str, str]) -> None:
+    analyst = acting("analyst")
+    found, shown = services.read_outside(analyst, services.plan_of(analyst), "part", {})
+    assert (found.lines, found.unmatched, found.history.joined, found.as_of.day) == ((), (), (), 1)
+    assert {count for row in shown.values() for count in row.values()} <= {None, 0, 7}
+    for role in ("registrant", "employer"):
+        with pytest.raises(NotPermitted):
+            services.read_outside(acting(role), services.plan_of(analyst), "part", {})
+
+
 def test_words_that_nobody_must_judge_are_not_found(ana: Context, staff: dict[str, str]) -> None:
     found = read_register(ana, services.plan_of(ana), DAY)
     with pytest.raises(NotFound, match="Go back"):

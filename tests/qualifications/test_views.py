@@ -173,19 +173,45 @@ def test_many_groups_are_in_the_file(
     assert "Derry" not in text
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/office/qualifications",
-        "/office/qualifications.csv",
-        "/office/qualifications-to-share.csv",
-        "/office/qualifications/judge?award=x",
-    ],
-)
+OUTSIDE = ("/office/qualifications", "/office/qualifications-to-share.csv")
+OFFICE = ("/office/qualifications.csv", "/office/qualifications/judge?award=x")
+
+
+@pytest.mark.parametrize("path", [*OUTSIDE, *OFFICE])
 def test_the_forecast_is_for_the_office(sign_in: SignIn, client: Any, path: str) -> None:
     assert client.get(path).status_code == 302
-    for role in ("registrant", "employer", "analyst"):
+    for role in ("registrant", "employer", *(("analyst",) if path in OFFICE else ())):
         assert sign_in(role).get(path).status_code == 403
+
+
+def test_an_analyst_reads_what_is_for_readers_outside(sign_in: SignIn, qualify: Callable[..., str]) -> None:
+    for number in range(6):
+        qualify(f"Listed{number}", DIPLOMA, on=date(2026, 1, 1), employer="Rathmore Care")
+    qualify("Doubtful", UNMATCHED, on=date(2026, 1, 1), employer="Lagan Homecare")
+    analyst = sign_in("analyst")
+    text = analyst.get("/office/qualifications?by=employer&as_of=2026-06-15").text
+    assert '<td class="number" data-label="All">7</td>' in text
+    assert '<span class="soft">hidden</span>' in text
+    assert "Counts of fewer than 5 people are hidden" in text
+    assert re.search(r"Where everybody stands on 1 \w+ 20", text)
+    assert "Awards that a person must judge" not in text
+    assert "Training places" not in text
+    assert "qualifications.csv" not in text
+    rows = rows_of(analyst.get("/office/qualifications-to-share.csv?by=employer"))
+    assert {row["judge"] for row in rows} == {"hidden"}
+    assert analyst.get("/office/qualifications?by=zzz").status_code == 404
+    assert '<a href="/office/qualifications">' in analyst.get("/office/law/impact").text
+    assert "/office/qualifications" not in sign_in("employer").get("/office/law/impact").text
+
+
+@pytest.mark.parametrize("path", ["/office/qualifications.csv", "/office/qualifications-to-share.csv"])
+def test_a_file_of_other_groups_is_not_there(sign_in: SignIn, staff: dict[str, str], path: str) -> None:
+    office = sign_in("registrar")
+    answer = office.get(f"{path}?by=zzz")
+    assert answer.status_code == 404
+    assert "There are no such groups here." in answer.text
+    wrong = office.get(f"{path}?years=0")
+    assert (wrong.status_code, "Enter 1 or more." in wrong.text) == (422, True)
 
 
 def test_a_plan_that_is_not_there_is_told(sign_in: SignIn) -> None:
