@@ -209,6 +209,12 @@ def _unmatched(facts: Facts, judged: pl.DataFrame) -> Iterator[tuple[str, tuple[
         yield award, tuple(sorted(registrants))
 
 
+def judged_twice(register: Register) -> bool:
+    """Whether somebody has several awards that must be judged, so that the awards count more people than there are."""
+    named = [registrant for _, registrants in register.unmatched for registrant in registrants]
+    return len(named) > len(set(named))
+
+
 def people_to_judge(ctx: Context, register: Register, award: str, page: int) -> tuple[list[Row], int]:
     """A page of the people whose award must be judged, by name, and how many there are; NotFound for other words."""
     require(ctx, "register.read")

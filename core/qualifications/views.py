@@ -14,7 +14,7 @@ from councilkit.context import Context
 from councilkit.errors import NotFound, Problem
 from councilkit.law.provisions import told
 from councilkit.qualifications import services, showing
-from councilkit.qualifications.model import STATES, Counts, QualificationPlan, counted, due
+from councilkit.qualifications.model import STATES, Counts, QualificationPlan, counted, due, span
 from councilkit.qualifications.places import Assumptions, Forecast, Number, cells, forecast, rounded_up, still_open
 from councilkit.qualifications.schemas import ForecastSchema, supposed
 from councilkit.qualifications.services import Register
@@ -151,6 +151,8 @@ def plan() -> Response:
         open_now=still_open(showing.added(asked.groups.values()), asked.assumed),
         passing=showing.told(register.law, plan_.passing, register.as_of) if plan_.passing else None,
         each=showing.told(register.law, plan_.each, register.as_of) if plan_.each else None,
+        twice=services.judged_twice(register),
+        span=lambda number: span(register.as_of, number),
         whole_of=rounded_up,
         decimal=decimal,
     )

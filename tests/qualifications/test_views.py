@@ -156,6 +156,20 @@ def test_an_employer_runs_nothing_in_a_file(sign_in: SignIn, qualify: Callable[.
     assert "\n'=<b>cmd," in office.get("/office/qualifications.csv?by=employer").text
 
 
+def test_the_years_are_told_by_their_days(sign_in: SignIn, staff: dict[str, str]) -> None:
+    text = sign_in("registrar").get("/office/qualifications?as_of=2026-11-22&years=2").text
+    assert "22 November 2026 to 21 November 2027" in text
+    assert "22 November 2027 to 21 November 2028" in text
+
+
+def test_whoever_has_two_awards_to_judge_is_said_to_stand_twice(sign_in: SignIn, qualify: Callable[..., str]) -> None:
+    sentence = "Somebody with two awards stands under both."
+    qualify("One", UNMATCHED)
+    assert sentence not in sign_in("registrar").get("/office/qualifications").text
+    qualify("Two", UNMATCHED, "Diploma of something")
+    assert sentence in sign_in("registrar").get("/office/qualifications").text
+
+
 def test_an_empty_council_has_a_page(sign_in: SignIn) -> None:
     text = sign_in("registrar").get("/office/qualifications").text
     assert "Nobody is on the register in a part that the draft is about." in text
