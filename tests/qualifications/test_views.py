@@ -145,7 +145,10 @@ def test_another_day_is_asked(sign_in: SignIn, staff: dict[str, str]) -> None:
 def test_a_day_to_come_says_who_is_not_counted(sign_in: SignIn, staff: dict[str, str]) -> None:
     office = sign_in("registrar")
     sentence = "This day is to come. Registrations whose term ends before it are not counted."
-    assert sentence in office.get("/office/qualifications?as_of=2034-12-31").text
+    later = office.get("/office/qualifications?as_of=2034-12-31").text
+    assert sentence in later
+    assert "Unqualified on 31 December 2034: 0." in later
+    assert "unqualified today." not in later
     assert sentence not in office.get("/office/qualifications").text
 
 
