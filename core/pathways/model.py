@@ -8,7 +8,7 @@ from councilkit.cpd.model import LearningFramework, Opening, Step
 from councilkit.register.names import fold
 from councilkit.wording import N_, Sentence
 
-State = Literal["here", "held", "passed", "doing", "next", "later", "entry", "none", "unknown"]
+State = Literal["here", "held", "passed", "doing", "next", "later", "entry", "none", "unshown", "unknown"]
 Steps = Sequence[Step]
 
 STATES: Mapping[State, str] = {
@@ -20,9 +20,14 @@ STATES: Mapping[State, str] = {
     "later": N_("Later"),
     "entry": N_("A way in"),
     "none": N_("Not asked of you"),
+    "unshown": N_("Not in your register entry"),
     "unknown": N_("What it needs was not found"),
 }
-SHORT: Mapping[State, str] = {**STATES, "unknown": N_("Needs not found")}  # for the drawing
+SHORT: Mapping[State, str] = {  # for the drawing
+    **STATES,
+    "unshown": N_("Not in your entry"),
+    "unknown": N_("Needs not found"),
+}
 TAGS: Mapping[State, str] = {"here": "done", "held": "done", "passed": "done", "doing": "waiting", "next": "open"}
 DONE: tuple[State, ...] = ("here", "held", "passed")
 CERTAINTIES: Mapping[str, str] = {
@@ -37,12 +42,14 @@ class Facts:
     """What is known of a person: parts of live registrations, present roles, awards by code, conditions by kind.
 
     `awards` says of each how it is known: `register`, `endorsed` or `told`; `conditions` whether each is fulfilled.
+    `entry` holds the awards of the register entry in its own words, those among them that are no step as well.
     """
 
     parts: frozenset[str] = frozenset()
     roles: tuple[str, ...] = ()
     awards: Mapping[str, str] = field(default_factory=dict)
     conditions: Mapping[str, bool] = field(default_factory=dict)
+    entry: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,7 @@ def placed(shown: Steps, everything: Steps, facts: Facts) -> tuple[Placed, ...]:
     """The steps that are shown, as they are for a person."""
     known = {step.code: step for step in everything}
     own = {step.code: found for step in everything if (found := _own(step, facts)) is not None}
-    own |= dict.fromkeys(_behind(known, own), ("passed", BEHIND))
+    own |= {code: _passed(known[code], facts) for code in _behind(known, own)}
     done = {code for code, (state, _) in own.items() if state in DONE}
     made = []
     for step in shown:
@@ -138,18 +145,30 @@ def placed(shown: Steps, everything: Steps, facts: Facts) -> tuple[Placed, ...]:
 
 
 BEHIND = N_("It is the only way to where you are.")
+OTHER_AWARD = N_("You are here; your register entry shows another award: %(awards)s.")
+NO_AWARD = N_("You are here; your register entry shows no award.")
+
+
+def _passed(step: Step, facts: Facts) -> tuple[State, Sentence | str]:
+    """How a step on the only way is told: nobody is said to have an award that the register does not show."""
+    if step.kind == "level":
+        return "passed", BEHIND
+    return "unshown", Sentence(OTHER_AWARD, awards=", ".join(facts.entry)) if facts.entry else NO_AWARD
 
 
 def _behind(known: Mapping[str, Step], own: Mapping[str, tuple[State, str]]) -> set[str]:
-    """The steps that lie on the only way to a level that a person is at, though nothing says that they have them."""
+    """The steps that lie on the only way to a level that a person is at, though nothing says that they have them.
+
+    The way ends at an award that is not shown: whoever has another one may have come by another way.
+    """
     found: set[str] = set()
     waiting = [code for code, (state, _) in own.items() if state == "here"]
     while waiting:
         openings = known[waiting.pop()].openings
         if len(openings) == 1:
-            more = {code for code in openings[0].by if own.get(code, ("later",))[0] not in DONE} - found
+            more = {code for code in openings[0].by if code not in own} - found
             found |= more
-            waiting += more
+            waiting += [code for code in more if known[code].kind == "level"]
     return found
 
 

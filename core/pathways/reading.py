@@ -10,8 +10,8 @@ from councilkit.cpd.model import LearningFramework
 from councilkit.law.model import LawLookupError, Parameter
 from councilkit.pathways import store
 from councilkit.pathways.model import Facts, Pathway, pathways
+from councilkit.register.awards import Awards
 from councilkit.register.model import Qualification
-from councilkit.register.names import fold
 from councilkit.register.services.people import PersonFile, read_file
 from councilkit.standing.model import standing
 
@@ -49,6 +49,7 @@ def read_facts(ctx: Context, file: PersonFile) -> Facts:
         roles=tuple(job["role"] for job in file.work if job["role"] and _now(job, ctx)),
         awards=_told(claims) | dict.fromkeys(_held(ctx, file.qualifications), "register"),
         conditions=conditions,
+        entry=tuple(row["award"] for row in file.qualifications),
     )
 
 
@@ -64,9 +65,10 @@ def _now(job: Row, ctx: Context) -> bool:
 
 
 def _held(ctx: Context, awards: Iterable[Row]) -> list[str]:
-    """The codes of awards that are written as the catalogue has them."""
-    codes = {fold(each.title): each.code for each in ctx.catalogue.all(Qualification)}
-    return [codes[fold(row["award"])] for row in awards if fold(row["award"]) in codes]
+    """The codes of the steps that awards of the register are, by any of the words that the catalogue has for them."""
+    steps = {step.code for each in ctx.catalogue.all(LearningFramework) for step in each.steps}
+    known = Awards(each for each in ctx.catalogue.all(Qualification) if each.code in steps)
+    return [code for row in awards if (code := known.code(row["award"], row["country"] or ""))]
 
 
 def _told(claims: Iterable[Row]) -> dict[str, str]:

@@ -160,9 +160,12 @@ def forecast_(
     shown = showing.protected(groups) if shared else showing.whole_counts(groups)
     if output is not None:
         _write(output, showing.table_rows(shown, None if shared else made, by, {"": "not known"}))
+    to_come = register.as_of > ctx.today()
     if as_json:
-        click.echo(json.dumps(_record(register, made, shown, shared), ensure_ascii=False, indent=2))
+        told = _record(register, made, shown, shared) | {"to_come": to_come}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
+        click.echo(showing.TO_COME if to_come else "", nl=to_come)
         _tell(register, made, shown, shared)
         click.echo(f"{len(groups)} groups are in {output}." if output else "", nl=output is not None)
 
@@ -207,13 +210,20 @@ def _record(register: Register, made: Forecast, shown: Shown, shared: bool) -> d
         "history": {"joined": list(register.history.joined), "left": list(register.history.left)},
         "due": due(register.lines),
         "to_judge": [{"award": award, "people": len(theirs)} for award, theirs in register.unmatched],
-        "years": [_years(year) for year in made.whole],
+        "years": [_span(register.as_of, year.number) | _years(year) for year in made.whole],
         "places": {group or "not known": [_number(y.places) for y in years] for group, years in made.groups.items()},
     }
 
 
 def _years(year: Any) -> dict[str, Any]:
     return {name: _number(getattr(year, name)) for name in year.__dataclass_fields__}
+
+
+def _span(as_of: date, number: int) -> dict[str, str]:
+    from councilkit.qualifications.model import span
+
+    first, last = span(as_of, number)
+    return {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
 
 
 def _number(value: Number | None) -> float | int | None:
@@ -224,6 +234,7 @@ def _number(value: Number | None) -> float | int | None:
 
 def _tell(register: Register, made: Forecast, shown: Shown, shared: bool) -> None:
     from councilkit.law.provisions import one_line
+    from councilkit.qualifications.model import span
     from councilkit.qualifications.places import rounded_up
 
     status = register.value(register.plan.status) or "unknown"
@@ -240,8 +251,9 @@ def _tell(register: Register, made: Forecast, shown: Shown, shared: bool) -> Non
         f"{_number(assumed.passing * 100)} per cent pass."
     )
     for year in made.whole:
+        first, last = span(register.as_of, year.number)
         click.echo(
-            f"Year {year.number}: {rounded_up(year.places)} training places, "
+            f"Year {year.number}, {first} to {last}: {rounded_up(year.places)} training places, "
             f"{_number(year.open)} open at the start, {_number(year.left)} at the end."
         )
     if rounded_up(made.overdue):

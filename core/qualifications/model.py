@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from councilkit.law.months import whole_months
+from councilkit.law.months import add_months, whole_months
 from councilkit.wording import N_
 
 MOST_YEARS = 20
@@ -110,6 +110,11 @@ def whole_years(as_of: date, deadline: date | None) -> int:
     if deadline is None:
         return 5
     return min(MOST_YEARS, max(1, whole_months(as_of, deadline) // 12)) if deadline > as_of else 1
+
+
+def span(as_of: date, number: int) -> tuple[date, date]:
+    """The first and the last day of a year of a forecast, the first of which begins on the day that is asked about."""
+    return add_months(as_of, 12 * (number - 1)), add_months(as_of, 12 * number) - timedelta(days=1)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,16 @@
 """The register against a plan for qualifications: where everybody stands, and who came and went in the last years."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import polars as pl
 
+from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
-from councilkit.context import Context
+from councilkit.context import SYSTEM, Context
 from councilkit.errors import NotFound, Problem
 from councilkit.law import LawLookupError, evaluate
 from councilkit.law.drafts import load_draft, over
@@ -22,13 +23,15 @@ from councilkit.law.transition import Provision, deferred, with_figures
 from councilkit.law.yamltree import LawError
 from councilkit.ledger.store import end
 from councilkit.qualifications import store
-from councilkit.qualifications.model import History, Line, QualificationPlan, history, state_of, whole_years
+from councilkit.qualifications.model import History, Line, QualificationPlan, counted, history, state_of, whole_years
 from councilkit.qualifications.places import Assumptions
+from councilkit.qualifications.showing import Shown, protected
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
 from councilkit.wording import N_
 
 FRAMES = ("qualifications", "decisions", "conditions", "orders")  # the facts that such a requirement may look at
+OUTSIDE = "statistics.qualifications"
 YEARS_BACK = 3
 MOST_KEPT = 4  # registers, of several days
 A_PAGE = 50
@@ -107,12 +110,16 @@ def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = No
     asked = {part: deferred(node, transition) for part, node in _asked(ctx, plan)}
     with ctx.reading() as connection:
         facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)
-        days = [add_months(day, -12 * back) for back in range(YEARS_BACK + 1)]
-        there = store.on_register(connection, asked, days)
+        there = store.on_register(connection, asked, _ends_of_years(min(day, ctx.today())))
     judged = [_judged(node, facts.of_part(part), plan, law, day) for part, node in asked.items()]
     lines = pl.concat(judged) if judged else pl.DataFrame()
     unmatched = tuple(_unmatched(facts, lines))
     return Register(plan, day, law, transition, tuple(_lines(lines)), history(there), unmatched)
+
+
+def _ends_of_years(last: date) -> list[date]:
+    """The days between which comings and goings are counted; after today terms only run out, which is no leaving."""
+    return [add_months(last, -12 * back) for back in range(YEARS_BACK + 1)]
 
 
 def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, Register]) -> Register:
@@ -120,7 +127,7 @@ def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, R
     require(ctx, "register.read")
     with ctx.reading() as connection:
         head = end(connection)[0]
-    key = head, plan.code, as_of
+    key = head, plan.code, as_of, ctx.today()
     found = memory.get(key)
     if found is None:
         found = read_register(ctx, plan, as_of)
@@ -128,6 +135,30 @@ def kept(ctx: Context, plan: QualificationPlan, as_of: date, memory: dict[Any, R
             memory.pop(old, None)  # another request may have been quicker
         memory[key] = found
     return found
+
+
+def may_look(ctx: Context) -> bool:
+    """Whether there is something for the actor to see: everything, or what is for readers outside the office."""
+    return any(permitted(ctx.actor, action) for action in ("register.read", OUTSIDE))
+
+
+def in_office(ctx: Context) -> bool:
+    """Whether the actor sees everything; NotPermitted for whoever may not even see what is for readers outside."""
+    if permitted(ctx.actor, "register.read"):
+        require(ctx, "register.read")
+        return True
+    require(ctx, OUTSIDE)
+    return False
+
+
+def read_outside(ctx: Context, plan: QualificationPlan, by: str, memory: dict[Any, Register]) -> tuple[Register, Shown]:
+    """What readers outside the office see: the groups on the first day of the month, small counts hidden, nobody named.
+
+    No day is chosen: what differs from one day to the next would tell of single people.
+    """
+    require(ctx, OUTSIDE)
+    found = kept(ctx.acting(SYSTEM), plan, ctx.today().replace(day=1), memory)
+    return replace(found, lines=(), history=History(), unmatched=()), protected(counted(found.lines, by))
 
 
 def _asked(ctx: Context, plan: QualificationPlan) -> Iterator[tuple[str, Requirement]]:
@@ -176,6 +207,12 @@ def _unmatched(facts: Facts, judged: pl.DataFrame) -> Iterator[tuple[str, tuple[
     theirs = held.join(doubtful, on="registrant", how="semi").group_by("award").agg(pl.col("registrant").unique())
     for award, registrants in sorted(theirs.iter_rows(), key=lambda each: (-len(each[1]), each[0])):
         yield award, tuple(sorted(registrants))
+
+
+def judged_twice(register: Register) -> bool:
+    """Whether somebody has several awards that must be judged, so that the awards count more people than there are."""
+    named = [registrant for _, registrants in register.unmatched for registrant in registrants]
+    return len(named) > len(set(named))
 
 
 def people_to_judge(ctx: Context, register: Register, award: str, page: int) -> tuple[list[Row], int]:

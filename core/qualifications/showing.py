@@ -1,5 +1,6 @@
 """What pages and commands say of the catalogue, a plan and a forecast; small counts hidden for readers outside."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +16,15 @@ from councilkit.register.model import Opens, Qualification
 from councilkit.statistics.protection import Rules, protect
 from councilkit.wording import MONTHS, N_, Sentence
 
+MINIMUM = Rules().minimum
 WHOLE = "\x00"  # the row and the column of the sums while a table is protected
 SMALLER = "\x01"  # the row of all smaller groups together
+FEW = "\x02"  # the column of all states together in which few people are
 MOST_SHARED = 60  # groups that are shown outside: of a small one nearly everything would be hidden
 NAMED = {WHOLE: "all", SMALLER: "smaller groups together"}
+TO_COME = N_("This day is to come. Registrations whose term ends before it are not counted.")
+PROTECTED = N_("Counts of fewer than %(minimum)s people are hidden, and others that would betray them.")
+MONTHLY = N_("Outside the office a draft is tried as it stands, on the first day of the month.")
 HOW = {
     "admits": N_("Admits to this part"),
     "keeps": N_("Keeps somebody in this part"),
@@ -147,14 +153,33 @@ def whole_counts(groups: Mapping[str, Counts]) -> Shown:
 def protected(groups: Mapping[str, Counts]) -> Shown:
     """The same for readers outside the office: counts of 1 to 4, and what would give them away, are None.
 
-    The largest groups stand alone, all others together.
+    The largest groups stand alone, all others together. Tables by part, employer and area share the sums of the states,
+    so those with few people are hidden in all of them alike: no table tells what another one hides.
     """
     ordered = list(groups.items())
     others = [counts for _, counts in ordered[MOST_SHARED:]]
     shown = whole_counts(dict(ordered[:MOST_SHARED]) | ({SMALLER: added(others)} if others else {}))
-    table = {(group, state or WHOLE): count or 0 for group, row in shown.items() for state, count in row.items()}
-    hidden = protect({"": table}, Rules(total=WHOLE)).tables[""]
-    return {group: {state: hidden[group, state or WHOLE] for state in row} for group, row in shown.items()}
+    few = _few({state: count or 0 for state, count in shown[WHOLE].items() if state and count})
+    table: Counter[tuple[str, str]] = Counter()
+    for group, row in shown.items():
+        for state, count in row.items():
+            table[group, FEW if state in few else state or WHOLE] += count or 0
+    if 0 < table[WHOLE, WHOLE] < MINIMUM:
+        return {group: dict.fromkeys(row) for group, row in shown.items()}
+    hidden = protect({"": table}, Rules(MINIMUM, WHOLE, shared=True)).tables[""]
+    return {
+        group: {state: None if state in few else hidden[group, state or WHOLE] for state in row}
+        for group, row in shown.items()
+    }
+
+
+def _few(sums: Mapping[str, int]) -> list[str]:
+    """The states with few people, and the next larger ones until nobody can tell them apart."""
+    few = [state for state, count in sums.items() if count < MINIMUM]
+    for state in sorted(sums, key=lambda each: (sums[each], each)):
+        if few and state not in few and (len(few) < 2 or sum(sums[each] for each in few) < MINIMUM):
+            few.append(state)
+    return few
 
 
 def table_rows(shown: Shown, forecast: Forecast | None, title: str, names: Mapping[str, str]) -> list[Sequence[object]]:

@@ -92,6 +92,12 @@ MANAGER_LEVELS = (
             Opening(("ni.l5_diploma_leadership",), MANAGER, note=N_("A registered manager needs it.")),
             Opening(("ni.social_work_degree",), MANAGER, note=N_("Social workers need no such diploma.")),
             Opening(
+                ("ni.level.social_worker",),
+                MANAGER,
+                "secondary",
+                N_("Whoever is registered as a social worker counts here as qualified in social work."),
+            ),
+            Opening(
                 ("ni.nursing_or_ahp",), MANAGER, note=N_("Nurses and allied health professionals need none either.")
             ),
         ),

@@ -21,7 +21,7 @@ SAID = ("Northside Trust", "Eve Adams", "Mary Smyth", "Demo College", "Adult saf
         "Course or training")  # fmt: skip
 # titles of steps in the lines of their boxes
 DRAWN = {"Care (Northern", "Ireland)", "Leadership", "Health and Social", "in Safe and Effective", "or allied health",
-         "or leader", "practitioner", "professional", "Diploma in Health"}  # fmt: skip
+         "or leader", "practitioner", "professional", "Diploma in Health", "Social worker"}  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ro", "th"])

@@ -62,14 +62,43 @@ def test_a_role_says_where_somebody_stands() -> None:
 
 
 def test_the_only_way_to_where_somebody_is_lies_behind_them() -> None:
+    levels = [
+        step("x.a", kind="level"),
+        step("x.b", ("x.a",), kind="level"),
+        step("x.c", ("x.b",), kind="level", part="x"),
+    ]
+    assert [each.state for each in placed(levels, levels, Facts(frozenset({"x"})))] == ["passed", "passed", "here"]
+
+
+def test_nobody_is_said_to_have_an_award_that_the_register_does_not_show() -> None:
     found = states(Facts(frozenset({SOCIAL})))
-    assert found["ni.social_work_degree"] == found["ni.level.student"] == "passed"
-    assert found["ni.level.manager"] == "next"
+    assert (found["ni.social_work_degree"], found["ni.level.student"]) == ("unshown", "entry")
+    care = next(
+        path for path in pathways(FRAMEWORKS, Facts(frozenset({SOCIAL, WORKER}))) if path.career == "Social care"
+    )
+    manager = next(each for each in care.steps if each.step.code == "ni.level.manager")
+    assert [each.title for way in manager.ways if not way.missing for each in way.steps] == ["Social worker"]
     assert states(Facts(frozenset({MANAGER})))["ni.l5_diploma_leadership"] == "unknown"  # one of three ways
+
+
+def test_another_award_of_the_register_entry_is_named() -> None:
+    def why(*entry: str) -> str:
+        (path,) = (
+            p for p in pathways(FRAMEWORKS, Facts(frozenset({SOCIAL}), entry=entry)) if p.career == "Social work"
+        )
+        return str(next(each.why for each in path.steps if each.step.code == "ni.social_work_degree"))
+
+    assert why("Diploma in Social Work") == (
+        "You are here; your register entry shows another award: Diploma in Social Work."
+    )
+    assert why() == "You are here; your register entry shows no award."
 
 
 @pytest.mark.parametrize(("fulfilled", "state"), [(None, "none"), (False, "doing"), (True, "held")])
 def test_a_condition_is_as_the_register_has_it(fulfilled: bool | None, state: State) -> None:
+    steps = (step("c", kind="condition", condition="aye"), step("l", ("c",), kind="level", part=SOCIAL))
+    facts = Facts(frozenset({SOCIAL}), conditions={} if fulfilled is None else {"aye": fulfilled})
+    assert placed(steps, steps, facts)[0].state == state
     conditions = {} if fulfilled is None else {"aye": fulfilled}
     assert states(Facts(frozenset({SOCIAL}), conditions=conditions))["ni.step.aye"] == state
 
@@ -128,7 +157,7 @@ def test_a_ladder_has_no_circle_and_what_is_open_needs_nothing_more(
         if each.state == "later":
             assert each.ways
             assert all(way.missing for way in each.ways)
-        assert (each.state == "unknown") == (not each.ways and each.state not in (*DONE, "none", "doing"))
+        assert (each.state == "unknown") == (not each.ways and each.state not in (*DONE, "none", "doing", "unshown"))
         assert {other.code for other in each.opens} == {s.code for s in steps if each.step.code in causes(s)}
 
 

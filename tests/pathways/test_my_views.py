@@ -31,6 +31,32 @@ def test_an_award_of_the_register_is_held(hers: Any, mary: Context, ana: Context
     assert "Level 2 Diploma in Health and Social Care (Northern Ireland)</a>" in shown
 
 
+def _social_worker(
+    award: str, ana: Context, sign_in: Callable[..., Any], add_person: Callable[..., str], register: Callable[..., str]
+) -> str:
+    person = add_person("Una Quinn")
+    register(person, on=date(2024, 4, 1), part="ni.social_worker")
+    people.add_qualification(ana, person, {"award": award, "country": "GB", "awarded_on": date(2004, 6, 30)})
+    return str(sign_in("registrant", person_id=person).get("/my/pathway").text)
+
+
+def test_an_older_award_is_not_taken_for_the_one_of_today(
+    ana: Context, sign_in: Callable[..., Any], add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    shown = _social_worker("Diploma in Social Work", ana, sign_in, add_person, register)
+    assert "You are here; your register entry shows another award: Diploma in Social Work." in shown
+    assert "Behind you" not in shown
+    assert "You have what it needs: Degree in social work" not in shown
+
+
+def test_an_award_in_other_declared_words_is_held(
+    ana: Context, sign_in: Callable[..., Any], add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    shown = _social_worker("Bachelor of Social Work", ana, sign_in, add_person, register)
+    assert "It stands in your register entry." in shown
+    assert "another award" not in shown
+
+
 def test_elsewhere_no_pathway_is_known(
     ctx: Context, entered: Callable[..., str], sign_in: Callable[..., Any], ana: Context
 ) -> None:

@@ -43,11 +43,20 @@ def test_the_forecast_is_told(typed: Typed, staff: dict[str, str]) -> None:
     assert told.exit_code == 0, told.output
     assert "A draft for trial, not law (status: proposed)." in told.output
     assert "all: all 7, meets 2, equivalent 2, transition 2, judge 1, lacks 0" in told.output
-    assert "Year 1: 2 training places, 2 open at the start, 1 at the end." in told.output
+    assert "Year 1, 2026-11-22 to 2027-11-21: 2 training places, 2 open at the start, 1 at the end." in told.output
     each = typed("forecast", "--years", "1", "--each", "1", "--pass", "100", "--joiners", "0", "--json")
     assert [year["places"] for year in json.loads(each.output)["years"]] == [2]
     few = typed("forecast", "--years", "1", "--places", "1", "--pass", "100", "--joiners", "0")
     assert "Too few places: 2 people are still open" in few.output
+
+
+def test_a_day_to_come_is_told(typed: Typed, staff: dict[str, str]) -> None:
+    sentence = "This day is to come. Registrations whose term ends before it are not counted."
+    told = typed("forecast", "--as-of", "2034-12-31")
+    assert told.output.startswith(sentence)
+    assert " 0 leavers a year" in told.output
+    assert "to come" not in typed("forecast", "--as-of", "2026-01-01").output
+    assert json.loads(typed("forecast", "--as-of", "2034-12-31", "--json").output)["to_come"] is True
 
 
 def test_the_forecast_as_json_and_as_a_file(typed: Typed, staff: dict[str, str], tmp_path: Path) -> None:
@@ -59,6 +68,7 @@ def test_the_forecast_as_json_and_as_a_file(typed: Typed, staff: dict[str, str],
     assert record["due"] == {"2028": 1, "2030": 1}
     assert record["to_judge"] == [{"award": "Level 2 Diploma in Health and Social Care", "people": 1}]
     assert len(record["years"]) == 4
+    assert record["years"][1]["starts_on"] > record["years"][0]["ends_on"] > record["as_of"]
     rows = list(csv.DictReader(file.open(encoding="utf-8-sig")))
     assert [row["employer"] for row in rows] == ["not known", "Lagan Homecare", "Rathmore Care", "all"]
     assert "places_year_4" in rows[0]

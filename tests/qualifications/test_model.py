@@ -1,13 +1,13 @@
 """Where somebody stands, from verdicts; lines by group and by year; who came and went."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.qualifications.model import STATES, Line, counted, due, history, state_of, whole_years
+from councilkit.qualifications.model import STATES, Line, counted, due, history, span, state_of, whole_years
 
 words = st.sampled_from(["does not apply", "exempt", "met", "deferred", "unknown", "unmet"])
 
@@ -65,3 +65,9 @@ def test_history_counts_who_was_there_at_one_end_of_a_year_alone() -> None:
 )
 def test_years_end_before_the_deadline(deadline: date | None, years: int) -> None:
     assert whole_years(date(2026, 11, 22), deadline) == years
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 20))
+def test_each_year_begins_the_day_after_the_one_before_it(as_of: date, number: int) -> None:
+    assert span(as_of, 1)[0] == as_of
+    assert span(as_of, number)[1] + timedelta(days=1) == span(as_of, number + 1)[0]

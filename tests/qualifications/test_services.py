@@ -54,6 +54,14 @@ def test_history_is_of_the_parts_of_the_plan(ana: Context, staff: dict[str, str]
     assert found.assumed(joiners=Fraction(0), places=None).joiners == 0
 
 
+@both_databases
+def test_whose_term_runs_out_before_a_day_to_come_is_no_leaver(ana: Context, staff: dict[str, str]) -> None:
+    plan = services.plan_of(ana)
+    today, later = read_register(ana, plan, ana.today()), read_register(ana, plan, date(2034, 12, 31))
+    assert later.history == today.history
+    assert not later.lines
+
+
 def test_an_undertaking_and_an_exemption_of_one_person_count(ana: Context, qualify: Qualify) -> None:
     late, freed = qualify("Late", on=date(2026, 1, 1)), qualify("Freed", on=date(2026, 1, 1))
     day = date(2028, 2, 1)
@@ -95,6 +103,16 @@ def test_only_the_office_may_look(acting: Callable[..., Context], staff: dict[st
             read_register(other, services.plan_of(other), DAY)
         with pytest.raises(NotPermitted):
             services.kept(other, services.plan_of(other), DAY, {})
+
+
+def test_readers_outside_are_told_of_nobody(acting: Callable[..., Context], staff: dict[str, str]) -> None:
+    analyst = acting("analyst")
+    found, shown = services.read_outside(analyst, services.plan_of(analyst), "part", {})
+    assert (found.lines, found.unmatched, found.history.joined, found.as_of.day) == ((), (), (), 1)
+    assert {count for row in shown.values() for count in row.values()} <= {None, 0, 7}
+    for role in ("registrant", "employer"):
+        with pytest.raises(NotPermitted):
+            services.read_outside(acting(role), services.plan_of(analyst), "part", {})
 
 
 def test_words_that_nobody_must_judge_are_not_found(ana: Context, staff: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """What is told of the catalogue and of groups: sources, what is unknown, and small counts hidden outside."""
 
+from collections import Counter
 from datetime import date
 
 from hypothesis import given, settings
@@ -65,6 +66,23 @@ def test_nothing_small_is_shown_outside(groups: dict[str, dict[str, int]]) -> No
     hidden = [(group, state) for group, row in shown.items() for state, count in row.items() if count is None]
     for group in {group for group, _ in hidden}:
         assert len([each for each in hidden if each[0] == group]) > 1, "one hidden count alone could be worked out"
+
+
+people = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.sampled_from(["meets", "transition", "judge"])),
+    max_size=40,
+)
+
+
+@given(people)
+@settings(deadline=None)
+def test_tables_by_different_groups_show_the_same_sums(lines: list[tuple[str, str, str]]) -> None:
+    parts: dict[str, Counter[str]] = {}
+    areas: dict[str, Counter[str]] = {}
+    for part, area, state in lines:
+        parts.setdefault(part, Counter())[state] += 1
+        areas.setdefault(area, Counter())[state] += 1
+    assert protected(parts)[WHOLE] == protected(areas)[WHOLE]
 
 
 def test_small_groups_are_shown_together_outside() -> None:

@@ -142,11 +142,35 @@ def test_another_day_is_asked(sign_in: SignIn, staff: dict[str, str]) -> None:
     assert "Not asked on this day" in text
 
 
+def test_a_day_to_come_says_who_is_not_counted(sign_in: SignIn, staff: dict[str, str]) -> None:
+    office = sign_in("registrar")
+    sentence = "This day is to come. Registrations whose term ends before it are not counted."
+    later = office.get("/office/qualifications?as_of=2034-12-31").text
+    assert sentence in later
+    assert "Unqualified on 31 December 2034: 0." in later
+    assert "unqualified today." not in later
+    assert sentence not in office.get("/office/qualifications").text
+
+
 def test_an_employer_runs_nothing_in_a_file(sign_in: SignIn, qualify: Callable[..., str]) -> None:
     qualify("Mary", employer="=<b>cmd")
     office = sign_in("registrar")
     assert "=&lt;b&gt;cmd" in office.get("/office/qualifications?by=employer").text
     assert "\n'=<b>cmd," in office.get("/office/qualifications.csv?by=employer").text
+
+
+def test_the_years_are_told_by_their_days(sign_in: SignIn, staff: dict[str, str]) -> None:
+    text = sign_in("registrar").get("/office/qualifications?as_of=2026-11-22&years=2").text
+    assert "22 November 2026 to 21 November 2027" in text
+    assert "22 November 2027 to 21 November 2028" in text
+
+
+def test_whoever_has_two_awards_to_judge_is_said_to_stand_twice(sign_in: SignIn, qualify: Callable[..., str]) -> None:
+    sentence = "Somebody with two awards stands under both."
+    qualify("One", UNMATCHED)
+    assert sentence not in sign_in("registrar").get("/office/qualifications").text
+    qualify("Two", UNMATCHED, "Diploma of something")
+    assert sentence in sign_in("registrar").get("/office/qualifications").text
 
 
 def test_an_empty_council_has_a_page(sign_in: SignIn) -> None:
@@ -166,19 +190,45 @@ def test_many_groups_are_in_the_file(
     assert "Derry" not in text
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/office/qualifications",
-        "/office/qualifications.csv",
-        "/office/qualifications-to-share.csv",
-        "/office/qualifications/judge?award=x",
-    ],
-)
+OUTSIDE = ("/office/qualifications", "/office/qualifications-to-share.csv")
+OFFICE = ("/office/qualifications.csv", "/office/qualifications/judge?award=x")
+
+
+@pytest.mark.parametrize("path", [*OUTSIDE, *OFFICE])
 def test_the_forecast_is_for_the_office(sign_in: SignIn, client: Any, path: str) -> None:
     assert client.get(path).status_code == 302
-    for role in ("registrant", "employer", "analyst"):
+    for role in ("registrant", "employer", *(("analyst",) if path in OFFICE else ())):
         assert sign_in(role).get(path).status_code == 403
+
+
+def test_an_analyst_reads_what_is_for_readers_outside(sign_in: SignIn, qualify: Callable[..., str]) -> None:
+    for number in range(6):
+        qualify(f"Listed{number}", DIPLOMA, on=date(2026, 1, 1), employer="Rathmore Care")
+    qualify("Doubtful", UNMATCHED, on=date(2026, 1, 1), employer="Lagan Homecare")
+    analyst = sign_in("analyst")
+    text = analyst.get("/office/qualifications?by=employer&as_of=2026-06-15").text
+    assert '<td class="number" data-label="All">7</td>' in text
+    assert '<span class="soft">hidden</span>' in text
+    assert "Counts of fewer than 5 people are hidden" in text
+    assert re.search(r"Where everybody stands on 1 \w+ 20", text)
+    assert "Awards that a person must judge" not in text
+    assert "Training places" not in text
+    assert "qualifications.csv" not in text
+    rows = rows_of(analyst.get("/office/qualifications-to-share.csv?by=employer"))
+    assert {row["judge"] for row in rows} == {"hidden"}
+    assert analyst.get("/office/qualifications?by=zzz").status_code == 404
+    assert '<a href="/office/qualifications">' in analyst.get("/office/law/impact").text
+    assert "/office/qualifications" not in sign_in("employer").get("/office/law/impact").text
+
+
+@pytest.mark.parametrize("path", ["/office/qualifications.csv", "/office/qualifications-to-share.csv"])
+def test_a_file_of_other_groups_is_not_there(sign_in: SignIn, staff: dict[str, str], path: str) -> None:
+    office = sign_in("registrar")
+    answer = office.get(f"{path}?by=zzz")
+    assert answer.status_code == 404
+    assert "There are no such groups here." in answer.text
+    wrong = office.get(f"{path}?years=0")
+    assert (wrong.status_code, "Enter 1 or more." in wrong.text) == (422, True)
 
 
 def test_a_plan_that_is_not_there_is_told(sign_in: SignIn) -> None:
