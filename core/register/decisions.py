@@ -13,6 +13,7 @@ from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
+LONGEST = 120  # months that a renewal may be for where the law's period is not known
 
 TOO_LONG = Plural(
     "Such orders may last %(months)s month in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
@@ -68,6 +69,12 @@ def opened(term: Term | None, removed: bool, today: date) -> date | None:
 def next_end(until: date, months: int | None) -> date | None:
     """The last day of the term that follows one ending on `until`; None when the law's period is not known."""
     return last_day(until + timedelta(days=1), months)
+
+
+def latest_end(end: date | None, months: int | None, today: date) -> date:
+    """The latest day to which a renewal may go: one period after the present term, ten years where none is known."""
+    first = end + DAY if end else today
+    return add_months(first, LONGEST if months is None else months) - DAY
 
 
 def days_of(order: Row) -> int:

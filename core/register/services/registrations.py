@@ -9,7 +9,7 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_renewal, next_end
+from councilkit.register.decisions import Check, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
@@ -18,6 +18,7 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 TRIES = 40
+SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
 def months_of(ctx: Context, part: RegisterPart, on: date) -> int | None:
@@ -82,15 +83,34 @@ def part_of(ctx: Context, registration: Row) -> RegisterPart:
     return ctx.catalogue.get(RegisterPart, registration["part"])
 
 
-def renew(ctx: Context, registration_id: str, version: int, until: date | None = None) -> date:
-    """Renew for the law's period; returns the new last day. `until` is needed where the law's period is not known."""
+def renew(ctx: Context, registration_id: str, version: int, until: date | None = None, reason: str = "") -> date:
+    """Renew for the law's period; returns the new last day. `until` is needed where the law's period is not known.
+
+    `reason` is needed where not everything is met that the law asks for, and is kept with the renewal.
+    """
     registration = find_registration(ctx, registration_id)
     require(ctx, "register.renew", None)
+    refusal = renewable_until(ctx, registration_id)[1]
+    if refusal:
+        raise Problem(refusal)
+    if not reason.strip() and any(check.result != "met" for check in renewal_checks(ctx, registration)):
+        raise Problem(SAY_WHY, "reason")
     with ctx.change("register.renew", registration["person_id"]) as change:
         now = current(change, registration_id)
         refuse_renewal(ctx, change, now)
         change.update(registrations, registration_id, {}, version=version)
-        return insert_renewal(ctx, change, now, until)
+        return insert_renewal(ctx, change, now, until, reason.strip())
+
+
+def renewal_checks(ctx: Context, registration: Row) -> list[Check]:
+    """What the law finds about the renewal of a registration for which nobody has sent an application."""
+    about = {
+        "registration_id": registration["id"],
+        "part": registration["part"],
+        "person_id": registration["person_id"],
+    }
+    nothing_sent = {"id": None, "kind": "renewal", "outcome": None, "details": {}}
+    return list(ctx.council.hooks.evidence(ctx, about | nothing_sent))
 
 
 def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Sentence | None]:
@@ -111,7 +131,7 @@ def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
         raise Problem(refusal)
 
 
-def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None) -> date:
+def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None, reason: str = "") -> date:
     """Write the renewal of a term inside a change: the next term follows the day on which this one is due."""
     found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
     end = found.due if found else None
@@ -121,7 +141,13 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
         raise Problem("The law's period is not known here: enter the new last day.", "until")
     if end and new <= end:
         raise Problem(Sentence("The new last day must be after %(end)s.", end=end), "until")
-    insert_event(change, registration["id"], "renewed", ctx.today(), until=new)
+    latest = latest_end(end, months, ctx.today())
+    if until and new > latest:
+        raise Problem(
+            Sentence("A renewal is for one period: the new last day is %(latest)s at the latest.", latest=latest),
+            "until",
+        )
+    insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
     return new
 
 
