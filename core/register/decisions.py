@@ -47,6 +47,8 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
         return Sentence("This registration has ended. Apply to come back to the register instead.")
+    if term.ahead is not None:
+        return against_going_on(term)
     if term.due is None:
         return Sentence("This registration has no end date, so there is nothing to renew.")
     opens = renewal_opens(term.due)
@@ -57,6 +59,14 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
             opens=opens,
         )
     return None
+
+
+def against_going_on(term: Term) -> Sentence | None:
+    """Why a term can be neither renewed nor extended although it runs, None when it can."""
+    if term.ahead is None:
+        return None
+    words = N_("It is decided that this registration ends on %(day)s: it cannot be renewed or extended.")
+    return Sentence(words, day=term.ahead.on)
 
 
 def opened(term: Term | None, removed: bool, today: date) -> date | None:

@@ -57,7 +57,12 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
         return Answer("sent", still, "waiting", N_("Sent"))
     if standing.status == "suspended":
         return _suspended(standing)
-    due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
+    due = (
+        renewal.opens is not None
+        and renewal.opens <= standing.as_of
+        and not standing.closing
+        and standing.ahead is None
+    )
     if due and standing.due is not None:
         due_later = standing.due >= standing.as_of
         return _due(standing, standing.due, renewal.left) if due_later else _held(standing.due, renewal.left)
