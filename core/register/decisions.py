@@ -65,7 +65,7 @@ def against_going_on(term: Term) -> Sentence | None:
     """Why a term can be neither renewed nor extended although it runs, None when it can."""
     if term.ahead is None:
         return None
-    words = N_("It is decided that this registration ends on %(day)s: it cannot be renewed or extended.")
+    words = N_("It is recorded already that this registration ends on %(day)s: it cannot be renewed or extended.")
     return Sentence(words, day=term.ahead.on)
 
 

@@ -89,7 +89,7 @@ def test_who_is_to_leave_the_register_is_neither_renewed_nor_extended(
         registrations.renew(ana, due, version, reason=REASON)
     with pytest.raises(Problem, match=words):
         registrations.extend(ana, due, {"until": "2027-03-01", "reason": "Decree"}, version)
-    assert str(registrations.renewable_until(ana, due)[1]).startswith("It is decided")
+    assert str(registrations.renewable_until(ana, due)[1]).startswith("It is recorded already")
 
 
 def test_an_order_that_was_lifted_before_its_day_ends_nothing(
