@@ -82,7 +82,10 @@ def test_an_end_on_a_later_day_stands_beside_the_state_everywhere(
         office.get(f"/office/registrations/{entry['id']}/renewal").text,
     ):
         assert ending in page
-    assert "It is recorded already that" in office.get(f"/office/registrations/{entry['id']}/renew", follow_redirects=True).text
+    assert (
+        "It is recorded already that"
+        in office.get(f"/office/registrations/{entry['id']}/renew", follow_redirects=True).text
+    )
     assert "Ends on" not in office.get(f"/office/people/{person}?as_of=2026-11-01").text
 
 
