@@ -126,7 +126,11 @@ def things_asked(context: "Context", person_id: str) -> "Sequence[Asked]":
 
 @hookspec
 def application_evidence(context: "Context", application: "Mapping[str, Any]") -> "Sequence[Check]":
-    """Say what rules find in an application, one line a rule, for the officers who decide it."""
+    """Say what rules find in an application, one line a rule, for the officers who decide it.
+
+    A renewal that the office writes without one has only `kind`, `part`, `person_id`, `registration_id`, an `id` and an
+    `outcome` that are None, and no `details`.
+    """
 
 
 @hookspec(firstresult=True)

@@ -47,8 +47,10 @@ def _entered(scope: Scope, as_of: date) -> Select[Any]:
 
 
 def _removed(connection: Connection, as_of: date) -> set[str]:
+    """Registrations that an order removed by then, or removes on a day to come."""
     query = select(orders).where(orders.c.effect == "removed")
-    return {order["registration_id"] for order in rows(connection, query) if in_force(order, as_of)}
+    found = rows(connection, query)
+    return {order["registration_id"] for order in found if in_force(order, max(as_of, order["starts_on"]))}
 
 
 def signatures(connection: Connection) -> dict[str, date]:

@@ -13,6 +13,7 @@ from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
+LONGEST = 120  # months that a renewal may be for where the law's period is not known
 
 TOO_LONG = Plural(
     "Such orders may last %(months)s month in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
@@ -46,6 +47,8 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
         return Sentence("This registration has ended. Apply to come back to the register instead.")
+    if term.ahead is not None:
+        return against_going_on(term)
     if term.due is None:
         return Sentence("This registration has no end date, so there is nothing to renew.")
     opens = renewal_opens(term.due)
@@ -58,6 +61,14 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
     return None
 
 
+def against_going_on(term: Term) -> Sentence | None:
+    """Why a term can be neither renewed nor extended although it runs, None when it can."""
+    if term.ahead is None:
+        return None
+    words = N_("It is recorded already that this registration ends on %(day)s: it cannot be renewed or extended.")
+    return Sentence(words, day=term.ahead.on)
+
+
 def opened(term: Term | None, removed: bool, today: date) -> date | None:
     """Since when a registration can be renewed; None when it cannot be renewed today."""
     if against_renewal(term, removed, today) or term is None or term.due is None:
@@ -68,6 +79,12 @@ def opened(term: Term | None, removed: bool, today: date) -> date | None:
 def next_end(until: date, months: int | None) -> date | None:
     """The last day of the term that follows one ending on `until`; None when the law's period is not known."""
     return last_day(until + timedelta(days=1), months)
+
+
+def latest_end(end: date | None, months: int | None, today: date) -> date:
+    """The latest day to which a renewal may go: one period after the present term, ten years where none is known."""
+    first = end + DAY if end else today
+    return add_months(first, LONGEST if months is None else months) - DAY
 
 
 def days_of(order: Row) -> int:

@@ -94,6 +94,22 @@ def _renewed_until(ctx: Context, application: Row) -> date | None:
     return found.until if found else None
 
 
+def renewal_letter(ctx: Context, registration: Row, until: date) -> str:
+    """The words of a letter about a renewal that the office wrote without an application."""
+    person_id = registration["person_id"]
+    say = say_to(ctx, person_id=person_id)
+    with ctx.reading() as connection:
+        person = store.person(connection, person_id)
+    page = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
+    lines = [
+        Sentence(N_("You have renewed. Registered until %(day)s."), day=until),
+        Sentence(N_("Your registration number is %(number)s."), number=registration["number"]),
+        page if has_account(ctx, person_id) else NO_ACCOUNT,
+    ]
+    begin = f"{full_name(person or {})}\n{say(Sentence(DAY, day=ctx.today()))}"
+    return "\n\n".join([begin, *map(say, lines)]) + "\n"
+
+
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
     reasons = f"{say(REASONS)}\n{application['reasons']}"
@@ -233,6 +249,19 @@ def send(ctx: Context, application: Row, kind: str) -> bool:
     words = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
     subject = f"{_say_to_applicant(ctx, application)(words)} ({application['reference']})"
     return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
+
+
+def send_renewal(ctx: Context, registration: Row, until: date) -> bool:
+    """Send the letter about a renewal that the office wrote; returns whether it went out."""
+    subject = say_to(ctx, person_id=registration["person_id"])(RENEWED)
+    about = f"registration {registration['number']}"
+    return post(
+        ctx,
+        _address_of(ctx, registration),
+        f"{subject} ({registration['number']})",
+        renewal_letter(ctx, registration, until),
+        about,
+    )
 
 
 def send_order(ctx: Context, case: Row) -> bool:

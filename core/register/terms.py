@@ -15,11 +15,20 @@ RENEWAL_DAYS = 90  # before the end of a term; the council's own habit, no law
 
 
 @dataclass(frozen=True)
+class Ahead:
+    """An end that is recorded for a day to come: the first day without registration, and left, removed or died."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True)
 class Term:
     """The term in force or the last one; `until` is its last day, None when no end is known.
 
     `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died or lapsed.
     `kept` is the end that a term had which is held open, so that it cannot lapse before a person has decided.
+    `ahead` is the end that a running term will have by what is recorded already.
     """
 
     since: date
@@ -29,6 +38,7 @@ class Term:
     reason: str = ""
     closing: bool = False  # it is known already that this term ends early: the person leaves on a later day
     kept: date | None = None
+    ahead: Ahead | None = None
 
     @property
     def running(self) -> bool:
@@ -63,11 +73,36 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
 
 def _closing(found: Term, events: Sequence[Row], as_of: date) -> Term:
     """The running term with the end that is known already, where somebody leaves on a day to come."""
-    days = [e["effective_on"] - DAY for e in events if e["kind"] in ENDING and e["effective_on"] > as_of]
-    last = min(days, default=None)
-    if last is None or (found.until is not None and last >= found.until):
+    known = (Ahead(e["effective_on"], e["kind"]) for e in events if e["kind"] in ENDING and e["effective_on"] > as_of)
+    return _ending(found, min(known, key=_day_of, default=None))
+
+
+def _day_of(ahead: Ahead) -> date:
+    return ahead.on
+
+
+def _ending(found: Term, ahead: Ahead | None) -> Term:
+    """The running term with an end to come, which moves its last day where it comes before that."""
+    if ahead is None:
         return found
-    return replace(found, until=last, closing=True)
+    last = ahead.on - DAY
+    if found.until is not None and last >= found.until:
+        return replace(found, ahead=ahead)
+    return replace(found, until=last, closing=True, ahead=ahead)
+
+
+def with_removals(found: Term | None, orders: Sequence[Row], as_of: date) -> Term | None:
+    """The term with the end to come that an order of removal brings, where no other end comes before it."""
+    if found is None or not found.running:
+        return found
+    ordered = [Ahead(order["starts_on"], "removed") for order in orders if _removes_later(order, as_of)]
+    first = min([*ordered, *filter(None, [found.ahead])], key=_day_of, default=None)
+    return _ending(found, first)
+
+
+def _removes_later(order: Row, as_of: date) -> bool:
+    starts = order["starts_on"]
+    return bool(order["effect"] == "removed" and starts > as_of and in_force(order, starts))
 
 
 def in_order(event: Row) -> tuple[date, int, str]:

@@ -56,8 +56,7 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
             "Sent on %(when)s. We are checking it. You are still registered.", when=short_moment(renewal.sent_at, zone)
         )
         return Answer("sent", still, "waiting", N_("Sent"))
-    due = renewal.opens is not None and renewal.opens <= standing.as_of and not standing.closing
-    to_renew = _to_renew(standing, standing.due, renewal.left) if due and standing.due is not None else None
+    to_renew = _to_renew(standing, renewal)
     if standing.status == "suspended":
         return _suspended(standing, to_renew.sentence if to_renew else None)
     if to_renew is not None:
@@ -81,8 +80,12 @@ def _registered(until: date | None) -> Sentence:
     )
 
 
-def _to_renew(standing: Standing, due: date, left: int) -> Answer:
-    return _due(standing, due, left) if due >= standing.as_of else _held(due, left)
+def _to_renew(standing: Standing, renewal: Renewal) -> Answer | None:
+    """What is left of a renewal that is open; None where none is, or where an end lies ahead."""
+    due = standing.due
+    if renewal.opens is None or renewal.opens > standing.as_of or due is None or standing.closing or standing.ahead:
+        return None
+    return _due(standing, due, renewal.left) if due >= standing.as_of else _held(due, renewal.left)
 
 
 def _due(standing: Standing, until: date, left: int) -> Answer:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from councilkit.context import Context
-from councilkit.law import Reason
+from councilkit.law import Reason, Verdict
+from councilkit.law.requirements import Declared
 from councilkit.register.decisions import Check
 from councilkit.register.returning import Wait, wait_after
 from councilkit.standing.assessing import verdict_in
@@ -28,14 +29,26 @@ WAIT = N_("Wait after removal before coming back")
 
 
 def evidence_on(ctx: Context, application: Row) -> list[Check]:
-    """One line a requirement of the application's event; none for somebody new to the register."""
+    """One line a requirement of the application's event; none for somebody new to the register.
+
+    Whoever applied has signed; a renewal without an application, which has no id, is asked for the signature too.
+    """
     if application["registration_id"] is None or application["kind"] not in EVENTS or application["outcome"]:
         return []
     registration = {"id": application["registration_id"], **{k: application[k] for k in ("part", "person_id")}}
     with ctx.reading() as connection:
         verdict = verdict_in(ctx, connection, registration, application["kind"])
     found = [_check(reason) for reason in asked(verdict)] if verdict else []
+    if verdict and application["id"] is None:
+        found += [_check(reason) for reason in _signatures(verdict)]
     return [*found, *(_wait(ctx, registration) if application["kind"] == "restoration" else ())]
+
+
+def _signatures(verdict: Verdict) -> Iterator[Reason]:
+    """What must be declared, as far as it applies."""
+    for reason in verdict.reason.walk():
+        if isinstance(reason.requirement, Declared) and reason.state != "does not apply":
+            yield reason
 
 
 def _check(reason: Reason) -> Check:

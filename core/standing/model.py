@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, cast
 
-from councilkit.register.terms import Term, in_force, term
-from councilkit.wording import N_
+from councilkit.register.terms import Ahead, Term, in_force, term, with_removals
+from councilkit.wording import N_, Sentence
 
 Status = Literal["not_yet", "registered", "conditions", "suspended", "removed", "left", "died", "lapsed"]
 Row = Mapping[str, Any]
@@ -33,6 +33,12 @@ MEANING: dict[str, str] = {
     "lapsed": N_("May not practise. The registration was not renewed; this is not a disciplinary matter."),
 }
 
+ENDS: dict[str, str] = {
+    "removed": N_("Ends on %(day)s by decision of the council."),
+    "left": N_("Ends on %(day)s at the person's own wish."),
+    "died": N_("Ends on %(day)s."),
+}
+
 TAGS: dict[str, str] = {
     "registered": "done",
     "conditions": "conditions",
@@ -48,7 +54,7 @@ class Standing:
 
     `until` None means that no expiry is known; `ended_on` is the first day without registration; `orders` are in force;
     `closing` says that the term ends early, by an end that is recorded already; `kept` is the end that a term had which
-    is held open until a person has decided.
+    is held open until a person has decided; `ahead` is an end that is recorded for a day to come.
     """
 
     status: Status
@@ -60,6 +66,7 @@ class Standing:
     orders: tuple[Row, ...] = ()
     closing: bool = False
     kept: date | None = None
+    ahead: Ahead | None = None
 
     @property
     def due(self) -> date | None:
@@ -82,6 +89,11 @@ class Standing:
         return None if None in ends or not ends else max(ends)
 
     @property
+    def ending(self) -> Sentence | None:
+        """The end to come, beside the state that still holds; None where none is recorded."""
+        return Sentence(ENDS[self.ahead.by], day=self.ahead.on) if self.ahead and self.on_register else None
+
+    @property
     def words(self) -> str:
         return WORDS[self.status]
 
@@ -100,13 +112,14 @@ def standing(registration: Row, events: Sequence[Row], orders: Sequence[Row], as
     The order in force with the strongest effect decides; once the last is lifted, the standing before it is back, and
     nothing is written for that. An order cannot bring to life what has ended.
     """
-    found = term(registration, events, as_of)
+    found = with_removals(term(registration, events, as_of), orders, as_of)
     live = tuple(sorted((order for order in orders if in_force(order, as_of)), key=_newest_first))
     if found is None:
         return Standing("not_yet", as_of, registration["registered_on"], registration["expires_on"], orders=live)
     status, ended_on, reason = _status(found, live)
     told = Standing(status, as_of, found.since, found.until, ended_on, reason, live, found.closing, found.kept)
-    return replace(told, orders=tuple(order for order in live if binds(told, order["effect"])))
+    bound = tuple(order for order in live if binds(told, order["effect"]))
+    return replace(told, orders=bound, ahead=found.ahead)
 
 
 def binds(found: Standing, effect: str) -> bool:

@@ -15,7 +15,7 @@ from councilkit.register.returning import way_back
 from councilkit.register.services import applications, people
 from councilkit.register.services.people import PersonFile
 from councilkit.register.services.registrations import find_registration
-from councilkit.register.terms import in_force, term
+from councilkit.register.terms import in_force, term, with_removals
 from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
@@ -161,7 +161,8 @@ def _shown(ctx: Context, order: Row) -> ShownOrder:
 def _opens(ctx: Context, row: Row, events: Sequence[Row], orders: Sequence[Row]) -> date | None:
     """Since when the present term can be renewed; None when it cannot be renewed today."""
     removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders)
-    return opened(term(row, events, ctx.today()), removed, ctx.today())
+    found = with_removals(term(row, events, ctx.today()), orders, ctx.today())
+    return opened(found, removed, ctx.today())
 
 
 def _renewal(opens: date | None, tasks: Sequence[Task], waiting: Row | None) -> Renewal:

@@ -23,7 +23,7 @@ from councilkit.register.services.registrations import current, insert_renewal, 
 from councilkit.register.services.sending import insert_sent_renewal, refuse_open
 from councilkit.register.tables import applications as register_applications
 from councilkit.register.tables import registrations
-from councilkit.register.terms import in_force, term
+from councilkit.register.terms import in_force, term, with_removals
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.own import OwnEntry, read_own
 from councilkit.standing.renewal import unmet
@@ -136,7 +136,8 @@ def opened_on(ctx: Context, connection: Connection, registration_id: str) -> dat
     events = register_store.events_of(connection, [registration_id])
     orders = register_store.orders_of(connection, [registration_id])
     removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders)
-    return opened(term(row, events, ctx.today()) if row else None, removed, ctx.today())
+    found = with_removals(term(row, events, ctx.today()) if row else None, orders, ctx.today())
+    return opened(found, removed, ctx.today())
 
 
 def _sent_before(ctx: Context, id: str) -> bool:

@@ -9,7 +9,7 @@ import pytest
 
 from councilkit.accounts import store as account_store
 from councilkit.context import Context
-from councilkit.register.services import applications, people
+from councilkit.register.services import applications, people, registrations
 from councilkit.standing import recording
 from tests.employers.conftest import NEAR
 from tests.translations.test_pages import left_on
@@ -241,3 +241,13 @@ def test_pages_speak_other_languages(
     words = {text.strip(": ") for texts in left.values() for text in texts}
     condition = "Assessed Year in Employment, confirmed by the employer"
     assert words <= {"Northside Trust", "Eve Adams", "Ionescu Elena", "Social worker", condition}
+
+
+def test_an_employer_reads_that_somebody_is_to_leave_the_register(
+    eve: Any, ana: Context, employ: Callable[..., Any]
+) -> None:
+    entry = employ("Fine Fiona").registrations[0]
+    registrations.leave(ana, entry["id"], {"on": date(2026, 12, 1)}, 1)
+    ending = "Ends on 1 December 2026 at the person&#39;s own wish."
+    assert ending in eve.get("/employer").text
+    assert ending in eve.post("/employer/check", data={"numbers": entry["number"]}).text

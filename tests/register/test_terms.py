@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from councilkit.law.months import add_months
-from councilkit.register.terms import last_day, renewal_opens, term
+from councilkit.register.terms import Ahead, last_day, renewal_opens, term, with_removals
 
 STARTED = {"registered_on": date(2020, 4, 1), "expires_on": date(2023, 3, 31)}
 
@@ -107,3 +108,21 @@ def test_a_term_of_whole_months_is_followed_without_gap_or_overlap(start: date, 
 def test_a_term_of_unknown_length_has_no_last_day() -> None:
     assert last_day(date(2024, 2, 29), None) is None
     assert add_months(date(2024, 1, 31), 1) == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("removed_on", "lifted_on", "ahead", "until"),
+    [
+        (date(2021, 5, 1), None, Ahead(date(2021, 5, 1), "removed"), date(2021, 4, 30)),
+        (date(2021, 5, 1), date(2021, 5, 1), Ahead(date(2021, 7, 1), "left"), date(2021, 6, 30)),
+        (date(2021, 8, 1), None, Ahead(date(2021, 7, 1), "left"), date(2021, 6, 30)),
+    ],
+)
+def test_the_first_end_to_come_is_known_before_its_day(
+    removed_on: date, lifted_on: date | None, ahead: Ahead, until: date
+) -> None:
+    order = {"effect": "removed", "starts_on": removed_on, "ends_on": None, "lifted_on": lifted_on}
+    day, left = date(2021, 2, 1), event("left", date(2021, 7, 1), None)
+    found = with_removals(term(STARTED, [left], day), [order], day)
+    assert found is not None
+    assert (found.ahead, found.until, found.closing) == (ahead, until, True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.register.services import appeals, orders
+from councilkit.register.services import appeals, orders, registrations
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,56 @@ def test_an_appeal_is_told_until_it_is_over(
     closing = {"outcome": "confirmed", "outcome_on": date(2026, 11, 21), "version": 2}
     appeals.close(ana, made, closing)
     assert "Your appeal" not in hers.get("/my").text
+
+
+@pytest.mark.parametrize(
+    ("how", "ending"),
+    [
+        ("removed", "Ends on 1 December 2026 by decision of the council."),
+        ("left", "Ends on 1 December 2026 at the person&#39;s own wish."),
+    ],
+)
+def test_an_end_on_a_later_day_stands_beside_the_state_everywhere(
+    sign_in: Callable[..., Any], ana: Context, tom: Context, enter: Callable[..., Any], how: str, ending: str
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    person, entry = file.person["id"], file.registrations[0]
+    given = {"on": date(2026, 12, 1), "reason": "By agreement.", "article": "Rule 14"}
+    if how == "left":
+        registrations.leave(ana, entry["id"], given, 1)
+    else:
+        proposal = orders.propose_removal(ana, entry["id"], given)
+        orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    hers, office = sign_in("registrant", person_id=person), sign_in("registrar")
+    mine = hers.get("/my").text
+    assert "Yes. You are registered until 30 November 2026." in mine
+    shown = office.get(f"/office/people/{person}").text
+    assert ">Renew<" not in shown
+    assert ">Extend<" not in shown
+    employer = sign_in("employer")
+    checked = employer.post("/employer/check", data={"numbers": entry["number"]})
+    for page in (
+        mine,
+        shown,
+        checked.text,
+        hers.get(f"/my/renew/{entry['id']}").text,
+        office.get(f"/office/registrations/{entry['id']}/renewal").text,
+    ):
+        assert ending in page
+    assert (
+        "It is recorded already that"
+        in office.get(f"/office/registrations/{entry['id']}/renew", follow_redirects=True).text
+    )
+    assert "Ends on" not in office.get(f"/office/people/{person}?as_of=2026-11-01").text
+
+
+def test_who_is_to_be_removed_by_an_order_reads_one_day(
+    sign_in: Callable[..., Any], ana: Context, tom: Context, enter: Callable[..., Any], kind_of: Callable[[str], str]
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    order = {"id": "e" * 32, "kind": kind_of("removed"), "starts_on": date(2026, 12, 1), "public_wording": "Removed."}
+    proposal = orders.propose_order(ana, file.registrations[0]["id"], {**order, "decided_by": "Committee"})
+    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    mine = sign_in("registrant", person_id=file.person["id"]).get("/my").text
+    assert "Yes. You are registered until 30 November 2026." in mine
+    assert "Ends on 1 December 2026 by decision of the council." in mine

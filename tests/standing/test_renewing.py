@@ -274,7 +274,7 @@ def test_a_renewal_by_the_office_starts_where_the_term_was_due(
     pay(ana, id)
     later(AFTER)
     version = registrations.find_registration(ana, id)["version"]
-    assert registrations.renew(ana, id, version) == NEXT
+    assert registrations.renew(ana, id, version, reason="Signed on paper.") == NEXT
 
 
 def test_who_has_not_renewed_yet_reads_that_they_are_registered_and_how_to_pay(

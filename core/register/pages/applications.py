@@ -17,6 +17,7 @@ from councilkit.register.decisions import against_deciding
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import (
     FormPage,
+    cited_by,
     clock_for,
     form_page,
     part_title,
@@ -25,7 +26,6 @@ from councilkit.register.pages.common import (
     with_version,
 )
 from councilkit.register.services import applications, desk
-from councilkit.register.sources import cite
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -66,7 +66,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         name=_name(found, person),
         checks=checks,
         open_rules=any(each.result != "met" for each in checks),
-        cite=lambda check: cite(ctx.law, check.source, check.read_on),
+        cite=cited_by(ctx),
         alike=alike,
         form=form or _fresh_form(ctx, found),
         refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,

@@ -13,9 +13,11 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.register.areas import country_name
 from councilkit.register.clocks import Clock, clock_of
+from councilkit.register.decisions import Check
 from councilkit.register.model import RegisterPart
 from councilkit.register.names import fold
 from councilkit.register.services.orders import dated
+from councilkit.register.sources import Cited, cite
 from councilkit.web import context, language, page
 from councilkit.wording import N_
 
@@ -148,6 +150,11 @@ def posted_version() -> int:
 def clock_for(ctx: Context, found: dict[str, Any]) -> Clock:
     """The council's own clock for an application."""
     return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())
+
+
+def cited_by(ctx: Context) -> Callable[[Check], Cited]:
+    """Tells the source of what a rule finds, with the page that it was read on."""
+    return lambda check: cite(ctx.law, check.source, check.read_on)
 
 
 def with_dates(found: dict[str, Any]) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from councilkit import fields
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.database import new_id
-from councilkit.register import schemas
+from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, part_title
+from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
 from councilkit.register.services import applications, orders, people, registrations
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
@@ -41,6 +41,10 @@ BACK_FOR_SOMEBODY = (
 )
 
 
+RENEWED = N_("Renewed. The letter is sent.")
+RENEWED_UNTOLD = N_("Renewed. No letter could be sent: tell the person.")
+
+
 def add_pages(blueprint: Blueprint) -> None:
     """Mount the pages of registrations."""
     base = "/office/registrations/<registration_id>"
@@ -55,6 +59,13 @@ class RenewSchema(Schema):
 
     until = fields.IsoDate(
         metadata={"label": N_("New last day"), "hint": N_("Leave this empty: the law's period counts.")}
+    )
+    reason = fields.LongText(
+        max_length=2000,
+        metadata={
+            "label": N_("Why is it renewed although not everything is met?"),
+            "hint": N_("For example, that the form was signed on paper. It is kept with the renewal."),
+        },
     )
     version = fields.Version(required=True)
 
@@ -97,20 +108,25 @@ def renew(registration_id: str) -> AnyResponse:
     ctx = context()
     require(ctx, "register.renew")
     about, row = about_registration(
-        registration_id, "renew", N_("Renew"), N_("Renew this registration"), done=N_("Renewed.")
+        registration_id, "renew", N_("Renew"), N_("Renew this registration"), template="register/renew.html"
     )
     until, refusal = registrations.renewable_until(ctx, registration_id)
     name, number, facts = about.shown["identity"]
-    about = replace(about, shown={"identity": (name, number, [*facts, (N_("Term ends"), until or "–")])})
     if refusal and request.method == "GET":
         flash(refusal, "note")
         return redirect(_back(row))
+    checks = registrations.renewal_checks(ctx, row)
+    identity = (name, number, [*facts, (N_("Term ends"), until or "–")])
+    about = replace(about, shown={"identity": identity, "checks": checks, "cite": cited_by(ctx)})
 
     def save(data: dict[str, Any]) -> str:
-        registrations.renew(ctx, registration_id, data["version"], data["until"])
+        last = registrations.renew(ctx, registration_id, data["version"], data["until"], data.get("reason") or "")
+        sent = letters.send_renewal(ctx, row, last)
+        flash(RENEWED if sent else RENEWED_UNTOLD, "done")
         return _back(row)
 
-    return form_page(about, RenewSchema(), lambda: _version(registration_id), save)
+    met = all(check.result == "met" for check in checks)
+    return form_page(about, RenewSchema(exclude=("reason",) if met else ()), lambda: _version(registration_id), save)
 
 
 def _version(registration_id: str) -> dict[str, Any]:

@@ -4,20 +4,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_renewal, next_end
+from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
-from councilkit.register.terms import in_force, last_day, term
+from councilkit.register.terms import Term, in_force, last_day, term, with_removals
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 TRIES = 40
+SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
 def months_of(ctx: Context, part: RegisterPart, on: date) -> int | None:
@@ -82,38 +85,69 @@ def part_of(ctx: Context, registration: Row) -> RegisterPart:
     return ctx.catalogue.get(RegisterPart, registration["part"])
 
 
-def renew(ctx: Context, registration_id: str, version: int, until: date | None = None) -> date:
-    """Renew for the law's period; returns the new last day. `until` is needed where the law's period is not known."""
+def renew(ctx: Context, registration_id: str, version: int, until: date | None = None, reason: str = "") -> date:
+    """Renew for the law's period; returns the new last day. `until` is needed where the law's period is not known.
+
+    `reason` is needed where not everything is met that the law asks for, and is kept with the renewal.
+    """
     registration = find_registration(ctx, registration_id)
     require(ctx, "register.renew", None)
+    refusal = renewable_until(ctx, registration_id)[1]
+    if refusal:
+        raise Problem(refusal)
+    if not reason.strip() and any(check.result != "met" for check in renewal_checks(ctx, registration)):
+        raise Problem(SAY_WHY, "reason")
     with ctx.change("register.renew", registration["person_id"]) as change:
         now = current(change, registration_id)
         refuse_renewal(ctx, change, now)
         change.update(registrations, registration_id, {}, version=version)
-        return insert_renewal(ctx, change, now, until)
+        return insert_renewal(ctx, change, now, until, reason.strip())
+
+
+def renewal_checks(ctx: Context, registration: Row) -> list[Check]:
+    """What the law finds about the renewal of a registration for which nobody has sent an application."""
+    about = {
+        "registration_id": registration["id"],
+        "part": registration["part"],
+        "person_id": registration["person_id"],
+    }
+    nothing_sent = {"id": None, "kind": "renewal", "outcome": None, "details": {}}
+    return list(ctx.council.hooks.evidence(ctx, about | nothing_sent))
 
 
 def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Sentence | None]:
     """The present end of a registration, and why it cannot be renewed today, None when it can."""
     with ctx.reading() as connection:
         row = present(store.registration(connection, registration_id), NO_REGISTRATION)
-        found = term(row, store.events_of(connection, [registration_id]), ctx.today())
-        orders_ = store.orders_of(connection, [registration_id])
-    removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders_)
+        found, removed = _term_now(ctx, connection, row), bool(_removals(ctx, connection, registration_id))
     return (found.due if found else None), against_renewal(found, removed, ctx.today())
 
 
 def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
     """Raise a Problem unless the registration can be renewed today."""
-    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
-    refusal = against_renewal(found, bool(_removals(ctx, change, registration["id"])), ctx.today())
+    found = _term_now(ctx, change.connection, registration)
+    refusal = against_renewal(found, bool(_removals(ctx, change.connection, registration["id"])), ctx.today())
     if refusal:
         raise Problem(refusal)
 
 
-def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None) -> date:
+def _term_now(ctx: Context, connection: Connection, registration: Row) -> Term | None:
+    """The term today, with the end to come that is recorded already."""
+    found = term(registration, store.events_of(connection, [registration["id"]]), ctx.today())
+    return with_removals(found, store.orders_of(connection, [registration["id"]]), ctx.today())
+
+
+def _refuse_ending(found: Term | None) -> None:
+    """Raise a Problem where an end to come is recorded already: that would stand against a longer term."""
+    refusal = against_going_on(found) if found else None
+    if refusal:
+        raise Problem(refusal)
+
+
+def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None, reason: str = "") -> date:
     """Write the renewal of a term inside a change: the next term follows the day on which this one is due."""
-    found = term(registration, store.events_of(change.connection, [registration["id"]]), ctx.today())
+    found = _term_now(ctx, change.connection, registration)
+    _refuse_ending(found)
     end = found.due if found else None
     months = months_of(ctx, part_of(ctx, registration), ctx.today())
     new = until or (next_end(end, months) if end else last_day(ctx.today(), months))
@@ -121,12 +155,18 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
         raise Problem("The law's period is not known here: enter the new last day.", "until")
     if end and new <= end:
         raise Problem(Sentence("The new last day must be after %(end)s.", end=end), "until")
-    insert_event(change, registration["id"], "renewed", ctx.today(), until=new)
+    latest = latest_end(end, months, ctx.today())
+    if until and new > latest:
+        raise Problem(
+            Sentence("A renewal is for one period: the new last day is %(latest)s at the latest.", latest=latest),
+            "until",
+        )
+    insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
     return new
 
 
-def _removals(ctx: Context, change: Any, registration_id: str) -> list[Row]:
-    found = store.orders_of(change.connection, [registration_id])
+def _removals(ctx: Context, connection: Connection, registration_id: str) -> list[Row]:
+    found = store.orders_of(connection, [registration_id])
     return [order for order in found if order["effect"] == "removed" and in_force(order, ctx.today())]
 
 
@@ -174,7 +214,8 @@ def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
     registration = find_registration(ctx, registration_id)
     with ctx.change("register.extend", registration["person_id"]) as change:
         now = current(change, registration_id)
-        found = term(now, store.events_of(change.connection, [registration_id]), ctx.today())
+        found = _term_now(ctx, change.connection, now)
+        _refuse_ending(found)
         if found is None or not found.running or found.until is None or given["until"] <= found.until:
             raise Problem(N_("Choose a day after the present end of a running registration."), "until")
         values = {"until": given["until"], "reason": given["reason"], "article": given["article"] or ""}
@@ -186,6 +227,6 @@ def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -
     """Bring a registration back inside a change: a new term by the law, and removal orders in force are lifted."""
     part = part_of(ctx, registration)
     insert_event(change, registration["id"], "restored", on, until=last_day(on, months_of(ctx, part, on)))
-    for order in _removals(ctx, change, registration["id"]):
+    for order in _removals(ctx, change.connection, registration["id"]):
         change.update(orders, order["id"], {"lifted_on": on})
     change.update(registrations, registration["id"], {})

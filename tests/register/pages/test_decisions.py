@@ -72,7 +72,7 @@ def test_renewing_extending_and_ending_on_paper(
     entry = register(person, on=date(2024, 1, 1))
     office, base = sign_in("registrar"), f"/office/registrations/{entry}"
     version = hidden(office.get(f"{base}/renew"), "version")
-    assert office.post(f"{base}/renew", data={"version": version}).status_code == 302
+    assert office.post(f"{base}/renew", data={"version": version, "reason": "On paper."}).status_code == 302
     refused = office.post(f"{base}/renew", data={"version": "2"})
     assert refused.status_code == 422
     assert "can be renewed from" in refused.text
