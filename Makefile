@@ -18,7 +18,7 @@ run: $(VENV)/.installed system  ## Install everything, make the demonstration co
 	$(BIN)/councilkit serve --port $(PORT)
 
 test: $(VENV)/.tested system  ## Install what tests need and run them all
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.tested  ## Check style and the directions between rooms
 	$(BIN)/ruff check .

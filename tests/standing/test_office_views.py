@@ -9,6 +9,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.register.services import people
 from councilkit.register.tables import orders
+from councilkit.standing import recording
 
 
 def test_an_officer_looks_at_any_day_as_known_at_any_time(
@@ -52,6 +53,18 @@ def test_on_another_day_there_is_nothing_to_do_but_to_look(
     assert past.index("The record as it is today") < past.index("Northside Trust")
     same = office.get(f"{address}?as_of=2026-11-22&known_at=2026-11-22").text
     assert all(words in same for words in ACTIONS)
+
+
+def test_a_term_that_is_held_open_says_which(
+    sign_in: Callable[..., Any], ana: Context, enter: Callable[..., Any]
+) -> None:
+    file = enter(on=date(2024, 1, 1))
+    recording.record_payment(
+        ana, file.registrations[0]["id"], {"fee": "renewal", "amount": "65", "paid_on": ana.today()}
+    )
+    shown = sign_in("registrar").get(f"/office/people/{file.person['id']}").text
+    assert "31 December 2026, held open" in shown
+    assert "No end is known" not in shown
 
 
 def test_orders_and_history_are_shown_as_they_were_known(

@@ -65,6 +65,7 @@ class RenewSchema(Schema):
         metadata={
             "label": N_("Why is it renewed although not everything is met?"),
             "hint": N_("For example, that the form was signed on paper. It is kept with the renewal."),
+            "needed": True,
         },
     )
     version = fields.Version(required=True)
