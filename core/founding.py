@@ -76,6 +76,8 @@ def _made(config: Config, email: str) -> tuple[Config, str]:
     from councilkit.context import SYSTEM
 
     council = opening.assemble(config)
+    if council.database.is_sqlite and council.database.url.database:
+        Path(council.database.url.database).parent.mkdir(parents=True, exist_ok=True)
     try:
         hooks: Any = council.hooks
         schema.upgrade(council.database, [path for plugin in hooks.loaded for path in plugin.folders("migrations")])

@@ -88,6 +88,25 @@ def test_what_is_asked_about_and_is_not_there_is_a_no(typed: Typed, words: str) 
     assert said.strip()
 
 
+def test_looking_without_a_council_makes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COUNCILKIT_HOME", raising=False)
+    monkeypatch.setattr(sys, "argv", [COMMAND, "plugins"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "ro_census" in capsys.readouterr().out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_may_lie_in_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    place = tmp_path / "data" / "of a council" / "council.db"
+    done = run(tmp_path / "c", "init", "--admin-email", "a@example.org", "--database", f"sqlite:///{place}")
+    assert "/welcome/" in done.stdout
+    assert place.exists()
+
+
 @pytest.mark.parametrize("how", ["by its path", "from here", "by its name", "as a module"])
 def test_the_line_that_init_prints_can_be_typed(tmp_path: Path, how: str) -> None:
     folder, bin_ = tmp_path / "a council", Path(COMMAND).parent

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.deadlines.model import BEFORE, Planned
+from councilkit.register.letters import NO_ACCOUNT
 from councilkit.register.model import full_name
 from councilkit.speech import plugin_folders, speaker
 from councilkit.standing.own import OwnEntry, read_entry
@@ -24,7 +25,6 @@ DO_IT = N_("Do it here: %(link)s")
 PERSON_DECIDES = N_("A person of the council decides about it. What you finish now still counts.")
 COME_BACK = N_("You can apply to come back to the register: %(link)s")
 MISSED = N_("Earlier reminders may not have reached you: those of %(days)s.")
-NO_ACCOUNT = N_("If you have no account yet, ask us for a link to make one.")
 TO_DO = N_("To do")
 ABOUT = N_("This is about your registration %(number)s: %(part)s.")
 

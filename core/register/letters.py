@@ -2,7 +2,7 @@
 
 import logging
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from councilkit import mail
@@ -100,14 +100,20 @@ def renewal_letter(ctx: Context, registration: Row, until: date) -> str:
     say = say_to(ctx, person_id=person_id)
     with ctx.reading() as connection:
         person = store.person(connection, person_id)
-    page = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
     lines = [
         Sentence(N_("You have renewed. Registered until %(day)s."), day=until),
         Sentence(N_("Your registration number is %(number)s."), number=registration["number"]),
-        page if has_account(ctx, person_id) else NO_ACCOUNT,
     ]
-    begin = f"{full_name(person or {})}\n{say(Sentence(DAY, day=ctx.today()))}"
-    return "\n\n".join([begin, *map(say, lines)]) + "\n"
+    return _about_own(ctx, person or {"id": person_id}, [say(each) for each in lines], say)
+
+
+def _about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
+    """A letter about somebody's own registration: name and day above, and below where to go on."""
+    page: str = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
+    if not has_account(ctx, person["id"]):
+        page = NO_ACCOUNT
+    begin = f"{full_name(person)}\n{say(Sentence(DAY, day=ctx.today()))}"
+    return "\n\n".join([begin, *lines, say(page)]) + "\n"
 
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
@@ -165,11 +171,7 @@ def order_letter(ctx: Context, case: Row) -> str:
     """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
     say = say_to(ctx, person_id=case["registration"]["person_id"])
     words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
-    begin = f"{full_name(case['person'])}\n{say(Sentence(DAY, day=ctx.today()))}"
-    page: str = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
-    if not has_account(ctx, case["registration"]["person_id"]):
-        page = NO_ACCOUNT
-    return "\n\n".join([begin, *words(ctx, case, say), say(page)]) + "\n"
+    return _about_own(ctx, case["person"], words(ctx, case, say), say)
 
 
 def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
