@@ -192,6 +192,7 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
         values = {"outcome": outcome, "note": given["note"] or "", "decided_by": ctx.actor.id, "decided_at": ctx.now()}
         change.update(proposals, proposal_id, values, version=given["version"])
         if outcome == "agreed":
+            change.effective_on = next(filter(None, map(case["details"].get, ("on", "lifted_on", "starts_on"))))
             _carry_out(change, case)
     return outcome
 

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
+from councilkit.ledger.tables import entries
 from councilkit.register.decisions import days_of, total_problem
 from councilkit.register.services import orders, people, registrations
 from councilkit.register.tables import orders as order_rows
@@ -186,6 +188,13 @@ def test_a_removal_needs_reason_rule_and_two_officers(ana: Context, tom: Context
     found = term(file.registrations[0], file.events, date(2026, 11, 22))
     assert found is not None
     assert (found.ended_by, found.reason) == ("removed", "Fraudulent entry")
+
+
+def test_the_ledger_tells_from_when_a_decision_holds(ana: Context, tom: Context, entry: str) -> None:
+    agree(tom, orders.propose_removal(ana, entry, {"on": "2026-12-01", "reason": "Decided.", "article": "Rule 19"}))
+    with ana.reading() as connection:
+        query = select(entries.c.effective_on).where(entries.c.action == "register.removal_agreed")
+        assert connection.execute(query).scalar() == date(2026, 12, 1)
 
 
 def test_an_assessor_proposes_but_does_not_decide(
