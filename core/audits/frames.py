@@ -108,7 +108,7 @@ def _exemptions(
         unknown = met.filter(pl.col("met").is_null())["registrant"]
         yield each.code, each.title, met.filter("met")["registrant"], unknown
     if as_of < ctx.today():
-        now = read_facts(connection, ctx.catalogue, ctx.law, ctx.today()).of_part(part)["registrants"]
+        now = read_facts(connection, ctx.catalogue, ctx.law, ctx.today(), frames=()).of_part(part)["registrants"]
         gone = facts["registrants"].join(now, on="registrant", how="anti")["registrant"]
         yield "ended", ENDED, gone, nobody
 

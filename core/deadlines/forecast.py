@@ -19,7 +19,7 @@ from councilkit.deadlines import store
 from councilkit.deadlines.model import GROUPS, Deadline, Progress, group_of
 from councilkit.law import Reason, Verdict, evaluate
 from councilkit.law.facts import Facts
-from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Paid
+from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Paid, frames_of
 from councilkit.ledger.store import end
 from councilkit.register.decisions import state
 from councilkit.register.model import full_name
@@ -120,8 +120,11 @@ def kept(ctx: Context, memory: dict[Any, Forecast]) -> Forecast:
 def _facts(ctx: Context, connection: Connection, open_: Sequence[Deadline], day: date) -> Facts:
     """The facts of these registrations; where they are very many, everybody is read and they are picked out."""
     people = {str(each.row["person_id"]) for each in open_}
+    if not people:
+        return Facts.of()
     named = people if len(people) <= MOST_NAMED else ()
-    found = read_facts(connection, ctx.catalogue, ctx.law, day, *named) if people else Facts.of()
+    frames = frames_of(*(each.requirement for each in sets_for(ctx, "renewal").values())) | {"learning"}
+    found = read_facts(connection, ctx.catalogue, ctx.law, day, *named, frames=frames)
     return found.only([each.id for each in open_])
 
 

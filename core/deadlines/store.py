@@ -13,8 +13,9 @@ from councilkit.register.store import Row, rows
 from councilkit.register.tables import applications, orders, persons, registration_events, registrations
 from councilkit.register.terms import RENEWAL_DAYS, in_force
 from councilkit.standing.columns import read_frame
-from councilkit.standing.facts import Scope, read_events
+from councilkit.standing.facts import read_events
 from councilkit.standing.renewal_store import SIGNATURE, STANDS
+from councilkit.standing.scope import Scope
 from councilkit.standing.tables import declarations
 
 _BATCH = 500

@@ -12,6 +12,7 @@ from councilkit.context import Context
 from councilkit.employers import store
 from councilkit.employers.model import GROUPS, Held, Listing, Member, Section, Staff, tasks, that_count
 from councilkit.law import Verdict, evaluate
+from councilkit.law.requirements import frames_of
 from councilkit.register.decisions import opened, state
 from councilkit.register.model import full_name
 from councilkit.register.services.endorsing import own_organisation
@@ -104,11 +105,12 @@ def _signed(day: date | None, opens: date | None) -> bool:
 
 
 def _verdicts(ctx: Context, connection: Connection, ids: Sequence[str]) -> dict[str, Verdict]:
-    today = ctx.today()
-    facts = read_facts(connection, ctx.catalogue, ctx.law, today, people=store.people_of(ids))
+    today, sets = ctx.today(), sets_for(ctx, "renewal")
+    frames = frames_of(*(each.requirement for each in sets.values()))
+    facts = read_facts(connection, ctx.catalogue, ctx.law, today, people=store.people_of(ids), frames=frames)
     found: Iterator[Verdict] = (
         verdict
-        for part, asked in sets_for(ctx, "renewal").items()
+        for part, asked in sets.items()
         if not (of_part := facts.of_part(part))["registrants"].is_empty()
         for verdict in evaluate(asked.requirement, of_part, law=ctx.law, as_of=today).briefly()
     )

@@ -14,6 +14,7 @@ from councilkit.context import Context
 from councilkit.impact import model, store
 from councilkit.impact.judging import judged
 from councilkit.impact.trials import Prepared, Trial, in_office, prepare
+from councilkit.law.requirements import frames_of
 from councilkit.ledger.store import end
 from councilkit.register.services.endorsing import own_organisation
 from councilkit.standing.facts import read_facts, read_numbers
@@ -75,8 +76,9 @@ def try_draft(ctx: Context, asked: Trial) -> Impact:
     """
     trial = as_permitted(ctx, asked)
     ready = prepare(ctx, trial)
+    frames = frames_of(*(each.requirement for each in ready.questions.values()))
     with ctx.reading() as connection:
-        facts = read_facts(connection, ctx.catalogue, ctx.law, trial.as_of)
+        facts = read_facts(connection, ctx.catalogue, ctx.law, trial.as_of, frames=frames)
         numbers = read_numbers(connection)
     found = [judged(each, facts.of_part(part), trial.as_of) for part, each in ready.questions.items()]
     about = facts["registrants"].select("registrant", "person", "part", pl.col("area", "employer").fill_null(""))

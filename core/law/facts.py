@@ -43,6 +43,8 @@ _DEFAULTS: Mapping[str, Mapping[str, object]] = {
     "learning": {"unit": "hour", "category": "", "peer_reflection": False, "reflection": False, "impact": False},
     "employment": {"share": 100, "attested": False},
 }
+_EMPTY = {name: pl.DataFrame(schema=dict(schema)) for name, schema in SCHEMAS.items()}
+_FEW = 10_000  # records that are looked through at once; more are first told apart by their hashes
 
 
 class FactsError(ValueError):
@@ -97,8 +99,12 @@ def _once(learning: pl.DataFrame, registrants: pl.DataFrame) -> pl.DataFrame:
 
     The first in the order of the frame counts.
     """
+    if learning.is_empty():
+        return learning
     if learning["again"].null_count() < learning.height or learning["fingerprint"].null_count() == learning.height:
         return learning.with_columns(pl.col("again").fill_null(False))
+    if learning.height <= _FEW and learning["fingerprint"].drop_nulls().is_unique().all():
+        return learning.with_columns(pl.lit(False).alias("again"))
     owners = registrants.select("registrant", pl.coalesce("person", "registrant").alias("owner"))
     said = (
         learning.lazy().select("registrant", "fingerprint").with_row_index("place").join(owners.lazy(), on="registrant")
@@ -117,7 +123,7 @@ def _whole(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     if extra:
         raise FactsError(f"“{name}” has no column “{min(extra)}”; use {', '.join(schema)}.")
     if frame.is_empty():
-        return pl.DataFrame(schema=dict(schema))
+        return _EMPTY[name]
     columns = []
     for column, dtype in schema.items():
         given = pl.col(column) if column in frame.columns else pl.lit(None)

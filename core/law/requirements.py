@@ -6,6 +6,7 @@ number or a mapping by part, role or step. Its source and article are the reason
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from councilkit.law.selection import ANY, EVERYBODY, Applies, Cap, Carry, Deferral, Where
 from councilkit.law.windows import Term, Window
@@ -15,7 +16,12 @@ TERM = Term()
 
 @dataclass(frozen=True, kw_only=True)
 class Requirement:
-    """What every requirement has: a code that is unique in its tree, and whom it binds."""
+    """What every requirement has: a code that is unique in its tree, and whom it binds.
+
+    `frame` is the kind of facts that a shape looks at.
+    """
+
+    frame: ClassVar[str] = ""
 
     code: str
     title: str
@@ -27,6 +33,16 @@ class Requirement:
     def children(self) -> tuple["Requirement", ...]:
         """The requirements that this one is made of."""
         return ()
+
+    @property
+    def frames(self) -> set[str]:
+        """The kinds of facts that must be known to judge this requirement itself, beside the registrants."""
+        found = {"decisions", self.frame} if self.frame else {"decisions"}
+        if any(each.condition for each in (self.applies, *(more.applies for more in self.deferrals))):
+            found.add("conditions")
+        if getattr(self, "of", ANY).helper_status:
+            found.add("statuses")
+        return found
 
     def walk(self) -> Iterator["Requirement"]:
         """This requirement and all below it, the deepest first."""
@@ -44,6 +60,7 @@ class Amount(Requirement):
     `worth` (a parameter, see `worth.Worth`) counts hours too, each for so many of the unit as what was learnt tells.
     """
 
+    frame = "learning"
     window: Window = TERM
     unit: str = "hour"
     of: Where = ANY
@@ -53,11 +70,16 @@ class Amount(Requirement):
     percent: str = ""
     worth: str = ""
 
+    @property
+    def frames(self) -> set[str]:
+        return super().frames | ({"leave"} if "leave" in self.prorated else set())
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Requirement):
     """At least `basis` records in a span, whatever their amount."""
 
+    frame = "learning"
     window: Window = TERM
     of: Where = ANY
 
@@ -66,6 +88,7 @@ class Count(Requirement):
 class AtLeastOne(Requirement):
     """At least one record with a property in a span; `basis` states the rule."""
 
+    frame = "learning"
     window: Window = TERM
     of: Where = ANY
 
@@ -74,6 +97,7 @@ class AtLeastOne(Requirement):
 class Ratio(Requirement):
     """At least `basis` per cent of a unit in a span is of some kind; met where nothing was logged at all."""
 
+    frame = "learning"
     window: Window = TERM
     unit: str = "hour"
     of: Where = ANY
@@ -83,6 +107,7 @@ class Ratio(Requirement):
 class Kinds(Requirement):
     """Records in at least `basis` of these categories in a span."""
 
+    frame = "learning"
     categories: tuple[str, ...]
     window: Window = TERM
 
@@ -91,6 +116,7 @@ class Kinds(Requirement):
 class Covers(Requirement):
     """Records for at least `basis` of these standards in a span."""
 
+    frame = "learning"
     standards: tuple[str, ...]
     window: Window = TERM
 
@@ -99,6 +125,7 @@ class Covers(Requirement):
 class Practised(Requirement):
     """Practised `basis` years of the last `last` years, part-time work by its share, overlapping work once."""
 
+    frame = "employment"
     last: str
     attested: bool = False
 
@@ -110,6 +137,7 @@ class Holds(Requirement):
     Whoever holds none of them, but one that nobody has matched to the catalogue, is for a person to judge.
     """
 
+    frame = "qualifications"
     qualifications: tuple[str, ...] = ()
     codes: str = ""
 
@@ -118,6 +146,7 @@ class Holds(Requirement):
 class NoOrder(Requirement):
     """No order of these effects is in force."""
 
+    frame = "orders"
     effects: tuple[str, ...] = ("suspended", "removed")
 
 
@@ -125,6 +154,7 @@ class NoOrder(Requirement):
 class Fulfilled(Requirement):
     """Every condition of a kind that was imposed is fulfilled and confirmed by somebody with one of these roles."""
 
+    frame = "conditions"
     condition: str
     confirmers: tuple[str, ...] = ()
 
@@ -133,6 +163,7 @@ class Fulfilled(Requirement):
 class Paid(Requirement):
     """At least `basis` (an amount of money) was paid of a fee in a span."""
 
+    frame = "payments"
     fee: str
     window: Window = TERM
 
@@ -141,6 +172,7 @@ class Paid(Requirement):
 class Declared(Requirement):
     """A declaration was signed in a span; `basis` states the rule."""
 
+    frame = "declarations"
     declaration: str
     window: Window = TERM
 
@@ -165,6 +197,11 @@ class AnyOf(Requirement):
     @property
     def children(self) -> tuple[Requirement, ...]:
         return self.parts
+
+
+def frames_of(*requirements: Requirement) -> frozenset[str]:
+    """The kinds of facts, beside the registrants, that must be known to judge these requirements."""
+    return frozenset(frame for asked in requirements for node in asked.walk() for frame in node.frames)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from councilkit.pathways import store
 from councilkit.pathways.model import Facts, Pathway, pathways
 from councilkit.register.awards import Awards
 from councilkit.register.model import Qualification
-from councilkit.register.services.people import PersonFile, read_file
+from councilkit.register.services.files import PersonFile, read_file
 from councilkit.standing.model import standing
 
 Row = Mapping[str, Any]

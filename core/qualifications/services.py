@@ -18,7 +18,7 @@ from councilkit.law.evaluation.extending import time_given
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law, Value
 from councilkit.law.months import add_months
-from councilkit.law.requirements import Requirement
+from councilkit.law.requirements import Requirement, frames_of
 from councilkit.law.transition import Provision, deferred, with_figures
 from councilkit.law.yamltree import LawError
 from councilkit.ledger.store import end
@@ -30,7 +30,6 @@ from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
 from councilkit.wording import N_
 
-FRAMES = ("qualifications", "decisions", "conditions", "orders")  # the facts that such a requirement may look at
 OUTSIDE = "statistics.qualifications"
 YEARS_BACK = 3
 MOST_KEPT = 4  # registers, of several days
@@ -109,7 +108,8 @@ def read_register(ctx: Context, plan: QualificationPlan, as_of: date | None = No
     day, (law, transition) = as_of or ctx.today(), proposed(ctx.law, plan)
     asked = {part: deferred(node, transition) for part, node in _asked(ctx, plan)}
     with ctx.reading() as connection:
-        facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=FRAMES)
+        frames = frames_of(*asked.values()) | {"qualifications"}  # those that nobody has matched are listed too
+        facts = read_facts(connection, ctx.catalogue, law, day, people=store.people_of(asked), frames=frames)
         there = store.on_register(connection, asked, _ends_of_years(min(day, ctx.today())))
     judged = [_judged(node, facts.of_part(part), plan, law, day) for part, node in asked.items()]
     lines = pl.concat(judged) if judged else pl.DataFrame()

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, Select, select
 from councilkit.register.tables import persons, registrations
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
-from councilkit.standing.facts import Scope, read_events
+from councilkit.standing.facts import read_events
+from councilkit.standing.scope import Scope
 
 MOST_NAMED = 10_000  # registrations that one statement may name
 

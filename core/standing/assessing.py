@@ -14,7 +14,7 @@ from councilkit.errors import NotFound
 from councilkit.law import Verdict, evaluate
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law
-from councilkit.law.requirements import RequirementSet
+from councilkit.law.requirements import RequirementSet, frames_of
 from councilkit.register import store as register_store
 from councilkit.standing.facts import read_facts, read_numbers
 from councilkit.wording import N_, Sentence
@@ -49,7 +49,8 @@ def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: da
         if asked is None:
             raise NotFound(Sentence(NO_LAW, event=event))
         day = as_of or ctx.today()
-        facts = read_facts(connection, ctx.catalogue, ctx.law, day, row["person_id"])
+        frames = frames_of(asked.requirement)
+        facts = read_facts(connection, ctx.catalogue, ctx.law, day, row["person_id"], frames=frames)
     found = evaluate(asked.requirement, facts, law=ctx.law, as_of=day)
     return Assessment(registration_id, row["part"], asked, found.of(registration_id))
 
@@ -64,18 +65,20 @@ def verdict_in(
     asked = sets_for(ctx, event).get(registration["part"])
     if asked is None:
         return None
-    facts = read_facts(connection, ctx.catalogue, ctx.law, ctx.today(), registration["person_id"])
-    return evaluate(asked.requirement, facts, law=ctx.law, as_of=ctx.today()).of(registration["id"], rows=rows)
+    day, frames = ctx.today(), frames_of(asked.requirement)
+    facts = read_facts(connection, ctx.catalogue, ctx.law, day, registration["person_id"], frames=frames)
+    return evaluate(asked.requirement, facts, law=ctx.law, as_of=day).of(registration["id"], rows=rows)
 
 
 def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) -> pl.DataFrame:
     """One row a registrant on the register and requirement: number, part, requirement, state, met, figures."""
     require(ctx, "register.read")
-    day = as_of or ctx.today()
+    day, sets = as_of or ctx.today(), sets_for(ctx, event)
+    frames = frames_of(*(each.requirement for each in sets.values()))
     with ctx.reading() as connection:
-        facts = read_facts(connection, ctx.catalogue, ctx.law, day)
+        facts = read_facts(connection, ctx.catalogue, ctx.law, day, frames=frames)
         numbers = read_numbers(connection)
-    parts = list(_judged(facts, sets_for(ctx, event), ctx.law, day))
+    parts = list(_judged(facts, sets, ctx.law, day))
     if not parts:
         return pl.DataFrame()
     told = pl.concat(parts).join(numbers, on="registrant", maintain_order="left")

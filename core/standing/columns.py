@@ -14,19 +14,32 @@ _READ = 50_000
 _FEW = 200  # so few dates are read faster one by one than by setting the engine to work
 
 
-def read_frame(connection: Connection, query: Select[Any], jsons: Sequence[str] = ()) -> pl.DataFrame:
-    """The rows of a query: dates as dates, yes and no as such, amounts in hundredths, `jsons` as lists of text."""
-    result = connection.execute(query)
+def read_frame(connection: Connection, query: Select[Any], jsons: Sequence[str] = (), **values: Any) -> pl.DataFrame:
+    """The rows of a query: dates as dates, yes and no as such, amounts in hundredths, `jsons` as lists of text.
+
+    `values` are those of the parameters that the query names.
+    """
+    result = connection.execute(query, values)
     cursor = result.cursor  # the driver's own: making an object of each cell would cost more than all else
     parts = [_frame(query, rows, jsons) for rows in iter(lambda: cursor.fetchmany(_READ), [])]
     result.close()
-    return pl.concat(parts) if parts else _frame(query, [], jsons)
+    return pl.concat(parts) if parts else _empty(query, jsons)
 
 
 def _frame(query: Select[Any], rows: Sequence[Sequence[Any]], jsons: Sequence[str]) -> pl.DataFrame:
     columns = list(query.selected_columns)
-    cells = list(zip(*rows, strict=True)) or [()] * len(columns)
+    cells = list(zip(*rows, strict=True))
     return pl.DataFrame([_series(column, values, jsons) for column, values in zip(columns, cells, strict=True)])
+
+
+def _empty(query: Select[Any], jsons: Sequence[str]) -> pl.DataFrame:
+    kinds: dict[str, pl.DataType] = {}
+    for column in query.selected_columns:
+        of = column.type
+        number = pl.Int64() if isinstance(of, Hundredths) else pl.String()
+        plain = pl.Date() if isinstance(of, Date) else pl.Boolean() if isinstance(of, Boolean) else number
+        kinds[column.name] = pl.List(pl.String) if column.name in jsons else plain
+    return pl.DataFrame(schema=kinds)
 
 
 def _series(column: Any, values: Sequence[Any], jsons: Sequence[str]) -> pl.Series:
@@ -41,7 +54,7 @@ def _series(column: Any, values: Sequence[Any], jsons: Sequence[str]) -> pl.Seri
         return pl.Series(name, [day and date.fromisoformat(day) for day in values], pl.Date)
     if isinstance(kind, Boolean):
         return pl.Series(name, values, pl.Int8, strict=False).cast(pl.Boolean)
-    return pl.Series(name, values, pl.Int64 if isinstance(kind, Hundredths) else None if values else pl.String)
+    return pl.Series(name, values, pl.Int64 if isinstance(kind, Hundredths) else None)
 
 
 def _lists(name: str, values: Sequence[Any]) -> pl.Series:

@@ -1,13 +1,12 @@
 """The register as facts for the law: one frame a kind of fact, of one person or of everybody, on a day."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, Select, select, true
+from sqlalchemy import Connection, Select, Table, select
 
 from councilkit.catalogue import Catalogue
 from councilkit.cpd.model import LearningFramework, framework_for
@@ -30,32 +29,78 @@ from councilkit.register.tables import (
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
 from councilkit.standing.renewal_store import STANDS
+from councilkit.standing.scope import Scope
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
-DAY = pl.duration(days=1)
-REGISTRANT = pl.col("registration_id").alias("registrant")
+_EVENTS = select(registration_events)
+_ENTRIES = (
+    select(
+        registrations.c.id.label("registrant"),
+        registrations.c.person_id.label("person"),
+        registrations.c.part,
+        registrations.c.step,
+        registrations.c.registered_on,
+        registrations.c.expires_on,
+        persons.c.date_of_birth.label("born_on"),
+        persons.c.area_code.label("area"),
+    )
+    .join(persons, registrations.c.person_id == persons.c.id)
+    .order_by(registrations.c.id)
+)
+_WORK = (
+    select(
+        employment.c.person_id.label("person"),
+        employment.c.role,
+        employment.c.starts_on,
+        employment.c.ends_on,
+        organisations.c.name.label("employer"),
+    )
+    .join(organisations, employment.c.organisation_id == organisations.c.id)
+    .order_by(employment.c.id)
+)
+_WORDS = ("title", "provider")
+_LEARNING = (
+    select(
+        records.c.registration_id.label("registrant"),
+        *[records.c[name] for name in ("id", "on", "amount", "unit", "category", "kind")],
+        *[records.c[name] for name in ("peer_reflection", "standards", *_WORDS)],
+        (records.c.reflection != "").label("reflection"),
+        (records.c.impact != "").label("impact"),
+    )
+    .where(records.c.withdrawn.is_(False))
+    .order_by(records.c.logged_at, records.c.id)
+)
+_JOBS = select(
+    employment.c.person_id.label("person"),
+    employment.c.id,
+    employment.c.starts_on,
+    employment.c.ends_on,
+    employment.c.part_time.label("share"),
+    employment.c.role,
+).order_by(employment.c.id)
+_AWARDS = select(
+    qualifications.c.person_id.label("person"),
+    qualifications.c.id,
+    qualifications.c.award,
+    qualifications.c.country,
+    qualifications.c.awarded_on,
+).order_by(qualifications.c.id)
 
 
-@dataclass(frozen=True)
-class Scope:
-    """Whose facts: of some people, of those that a statement selects, or (both None) of everybody."""
+def _of(table: Table, *names: str) -> Select[Any]:
+    """The rows of a table about registrations."""
+    columns = [table.c[name] for name in ("id", *names)]
+    return select(table.c.registration_id.label("registrant"), *columns).order_by(table.c.id)
 
-    person_ids: tuple[str, ...] | None = None
-    people: Select[Any] | None = None
 
-    @property
-    def everybody(self) -> bool:
-        return self.person_ids is None and self.people is None
-
-    @property
-    def of_registration(self) -> ColumnElement[bool]:
-        return self.of(registrations.c.person_id)
-
-    def of(self, person: Any) -> ColumnElement[bool]:
-        """Whether a column names one of these people."""
-        if self.people is not None:
-            return cast(ColumnElement[bool], person.in_(self.people))
-        return true() if self.person_ids is None else person.in_(self.person_ids)
+_ORDERS = _of(orders, "kind", "effect", "starts_on", "ends_on", "lifted_on")
+_PLAIN: Mapping[str, tuple[Table, Select[Any]]] = {
+    "conditions": (conditions, _of(conditions, "kind", "imposed_on", "fulfilled_on", "confirmed_by")),
+    "payments": (payments, _of(payments, "fee", "amount", "paid_on")),
+    "declarations": (declarations, _of(declarations, "kind", "signed_on").where(STANDS)),
+    "leave": (leave, _of(leave, "starts_on", "ends_on")),
+    "decisions": (dispensations, _of(dispensations, "kind", "requirement", "starts_on", "ends_on", "reason")),
+}
 
 
 def read_facts(
@@ -70,29 +115,21 @@ def read_facts(
     """The facts of everybody who is on the register on a day, or of all registrations of the people that are named.
 
     `people` selects the ids of those of everybody who are wanted; `frames` names the kinds of facts that are read
-    beside the registrants, all of them where it is None.
+    beside the registrants (`law.frames_of` a requirement), all of them where it is None.
     """
     scope = Scope(person_ids or None, people)
-    entered = _registrants(connection, catalogue, law, as_of, scope)
+    events = _events(connection, scope)
+    entered = _registrants(connection, catalogue, law, as_of, scope, events)
     owners = entered.select("person", "registrant")
     kinds: dict[str, Callable[[], pl.DataFrame]] = {
         "learning": lambda: _learning(connection, scope),
         "employment": lambda: _employment(connection, owners, scope),
         "qualifications": lambda: _qualifications(connection, catalogue, owners, scope),
-        "orders": lambda: _orders(connection, scope),
-        **{name: partial(_plain, connection, table, scope, *columns) for name, (table, columns) in _PLAIN.items()},
+        "orders": lambda: _orders(connection, scope, events),
+        **{name: partial(scope.rows, connection, asked, by.c.registration_id) for name, (by, asked) in _PLAIN.items()},
     }
     read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
     return Facts.of(registrants=_with_work(connection, entered, as_of, scope), **read)
-
-
-_PLAIN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
-    "conditions": (conditions, ("kind", "imposed_on", "fulfilled_on", "confirmed_by")),
-    "payments": (payments, ("fee", "amount", "paid_on")),
-    "declarations": (declarations, ("kind", "signed_on")),
-    "leave": (leave, ("starts_on", "ends_on")),
-    "decisions": (dispensations, ("kind", "requirement", "starts_on", "ends_on", "reason")),
-}
 
 
 def read_numbers(connection: Connection) -> pl.DataFrame:
@@ -100,28 +137,28 @@ def read_numbers(connection: Connection) -> pl.DataFrame:
     return read_frame(connection, select(registrations.c.id.label("registrant"), registrations.c.number))
 
 
-def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.DataFrame:
-    query = select(table.c.registration_id, table.c.id, *[table.c[name] for name in names])
-    if table is declarations:
-        query = query.where(STANDS)
-    if not scope.everybody:
-        query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
-    return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})
+def _events(connection: Connection, scope: Scope) -> pl.DataFrame:
+    return scope.rows(connection, _EVENTS, registration_events.c.registration_id)
 
 
-def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: date, scope: Scope) -> pl.DataFrame:
-    query = select(
-        registrations.c.id.label("registrant"),
-        registrations.c.person_id.label("person"),
-        registrations.c.part,
-        registrations.c.step,
-        registrations.c.registered_on,
-        registrations.c.expires_on,
-        persons.c.date_of_birth.label("born_on"),
-        persons.c.area_code.label("area"),
-    ).join(persons, registrations.c.person_id == persons.c.id)
-    found = read_frame(connection, query.where(scope.of_registration).order_by(registrations.c.id))
-    periods = _Periods(catalogue, law, as_of, read_events(connection, scope), everybody=scope.person_ids is None)
+def read_events(connection: Connection, scope: Scope) -> dict[str, list[dict[str, Any]]]:
+    """What happened to registrations, by registration."""
+    return _by_registration(_events(connection, scope))
+
+
+def _by_registration(events: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in events.iter_rows(named=True):
+        found.setdefault(row["registration_id"], []).append(row)
+    return found
+
+
+def _registrants(
+    connection: Connection, catalogue: Catalogue, law: Law, as_of: date, scope: Scope, events: pl.DataFrame
+) -> pl.DataFrame:
+    found = scope.rows(connection, _ENTRIES, registrations.c.person_id)
+    everybody = scope.person_ids is None
+    periods = _Periods(catalogue, law, as_of, _by_registration(events), everybody=everybody)
     spans = [periods.of(*row) for row in found.select("registrant", "part", "registered_on", "expires_on").iter_rows()]
     starts, ends, live = zip(*spans, strict=True) if spans else ((), (), ())
     placed = found.drop("expires_on").with_columns(
@@ -164,26 +201,11 @@ class _Periods:
         return (period.start, period.end, True) if period else (registered_on, expires_on, True)
 
 
-def read_events(connection: Connection, scope: Scope) -> dict[str, list[dict[str, Any]]]:
-    """What happened to registrations, by registration."""
-    table = registration_events
-    query = select(table).join(registrations, table.c.registration_id == registrations.c.id)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in read_frame(connection, query.where(scope.of_registration)).iter_rows(named=True):
-        found.setdefault(row["registration_id"], []).append(row)
-    return found
-
-
 def _with_work(connection: Connection, entered: pl.DataFrame, as_of: date, scope: Scope) -> pl.DataFrame:
     """The role and employer of whoever works on the day, by the job that began last."""
-    query = select(
-        employment.c.person_id.label("person"),
-        employment.c.role,
-        employment.c.starts_on,
-        employment.c.ends_on,
-        organisations.c.name.label("employer"),
-    ).join(organisations, employment.c.organisation_id == organisations.c.id)
-    work = read_frame(connection, query.where(scope.of(employment.c.person_id)).order_by(employment.c.id))
+    work = scope.rows(connection, _WORK, employment.c.person_id)
+    if work.is_empty():
+        return entered
     begun = pl.col("starts_on").is_null() | (pl.col("starts_on") <= as_of)
     going = pl.col("ends_on").is_null() | (pl.col("ends_on") >= as_of)
     last = work.filter(begun & going).sort("starts_on", nulls_last=False, maintain_order=True)
@@ -193,56 +215,30 @@ def _with_work(connection: Connection, entered: pl.DataFrame, as_of: date, scope
 
 
 def _learning(connection: Connection, scope: Scope) -> pl.DataFrame:
-    names = ("on", "amount", "unit", "category", "kind", "peer_reflection", "standards")
-    words = ("title", "provider")
-    query = select(
-        records.c.registration_id,
-        records.c.id,
-        *[records.c[name] for name in (*names, *words)],
-        (records.c.reflection != "").label("reflection"),
-        (records.c.impact != "").label("impact"),
-    ).where(records.c.withdrawn.is_(False))
-    if not scope.everybody:
-        query = query.join(registrations, records.c.registration_id == registrations.c.id).where(scope.of_registration)
-    found = read_frame(connection, query.order_by(records.c.logged_at, records.c.id), jsons=("standards",))
-    return found.with_columns(_same_thing()).drop(words).rename({"registration_id": "registrant"})
+    found = scope.rows(connection, _LEARNING, records.c.registration_id, ("standards",))
+    return found.with_columns(_same_thing()).drop(_WORDS)
 
 
 def _same_thing() -> pl.Expr:
     """What is the same evidence under another registration; what somebody logs twice under one, they meant twice."""
     words = [
         pl.col(name).str.normalize("NFKC").str.to_lowercase().str.replace_all(r"\s+", " ").str.strip_chars()
-        for name in ("title", "provider")
+        for name in _WORDS
     ]
     facts = [pl.col("on").cast(pl.String), pl.col("amount").cast(pl.String), pl.col("unit"), pl.col("category")]
     content = pl.concat_str([*words, *facts], separator="\n")
-    number = pl.int_range(pl.len()).over(["registration_id", content]).cast(pl.String)
+    number = pl.int_range(pl.len()).over(["registrant", content]).cast(pl.String)
     return pl.concat_str([content, number], separator="\n").alias("fingerprint")
 
 
 def _employment(connection: Connection, owners: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    query = select(
-        employment.c.person_id.label("person"),
-        employment.c.id,
-        employment.c.starts_on,
-        employment.c.ends_on,
-        employment.c.part_time.label("share"),
-        employment.c.role,
-    )
-    work = read_frame(connection, query.where(scope.of(employment.c.person_id)).order_by(employment.c.id))
+    work = scope.rows(connection, _JOBS, employment.c.person_id)
     return owners.join(work.with_columns(pl.col("share").cast(pl.Int64)), on="person").drop("person")
 
 
 def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.DataFrame, scope: Scope) -> pl.DataFrame:
     """Qualifications by their code; without one where the catalogue does not have what was written."""
-    query = select(
-        qualifications.c.person_id.label("person"),
-        qualifications.c.id,
-        qualifications.c.award,
-        qualifications.c.country,
-        qualifications.c.awarded_on,
-    )
-    held = read_frame(connection, query.where(scope.of(qualifications.c.person_id)).order_by(qualifications.c.id))
+    held = scope.rows(connection, _AWARDS, qualifications.c.person_id)
     known, written = Awards(catalogue.all(Qualification)), held.select("award", "country").unique()
     codes = [known.code(award, country) for award, country in written.iter_rows()]
     matched = written.with_columns(pl.Series("code", codes, pl.String))
@@ -250,30 +246,24 @@ def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.Dat
     return owners.join(named.drop("country"), on="person", maintain_order="left_right").drop("person")
 
 
-def _orders(connection: Connection, scope: Scope) -> pl.DataFrame:
+def _orders(connection: Connection, scope: Scope, events: pl.DataFrame) -> pl.DataFrame:
     """Orders with their last day, the day before they were lifted where they were; removals of an entry beside them."""
-    names = ("kind", "effect", "starts_on", "ends_on", "lifted_on")
-    found = _plain(connection, orders, scope, *names)
+    found, removed = scope.rows(connection, _ORDERS, orders.c.registration_id), _removals(events)
     last = pl.min_horizontal("ends_on", pl.col("lifted_on").dt.offset_by("-1d"))
-    made, removed = found.with_columns(last.alias("ends_on")).drop("lifted_on"), _removals(connection, scope)
+    made = found.with_columns(last.alias("ends_on")).drop("lifted_on") if found.height else found.drop("lifted_on")
     return pl.concat([made, removed], how="vertical_relaxed") if removed.height else made
 
 
-def _removals(connection: Connection, scope: Scope) -> pl.DataFrame:
+def _removals(events: pl.DataFrame) -> pl.DataFrame:
     """Entries that the council removed, in the shape of orders: each until the day before the person came back."""
-    events = registration_events.alias()
-    ever = select(events.c.registration_id).where(events.c.kind == "removed")
-    table = registration_events
-    query = select(table.c.registration_id.label("registrant"), table.c.id, table.c.kind, table.c.effective_on)
-    query = query.where(table.c.kind.in_(("removed", "restored")), table.c.registration_id.in_(ever))
-    if not scope.everybody:
-        query = query.join(registrations, table.c.registration_id == registrations.c.id).where(scope.of_registration)
-    found = read_frame(connection, query.order_by(table.c.registration_id, table.c.effective_on, table.c.position))
+    found = events.filter(pl.col("kind").is_in(("removed", "restored")))
     if found.is_empty():
         return found
-    next_kind, next_day = (pl.col(name).shift(-1).over("registrant") for name in ("kind", "effective_on"))
+    found = found.sort("registration_id", "effective_on", "position")
+    next_kind, next_day = (pl.col(name).shift(-1).over("registration_id") for name in ("kind", "effective_on"))
     back = pl.when(next_kind == "restored").then(next_day.dt.offset_by("-1d"))
-    shown = found.with_columns(ends_on=back, effect=pl.lit("removed"), starts_on=pl.col("effective_on"))
-    return shown.filter(pl.col("kind") == "removed").select(
-        "registrant", "id", "kind", "effect", "starts_on", "ends_on"
-    )
+    removed = pl.col("kind") == "removed"
+    return found.with_columns(ends_on=back).filter(removed).select(
+        pl.col("registration_id").alias("registrant"), "id", "kind", pl.lit("removed").alias("effect"),
+        pl.col("effective_on").alias("starts_on"), "ends_on",
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from councilkit.register import store
 from councilkit.register.areas import area_name
 from councilkit.register.decisions import state
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.services import applications, people, registrations
+from councilkit.register.services import applications, files, people, registrations
 from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
@@ -85,7 +85,7 @@ def person(person_id: str) -> AnyResponse:
     On any day but today there is nothing to do but to look: a change would be made to the record of today.
     """
     ctx = context()
-    file = people.read_file(ctx, person_id)
+    file = files.read_file(ctx, person_id)
     require(ctx, "register.read")
     if file.person["id"] != person_id:
         return redirect(url_for("standing.person", person_id=file.person["id"]), 301)
@@ -139,7 +139,7 @@ def _links(ctx: Context, person_id: str) -> list[tuple[str, str]]:
     ]
 
 
-def _others(ctx: Context, file: people.PersonFile) -> dict[str, Any]:
+def _others(ctx: Context, file: files.PersonFile) -> dict[str, Any]:
     """The other people of possible duplicates, by id."""
     ids = {id for pair in file.duplicates for id in (pair["first_id"], pair["second_id"])}
     with ctx.reading() as connection:

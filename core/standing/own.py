@@ -12,8 +12,8 @@ from councilkit.errors import NotFound, Problem
 from councilkit.register.decisions import opened, state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.returning import way_back
-from councilkit.register.services import applications, people
-from councilkit.register.services.people import PersonFile
+from councilkit.register.services import applications
+from councilkit.register.services.files import Entries, read_entries
 from councilkit.register.services.registrations import find_registration
 from councilkit.register.terms import in_force, term, with_removals
 from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
@@ -59,7 +59,7 @@ class OwnEntry:
 class Own:
     """Everything of a person's own page; `file` None for somebody who is on no register yet."""
 
-    file: PersonFile | None
+    file: Entries | None
     entries: tuple[OwnEntry, ...]
     learning: Learning | None
     applications: tuple[Row, ...]
@@ -82,7 +82,7 @@ def read_own(ctx: Context, language: str = "en") -> Own:
     sent = tuple(applications.list_own(ctx))
     if ctx.actor.person_id is None:
         return Own(None, (), None, sent)
-    file = people.read_file(ctx, ctx.actor.person_id)
+    file = read_entries(ctx, ctx.actor.person_id)
     logged = {row["id"]: _learning(ctx, file, row["id"]) for row in file.registrations}
     asked = ctx.council.hooks.asked(ctx, file.person["id"])
     found = (_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
@@ -91,17 +91,17 @@ def read_own(ctx: Context, language: str = "en") -> Own:
     return Own(file, entries, logged[own.first.id] if own.first else None, sent)
 
 
-def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tuple[PersonFile, OwnEntry]:
+def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tuple[Entries, OwnEntry]:
     """One registration as its holder sees it, for the office; with what the register holds of the person."""
     require(ctx, "register.read")
-    file = people.read_file(ctx, find_registration(ctx, registration_id)["person_id"])
+    file = read_entries(ctx, find_registration(ctx, registration_id)["person_id"])
     row = next(each for each in file.registrations if each["id"] == registration_id)
     sent = [{**each, "state": state(each)} for each in file.applications]
     entry = _entry(ctx, file, row, sent, _learning(ctx, file, registration_id), language)
     return file, _asked_too(entry, ctx.council.hooks.asked(ctx, file.person["id"]))
 
 
-def _learning(ctx: Context, file: PersonFile, registration_id: str) -> Learning | None:
+def _learning(ctx: Context, file: Entries, registration_id: str) -> Learning | None:
     """What was logged for a registration; None where its part asks for none or its plugin is not loaded."""
     try:
         found = learning(ctx, file.person["id"], registration_id=registration_id)
@@ -111,7 +111,7 @@ def _learning(ctx: Context, file: PersonFile, registration_id: str) -> Learning 
 
 
 def _entry(
-    ctx: Context, file: PersonFile, row: Row, sent: Sequence[Row], logged: Learning | None, language: str
+    ctx: Context, file: Entries, row: Row, sent: Sequence[Row], logged: Learning | None, language: str
 ) -> OwnEntry:
     events = [event for event in file.events if event["registration_id"] == row["id"]]
     orders = [order for order in file.orders if order["registration_id"] == row["id"]]
@@ -133,7 +133,7 @@ def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:
     return way_back(ctx.law, row["part"], removed) if removed else None
 
 
-def _appeals(file: PersonFile, row: Row) -> tuple[Row, ...]:
+def _appeals(file: Entries, row: Row) -> tuple[Row, ...]:
     """The appeals about a registration that are not over."""
     return tuple(each for each in file.appeals if each["registration_id"] == row["id"] and not each["outcome"])
 
@@ -172,7 +172,7 @@ def _renewal(opens: date | None, tasks: Sequence[Task], waiting: Row | None) -> 
     return Renewal(sent_at=waiting["received_at"], asked_until=asked)
 
 
-def _tasks(ctx: Context, file: PersonFile, row: Row, opens: date, logged: Learning | None) -> tuple[Task, ...]:
+def _tasks(ctx: Context, file: Entries, row: Row, opens: date, logged: Learning | None) -> tuple[Task, ...]:
     confirmed = file.person["confirmed_on"]
     with ctx.reading() as connection:
         verdict = renewal_verdict(ctx, connection, row)

@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from councilkit.context import Actor, Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.standing.conftest import add_person, ana, application, enter, kind_of, register, tom
 
 __all__ = ["add_person", "ana", "application", "enter", "kind_of", "register", "tom"]
@@ -47,7 +48,7 @@ def herself(council: Council) -> Callable[[str], Context]:
 
 def confirm(ctx: Context) -> None:
     """The registrant says that their details are right."""
-    person = people.read_file(ctx, str(ctx.actor.person_id)).person
+    person = read_file(ctx, str(ctx.actor.person_id)).person
     people.change_contact(
         ctx, str(ctx.actor.person_id), {name: person[name] for name in ("email", "phone", "address", "version")}
     )

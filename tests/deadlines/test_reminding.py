@@ -23,6 +23,7 @@ from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import NotPermitted, Problem
 from councilkit.ledger.services import verify
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from councilkit.register.services.registrations import find_registration, leave
 from councilkit.standing.own import read_own
 from tests.conftest import both_databases
@@ -148,7 +149,7 @@ def test_who_has_no_address_is_listed_until_there_is_one(due: Due, ctx: Context,
     assert (row["address"], row["sent_at"], row["tries"]) == ("", None, 0)
     (listed,) = watching.overview(ana).unreachable
     assert (listed.row["phone"], listed.row["person_id"]) == ("0123456", person)
-    now = people.read_file(ana, person).person
+    now = read_file(ana, person).person
     given = {"email": "mary@example.org", "phone": now["phone"], "address": "", "version": now["version"]}
     people.change_contact(ana, person, given)
     reminding.run(ctx)

@@ -10,6 +10,7 @@ from councilkit.accounts.tables import accounts
 from councilkit.context import Actor, Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.standing.conftest import add_person, ana, application, enter, kind_of, register, tom
 
 __all__ = ["add_person", "ana", "application", "boss", "employ", "enter", "kind_of", "register", "tom"]
@@ -41,6 +42,6 @@ def employ(ana: Context, enter: Callable[..., Any]) -> Callable[..., Any]:
     def add(name: str, on: date = FAR, employer: str = "Northside Trust", **job: Any) -> Any:
         file = enter(name, on=on)
         people.add_employment(ana, file.person["id"], {"organisation": employer, "starts_on": on} | job)
-        return people.read_file(ana, file.person["id"])
+        return read_file(ana, file.person["id"])
 
     return add

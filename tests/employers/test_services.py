@@ -13,6 +13,7 @@ from councilkit.employers import confirming, services
 from councilkit.employers.staff import read_staff
 from councilkit.errors import Invalid, NotFound, NotPermitted, Problem
 from councilkit.register.services import desk, people, reports
+from councilkit.register.services.files import read_file
 from councilkit.standing import recording, timeline
 from tests.conftest import both_databases
 
@@ -20,7 +21,7 @@ TODAY = date(2026, 11, 22)
 
 
 def work(ana: Context, file: Any) -> list[Any]:
-    return list(people.read_file(ana, file.person["id"]).work)
+    return list(read_file(ana, file.person["id"]).work)
 
 
 @both_databases

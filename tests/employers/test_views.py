@@ -9,7 +9,8 @@ import pytest
 
 from councilkit.accounts import store as account_store
 from councilkit.context import Context
-from councilkit.register.services import applications, people, registrations
+from councilkit.register.services import applications, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing import recording
 from tests.employers.conftest import NEAR
 from tests.translations.test_pages import left_on
@@ -176,7 +177,7 @@ def test_the_end_of_an_employment(eve: Any, employ: Callable[..., Any], ana: Con
     assert 'value="2027"' in refused.text
     assert "Recorded." in eve.post(address, data=late | {"last_day-year": "2026", "last_day-month": "11"},
                                    follow_redirects=True).text  # fmt: skip
-    assert people.read_file(ana, file.person["id"]).work[0]["ends_on"] == date(2026, 11, 1)
+    assert read_file(ana, file.person["id"]).work[0]["ends_on"] == date(2026, 11, 1)
     assert eve.get(address).status_code == 404
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from councilkit.law import Facts, evaluate
 from councilkit.law.facts import SCHEMAS
 from councilkit.law.model import Law
-from councilkit.law.requirements import Requirement
+from councilkit.law.requirements import Requirement, frames_of
 
 from . import random_register as register
 from .reference import Reference
@@ -34,8 +34,10 @@ def questions(draw: st.DrawFn) -> tuple[Law, Requirement, dict[str, list[dict[st
 @given(questions())
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_states_are_those_of_the_slow_reading(question: Any) -> None:
+    """Given no more facts than a requirement says that it looks at."""
     law, requirement, rows, as_of = question
-    verdicts = evaluate(requirement, facts_of(rows), law=law, as_of=as_of)
+    asked = {name: rows[name] for name in ("registrants", *frames_of(requirement)) if name in rows}
+    verdicts = evaluate(requirement, facts_of(asked), law=law, as_of=as_of)
     for me in rows["registrants"]:
         slow = Reference(law, as_of, me, rows)
         verdict = verdicts.of(me["registrant"])

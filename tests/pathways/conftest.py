@@ -9,6 +9,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.cpd.services import log_record
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.employers.conftest import add_person, ana, boss, employ, enter, kind_of, register, tom
 
 __all__ = ["add_person", "ana", "boss", "employ", "enter", "kind_of", "register", "tom"]
@@ -48,7 +49,7 @@ def hers(mary: Context, sign_in: Callable[..., Any]) -> Any:
 
 def entry_of(ctx: Context) -> Any:
     """The registration of whoever acts."""
-    return people.read_file(ctx, str(ctx.actor.person_id)).registrations[0]
+    return read_file(ctx, str(ctx.actor.person_id)).registrations[0]
 
 
 def logged(ctx: Context, title: str = "Adult safeguarding", on: date = date(2026, 3, 2), **more: Any) -> Any:

@@ -18,6 +18,7 @@ from councilkit.ledger.services import history, verify
 from councilkit.pathways import answering, asking
 from councilkit.pathways.reviews import STATES, VERBS, after
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 from tests.pathways.conftest import entry_of, logged
 from tests.pathways.test_examples import write
@@ -125,7 +126,7 @@ def test_only_account_holders_of_ones_employers_may_be_asked(
     with ctx.change("accounts.test", eve.actor.id) as change:
         change.update(accounts, eve.actor.id, {"person_id": mary.actor.person_id})
     assert [row[0] for row in asking.supervisors(mary, str(mary.actor.person_id))] == ["link"]
-    job = people.read_file(ana, str(john.actor.person_id)).work[0]
+    job = read_file(ana, str(john.actor.person_id)).work[0]
     people.end_employment(ana, str(john.actor.person_id), job["id"], date(2026, 1, 1), job["version"])
     assert [row[0] for row in asking.supervisors(john, str(john.actor.person_id))] == ["link"]
 

@@ -11,6 +11,7 @@ import pytest
 from councilkit.context import Context, Council
 from councilkit.register import store
 from councilkit.register.services import applications, orders, people
+from councilkit.register.services.files import read_file
 
 
 def letters_of(council: Council) -> list[str]:
@@ -45,7 +46,7 @@ def test_an_acceptance_has_the_number(
     council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
 ) -> None:
     shown = decided(sign_in("registrar"), ana, application, proposal="admit", grounds="Looked at.")
-    number = people.read_file(ana, people.find_people(ana, "pop")[0]["id"]).registrations[0]["number"]
+    number = read_file(ana, people.find_people(ana, "pop")[0]["id"]).registrations[0]["number"]
     (text,) = letters_of(council)
     assert f"Your registration number is {number}." in text
     assert f"Your registration number is {number}." in shown

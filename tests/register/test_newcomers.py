@@ -10,6 +10,7 @@ from councilkit.context import Context, Council
 from councilkit.register.model import RegisterPart
 from councilkit.register.newcomers import grace
 from councilkit.register.services import applications, orders, people
+from councilkit.register.services.files import read_file
 
 NOW = date(2026, 11, 22)
 CARE = "ni.social_care_worker"
@@ -87,7 +88,7 @@ def test_the_first_day_becomes_that_of_the_employment(ana: Context, tom: Context
     sent = applications.apply(ana, application | {"part": CARE, "began_on": date(2026, 9, 1)})
     applications.propose(ana, sent, {"proposal": "admit", "grounds": "Looked at.", "version": 1})
     applications.decide(tom, sent, {"decision": "agree", "version": 2})
-    held = people.read_file(ana, applications.read(ana, sent)["person_id"])
+    held = read_file(ana, applications.read(ana, sent)["person_id"])
     assert [row["starts_on"] for row in held.work] == [date(2026, 9, 1)]
 
 

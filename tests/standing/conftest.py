@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.register.conftest import add_person, ana, application, kind_of, register, tom
 
 __all__ = ["add_person", "ana", "application", "enter", "kind_of", "register", "tom"]
@@ -20,6 +20,6 @@ def enter(ana: Context, add_person: Callable[..., str], register: Callable[..., 
     def add(name: str = "Mary Smyth", on: date = date(2024, 4, 1), **more: Any) -> Any:
         person = add_person(name, **more)
         register(person, on)
-        return people.read_file(ana, person)
+        return read_file(ana, person)
 
     return add

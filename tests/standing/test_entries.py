@@ -12,6 +12,7 @@ from councilkit.catalogue import build
 from councilkit.context import VISITOR, Context
 from councilkit.register.model import OrderKind
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from councilkit.register.tables import orders
 from councilkit.standing.entries import as_record
 from councilkit.standing.search import entry, reader
@@ -35,7 +36,7 @@ def mary(ana: Context, add_person: Callable[..., str], register: Callable[..., s
     return {
         "registration": register(person),
         "person": person,
-        "public_id": people.read_file(ana, person).person["public_id"],
+        "public_id": read_file(ana, person).person["public_id"],
     }
 
 

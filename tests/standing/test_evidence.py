@@ -9,6 +9,7 @@ import pytest
 from councilkit.context import Actor, Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import applications, orders, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing import renewing
 from councilkit.standing.evidence import evidence_on
 from tests.conftest import both_databases
@@ -23,7 +24,7 @@ def holder(council: Council) -> Callable[[Any], Context]:
 
 def signed_short(her: Context, id: str) -> str:
     """A renewal that is sent although learning is short."""
-    person = people.read_file(her, str(her.actor.person_id)).person
+    person = read_file(her, str(her.actor.person_id)).person
     people.change_contact(her, person["id"], {name: person[name] for name in ("email", "phone", "address", "version")})
     renewing.sign(her, id, {"declaration": True, "note": "I was ill."})
     return str(applications.list_own(her)[0]["id"])

@@ -9,6 +9,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register.services import merges, people
+from councilkit.register.services.files import read_file
 from councilkit.standing import recording, remembered
 from councilkit.standing.remembered import renewal_verdict
 
@@ -53,7 +54,7 @@ def test_a_merge_counts_as_something_written(
     twin = add_person("Mary Smith")
     missing(ana, file.registrations[0])
     merges.merge_people(ana, twin, file.person["id"], "The same diploma.")
-    row = people.read_file(ana, twin).registrations[0]
+    row = read_file(ana, twin).registrations[0]
     missing(ana, row)
     award = {"award": "Degree in social work", "awarded_on": date(2019, 6, 1), "id": new_id()}
     people.add_qualification(ana, twin, award)

@@ -12,6 +12,7 @@ from councilkit.cpd import services as cpd
 from councilkit.database import new_id
 from councilkit.errors import Invalid, NotPermitted, Problem
 from councilkit.register.services import applications, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing import recording, renewing
 from councilkit.standing.own import read_own
 from councilkit.standing.renewal import left
@@ -40,7 +41,7 @@ def mary(council: Council, enter: Callable[..., Any]) -> tuple[Context, str]:
 
 
 def confirm(ctx: Context) -> None:
-    person = people.read_file(ctx, str(ctx.actor.person_id)).person
+    person = read_file(ctx, str(ctx.actor.person_id)).person
     given = {name: person[name] for name in ("phone", "address", "version")} | {"email": "mary@example.org"}
     people.change_contact(ctx, str(ctx.actor.person_id), given)
 
@@ -188,7 +189,7 @@ def test_an_assessed_year_is_confirmed_by_the_employer_and_by_nobody_else(
     condition = recording.impose_condition(ana, id, given)
     job = {"organisation": "Northside Trust", "starts_on": date(2024, 1, 1)}
     people.add_employment(ana, str(her.actor.person_id), job)
-    work = people.read_file(ana, str(her.actor.person_id)).work[0]["organisation_id"]
+    work = read_file(ana, str(her.actor.person_id)).work[0]["organisation_id"]
     boss = council.acting(Actor(new_id(), "Eve", frozenset({"employer"}), organisation_id=work))
     stranger = council.acting(Actor(new_id(), "Sam", frozenset({"employer"}), organisation_id=new_id()))
     done = {"fulfilled_on": date(2026, 1, 2)}
@@ -315,7 +316,7 @@ def test_the_public_entry_says_that_a_renewal_is_being_processed(
     mary: tuple[Context, str], ana: Context, client: Any
 ) -> None:
     her, id = mary
-    public = people.read_file(her, str(her.actor.person_id)).person["public_id"]
+    public = read_file(her, str(her.actor.person_id)).person["public_id"]
     words = "Renewal being processed, still registered"
     before = client.get(f"/register/{public}").text
     assert words not in before

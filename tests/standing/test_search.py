@@ -11,6 +11,7 @@ from councilkit.context import VISITOR, Context
 from councilkit.errors import NotFound
 from councilkit.register.names import fold
 from councilkit.register.services import merges, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing.search import MOST, PAGE, entry, search, typed_public_id
 from tests.conftest import both_databases
 
@@ -70,7 +71,7 @@ def test_numbers_and_public_ids_match_exactly_however_typed(
 ) -> None:
     person = enter("Mary Smyth")
     enter("Tom Other")
-    file = people.read_file(ana, person)
+    file = read_file(ana, person)
     number, public_id = file.registrations[0]["number"], file.person["public_id"]
     assert names(visitor, f" {number} ") == ["Mary Smyth"]
     assert names(visitor, public_id.lower().replace("-", " ")) == ["Mary Smyth"]
@@ -81,7 +82,7 @@ def test_numbers_and_public_ids_match_exactly_however_typed(
 def test_a_slip_in_a_public_id_does_not_show_somebody_else(
     ana: Context, visitor: Context, enter: Callable[..., str]
 ) -> None:
-    public_id = people.read_file(ana, enter("Mary Smyth")).person["public_id"]
+    public_id = read_file(ana, enter("Mary Smyth")).person["public_id"]
     other = public_id[:3] + ("2" if public_id[3] != "2" else "3") + public_id[4:]
     with pytest.raises(NotFound, match="no entry with this address"):
         entry(visitor, other)
@@ -106,21 +107,21 @@ def test_pages_of_twenty_and_too_many(visitor: Context, enter: Callable[..., str
 def test_filters_and_people_no_longer_registered(ana: Context, visitor: Context, enter: Callable[..., str]) -> None:
     gone, here = enter("Mary Gone"), enter("Mary Here", area_code="GB-BFS")
     people.add_employment(ana, gone, {"organisation": "Trust", "area_code": "GB-DRS"})
-    entered = people.read_file(ana, gone).registrations[0]
+    entered = read_file(ana, gone).registrations[0]
     registrations.leave(ana, entered["id"], {"on": "2026-11-01"}, entered["version"])
     assert set(names(visitor, "mary")) == {"Mary Gone", "Mary Here"}
     assert names(visitor, "mary", ended=False) == ["Mary Here"]
     assert names(visitor, "mary", area="GB-DRS") == ["Mary Gone"]
     assert names(visitor, "mary", area="GB-BFS") == ["Mary Here"]
     assert names(visitor, "mary", part="ro.social_worker") == []
-    assert entry(visitor, people.read_file(ana, here).person["public_id"]).area_code == "GB-BFS"
+    assert entry(visitor, read_file(ana, here).person["public_id"]).area_code == "GB-BFS"
 
 
 def test_people_without_an_entry_are_not_shown(ana: Context, visitor: Context, add_person: Callable[..., str]) -> None:
     person = add_person("Mary Applicant")
     assert names(visitor, "applicant") == []
     with pytest.raises(NotFound):
-        entry(visitor, people.read_file(ana, person).person["public_id"])
+        entry(visitor, read_file(ana, person).person["public_id"])
 
 
 @both_databases
@@ -128,8 +129,8 @@ def test_a_merged_persons_address_leads_to_the_kept_entry(
     ana: Context, visitor: Context, enter: Callable[..., str]
 ) -> None:
     kept, merged = enter("Mary Smyth"), enter("Mary Jones")
-    old = people.read_file(ana, merged).person["public_id"]
-    number = people.read_file(ana, merged).registrations[0]["number"]
+    old = read_file(ana, merged).person["public_id"]
+    number = read_file(ana, merged).registrations[0]["number"]
     merges.merge_people(ana, kept, merged, "The same diploma.")
     found = entry(visitor, old)
     assert (found.name, len(found.registrations), found.former_names) == ("Mary Smyth", 2, ("Mary Jones",))
@@ -139,7 +140,7 @@ def test_a_merged_persons_address_leads_to_the_kept_entry(
 def test_an_entry_is_read_with_one_statement_and_a_page_with_three(
     ana: Context, visitor: Context, enter: Callable[..., str]
 ) -> None:
-    public_id = people.read_file(ana, enter("Mary Smyth")).person["public_id"]
+    public_id = read_file(ana, enter("Mary Smyth")).person["public_id"]
     statements: list[str] = []
     event.listen(visitor.database.engine, "checkout", lambda raw, *_: raw.set_trace_callback(statements.append))
     entry(visitor, public_id)
@@ -154,9 +155,9 @@ def test_the_quick_lookup_and_the_page_of_results_agree(
 ) -> None:
     person = enter("Mary Smyth", area_code="GB-BFS")
     people.add_qualification(ana, person, {"award": "Bachelor of Social Work", "awarded_on": "2004-07-01"})
-    entered = people.read_file(ana, person).registrations[0]
+    entered = read_file(ana, person).registrations[0]
     registrations.leave(ana, entered["id"], {"on": "2026-12-01"}, entered["version"])
-    assert entry(visitor, people.read_file(ana, person).person["public_id"]) == search(visitor, "smyth").entries[0]
+    assert entry(visitor, read_file(ana, person).person["public_id"]) == search(visitor, "smyth").entries[0]
 
 
 def test_public_ids_are_read_with_letters_for_digits() -> None:

@@ -13,6 +13,7 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound, NotPermitted
 from councilkit.register.happenings import words_of
 from councilkit.register.services import applications, merges, orders, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing import timeline
 from councilkit.standing.services import registrations_numbered, standing_of, standings_of
 from tests.conftest import both_databases
@@ -132,7 +133,7 @@ def act(ana: Context, tom: Context, entry: str, what: str, day: date) -> None:
     from councilkit.errors import Problem
 
     version = registrations.find_registration(ana, entry)["version"]
-    file = people.read_file(ana, registrations.find_registration(ana, entry)["person_id"])
+    file = read_file(ana, registrations.find_registration(ana, entry)["person_id"])
     try:
         if what == "suspend":
             suspend(ana, tom, entry, day, day + timedelta(days=90))

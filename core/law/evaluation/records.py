@@ -33,7 +33,7 @@ def readings(requirement: Requirement, env: Environment) -> list[Reading]:
     match requirement:
         case NoOrder():
             other = [(N_("its effect is another"), ~pl.col("effect").is_in(requirement.effects))]
-            return [_reading("orders", [*other, *_against(env)], [Measure(name + "orders", ONE)])]
+            return [_reading(requirement, [*other, *_against(env)], [Measure(name + "orders", ONE)])]
         case Holds():
             return _held(requirement, env)
         case Fulfilled():
@@ -56,13 +56,13 @@ def _held(requirement: Holds, env: Environment) -> list[Reading]:
         later,
     ]
     return [
-        _reading("qualifications", other, [Measure(f"{requirement.code}/held", ONE)]),
-        _reading("qualifications", [(N_("it is matched"), named), later], [Measure(f"{requirement.code}/unread", ONE)]),
+        _reading(requirement, other, [Measure(f"{requirement.code}/held", ONE)]),
+        _reading(requirement, [(N_("it is matched"), named), later], [Measure(f"{requirement.code}/unread", ONE)]),
     ]
 
 
-def _reading(frame: str, faults: list[Fault], measures: list[Measure]) -> Reading:
-    return Reading(frame, "", None, faults, measures)
+def _reading(requirement: Requirement, faults: list[Fault], measures: list[Measure]) -> Reading:
+    return Reading(requirement.frame, "", None, faults, measures)
 
 
 def qualifications(requirement: Holds, env: Environment) -> list[str]:
@@ -80,7 +80,7 @@ def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
         done = done & pl.col("confirmed_by").is_in(requirement.confirmers).fill_null(False)
     name = f"{requirement.code}/"
     measures = [Measure(name + "imposed", ONE), Measure(name + "done", pl.when(done).then(ONE).otherwise(0))]
-    return _reading("conditions", faults, measures)
+    return _reading(requirement, faults, measures)
 
 
 def _signed(requirement: Paid | Declared, env: Environment) -> Reading:
@@ -88,12 +88,12 @@ def _signed(requirement: Paid | Declared, env: Environment) -> Reading:
     key, of = key_of(window), span(window, env)
     if isinstance(requirement, Paid):
         faults = [(N_("it is another fee"), pl.col("fee") != requirement.fee), *dated("paid_on", window, env)]
-        return Reading("payments", key, of, faults, [Measure(f"{requirement.code}/paid", pl.col("amount"))])
+        return Reading(requirement.frame, key, of, faults, [Measure(f"{requirement.code}/paid", pl.col("amount"))])
     faults = [
         (N_("it is another declaration"), pl.col("kind") != requirement.declaration),
         *dated("signed_on", window, env),
     ]
-    return Reading("declarations", key, of, faults, [Measure(f"{requirement.code}/signed", ONE)])
+    return Reading(requirement.frame, key, of, faults, [Measure(f"{requirement.code}/signed", ONE)])
 
 
 def outcome(requirement: Requirement, env: Environment) -> Outcome | None:

@@ -16,6 +16,7 @@ from councilkit.register.decisions import taken_over
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, posted_version
 from councilkit.register.services import merges, people
+from councilkit.register.services.files import PersonFile, read_file, read_person
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -42,7 +43,7 @@ def duplicate(duplicate_id: str) -> AnyResponse:
     """Compare two records, then merge them or say that they are two people."""
     ctx = context()
     pair = merges.read_pair(ctx, duplicate_id)
-    files = [people.read_file(ctx, pair[key]) for key in ("first_id", "second_id")]
+    files = [read_file(ctx, pair[key]) for key in ("first_id", "second_id")]
     if files[0].person["id"] == files[1].person["id"] or pair["settled"]:
         flash(N_("This was settled already."), "note")
         return redirect(url_for("standing.person", person_id=files[0].person["id"]))
@@ -84,12 +85,12 @@ def _taken(kept: Any, merged: Any) -> list[tuple[str, Any]]:
     ]
 
 
-def _told_apart(file: people.PersonFile) -> str:
+def _told_apart(file: PersonFile) -> str:
     numbers = ", ".join(row["number"] for row in file.registrations)
     return " – ".join(filter(None, (full_name(file.person), file.person["public_id"], numbers)))
 
 
-def _fuller(files: list[people.PersonFile]) -> str:
+def _fuller(files: list[PersonFile]) -> str:
     """The record that holds more is offered first."""
     best = max(files, key=lambda f: len(f.registrations) + len(f.qualifications) + len(f.work) + len(f.applications))
     return str(best.person["id"])
@@ -115,7 +116,7 @@ def same_person(person_id: str) -> AnyResponse:
     """Note that two records may be of one person."""
     ctx = context()
     require(ctx, "register.propose")
-    person = people.read_file(ctx, person_id).person
+    person = read_person(ctx, person_id)
     crumbs = [(url_for("standing.person", person_id=person_id), full_name(person)), (None, N_("Same person?"))]
     about = FormPage("same_person", N_("Same person as somebody else?"), N_("Compare the two records"), crumbs)
 

@@ -17,7 +17,7 @@ from councilkit.register import schemas
 from councilkit.register.letters import has_account
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, own_path, typed_again
-from councilkit.register.services import desk, people
+from councilkit.register.services import desk, files, people
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -58,9 +58,7 @@ def details() -> AnyResponse:
         return own_path(request.args.get("next"), url_for("standing.my"))
 
     before = partial(desk.person_version, ctx, person_id)
-    return form_page(
-        about, schemas.ContactSchema(), lambda: people.read_file(ctx, person_id).person, save, before=before
-    )
+    return form_page(about, schemas.ContactSchema(), lambda: files.read_person(ctx, person_id), save, before=before)
 
 
 @login_required
@@ -95,7 +93,7 @@ def _page_of(person_id: str) -> str:
 def _about(person_id: str, name: str, title: str, button: str, intro: str = "", done: str = N_("Saved.")) -> FormPage:
     """A form page about one person, for those who may change their record."""
     require(context(), "register.person", person_id)
-    person = people.read_file(context(), person_id).person
+    person = files.read_person(context(), person_id)
     crumbs = [(url_for("standing.people"), N_("People")), (_page_of(person_id), full_name(person)), (None, title)]
     return FormPage(name, title, button, crumbs, intro, done)
 
@@ -112,7 +110,7 @@ def change_person(person_id: str) -> AnyResponse:
         return _page_of(person_id)
 
     before = partial(desk.person_version, ctx, person_id)
-    return form_page(about, schema, lambda: people.read_file(ctx, person_id).person, save, before=before)
+    return form_page(about, schema, lambda: files.read_person(ctx, person_id), save, before=before)
 
 
 @login_required
@@ -164,7 +162,7 @@ def end_employment(person_id: str, employment_id: str) -> AnyResponse:
     about = _about(person_id, "end_employment", N_("End an employment"), N_("Save"))
 
     def values() -> Any:
-        found = next((row for row in people.read_file(ctx, person_id).work if row["id"] == employment_id), None)
+        found = next((row for row in files.read_file(ctx, person_id).work if row["id"] == employment_id), None)
         if found is None:
             raise NotFound("This employment is not there any more. Go back and look again.")
         return found

@@ -15,7 +15,7 @@ from councilkit.database import new_id
 from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
-from councilkit.register.services import applications, orders, people, registrations
+from councilkit.register.services import applications, files, orders, registrations
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
 
@@ -92,7 +92,7 @@ def about_registration(registration_id: str, name: str, title: str, button: str,
     """A form page about one registration, and its row."""
     ctx = context()
     row = registrations.find_registration(ctx, registration_id)
-    person = people.read_file(ctx, row["person_id"]).person
+    person = files.read_person(ctx, row["person_id"])
     number = Sentence("%(part)s, No. %(number)s", part=part_title(row["part"]), number=row["number"])
     crumbs = [(url_for("standing.person", person_id=person["id"]), full_name(person)), (None, title)]
     shown = {"identity": (full_name(person), row["number"], [(N_("Part"), part_title(row["part"]))])}

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -30,26 +29,6 @@ from councilkit.wording import N_
 Row = Mapping[str, Any]
 TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
 FOUND_PAGE = 25
-
-
-@dataclass(frozen=True)
-class PersonFile:
-    """Everything the register holds of a person; `ids` are theirs and those of records merged into theirs."""
-
-    person: Row
-    ids: tuple[str, ...]
-    names: tuple[Row, ...]
-    registrations: tuple[Row, ...]
-    events: tuple[Row, ...]
-    orders: tuple[Row, ...]
-    qualifications: tuple[Row, ...]
-    work: tuple[Row, ...]
-    merges: tuple[Row, ...]
-    applications: tuple[Row, ...]
-    proposals: tuple[Row, ...]
-    appeals: tuple[Row, ...]
-    reports: tuple[Row, ...]
-    duplicates: tuple[Row, ...]
 
 
 def alike(ctx: Context, given: Row) -> list[Row]:
@@ -253,30 +232,3 @@ def find_people(ctx: Context, text: str, page: int = 1) -> list[Row]:
         if not exact and (ending := phone_ending(plain_digits(text))):
             exact = store.with_phone(connection, ending)
         return exact or (store.matching(connection, words, FOUND_PAGE, FOUND_PAGE * (page - 1)) if words else [])
-
-
-def read_file(ctx: Context, person_id: str) -> PersonFile:
-    """Everything the register holds of a person, for those who may read it; follows merges."""
-    require(ctx, "register.read", person_id)
-    with ctx.reading() as connection:
-        person = store.follow(connection, present(store.person(connection, person_id), NO_PERSON))
-        id = person["id"]
-        ids = tuple(store.same_person_ids(connection, id))
-        entries = tuple(store.registrations_of(connection, id))
-        registration_ids = [entry["id"] for entry in entries]
-        return PersonFile(
-            person=person,
-            ids=ids,
-            names=tuple(store.names_of(connection, id)),
-            registrations=entries,
-            events=tuple(store.events_of(connection, registration_ids)),
-            orders=tuple(store.orders_of(connection, registration_ids)),
-            qualifications=tuple(store.qualifications_of(connection, id)),
-            work=tuple(store.work_of(connection, id)),
-            merges=tuple(store.merges_of(connection, id)),
-            applications=tuple(store.applications_of(connection, person_ids=ids)),
-            proposals=tuple(store.proposals_of(connection, registration_ids)),
-            appeals=tuple(store.appeals_of(connection, registration_ids)),
-            reports=tuple(store.reports_of(connection, ids)),
-            duplicates=tuple(store.duplicates_of(connection, id)),
-        )

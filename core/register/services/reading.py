@@ -148,9 +148,6 @@ def _named_so(details: Row, words: list[str]) -> bool:
 def list_own(ctx: Context) -> list[dict[str, Any]]:
     """The actor's own applications, the latest first."""
     with ctx.reading() as connection:
-        mine = store.applications_of(connection, account_id=ctx.actor.id)
-        if ctx.actor.person_id:
-            ids = store.same_person_ids(connection, ctx.actor.person_id)
-            known = {found["id"] for found in mine}
-            mine += [a for a in store.applications_of(connection, person_ids=ids) if a["id"] not in known]
-    return [{**found, "state": state(found)} for found in sorted(mine, key=lambda a: a["received_at"], reverse=True)]
+        ids = store.same_person_ids(connection, ctx.actor.person_id) if ctx.actor.person_id else []
+        mine = store.applications_of(connection, person_ids=ids, account_id=ctx.actor.id)
+    return [{**found, "state": state(found)} for found in mine]

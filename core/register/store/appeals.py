@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from councilkit.register.store.people import Row, rows
 from councilkit.register.store.work import MOST_SHOWN, with_person
 from councilkit.register.tables import appeals
+
+_OF_REGISTRATIONS = appeals.c.registration_id.in_(bindparam("ids", expanding=True))
+_APPEALS = select(appeals).where(_OF_REGISTRATIONS).order_by(appeals.c.received_on.desc(), appeals.c.id)
 
 
 def open_appeals(connection: Connection) -> list[Row]:
@@ -17,5 +20,4 @@ def open_appeals(connection: Connection) -> list[Row]:
 
 def appeals_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
     """Appeals about these registrations, the latest first."""
-    query = select(appeals).where(appeals.c.registration_id.in_(list(registration_ids)))
-    return rows(connection, query.order_by(appeals.c.received_on.desc(), appeals.c.id))
+    return rows(connection, _APPEALS, ids=list(registration_ids))

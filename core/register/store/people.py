@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, Table, and_, case, false, func, or_, select
+from sqlalchemy import Connection, Integer, Select, Table, and_, bindparam, case, false, func, or_, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 
@@ -23,20 +23,30 @@ from councilkit.register.tables import (
 Row = Mapping[str, Any]
 
 
+def _same_person() -> Select[Any]:
+    tree = select(persons.c.id).where(persons.c.id == bindparam("id")).cte("tree", recursive=True)
+    return select(tree.union(select(persons.c.id).where(persons.c.merged_into == tree.c.id)).c.id)
+
+
+# statements of every page of a person, put together once
+_PERSON = select(persons).where(persons.c.id == bindparam("id"))
+_SAME_PERSON = _same_person()
+
+
 def row(connection: Connection, table: Table, id: str, *, lock: bool = False) -> Row | None:
     """The row with this id; `lock` keeps other writers of PostgreSQL from it until the commit."""
     query = select(table).where(table.c.id == id)
     return connection.execute(query.with_for_update() if lock else query).mappings().one_or_none()
 
 
-def rows(connection: Connection, query: Select[Any]) -> list[Row]:
-    """All rows of a query."""
-    return list(connection.execute(query).mappings())
+def rows(connection: Connection, query: Select[Any], **values: Any) -> list[Row]:
+    """All rows of a query; `values` are those of the parameters that it names."""
+    return list(connection.execute(query, values).mappings())
 
 
 def person(connection: Connection, id: str) -> Row | None:
     """The person with this internal id."""
-    return row(connection, persons, id)
+    return connection.execute(_PERSON, {"id": id}).mappings().one_or_none()
 
 
 def person_by_public_id(connection: Connection, public_id: str) -> Row | None:
@@ -60,9 +70,7 @@ def follow(connection: Connection, found: Row) -> Row:
 
 def same_person_ids(connection: Connection, id: str) -> list[str]:
     """This person's id and those of everybody merged into it, directly or not."""
-    tree = select(persons.c.id).where(persons.c.id == id).cte("tree", recursive=True)
-    tree = tree.union(select(persons.c.id).where(persons.c.merged_into == tree.c.id))
-    return list(connection.execute(select(tree.c.id)).scalars())
+    return list(connection.execute(_SAME_PERSON, {"id": id}).scalars())
 
 
 def names_of(connection: Connection, person_id: str) -> list[Row]:

@@ -3,11 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from councilkit.register.store.people import Row, row, rows
 from councilkit.register.tables import orders, registration_events, registrations, sequences
+
+_IDS = bindparam("ids", expanding=True)
+_OF_PERSON = (
+    select(registrations)
+    .where(registrations.c.person_id == bindparam("person"))
+    .order_by(registrations.c.registered_on, registrations.c.id)
+)
+_EVENTS = (
+    select(registration_events)
+    .where(registration_events.c.registration_id.in_(_IDS))
+    .order_by(registration_events.c.effective_on, registration_events.c.position, registration_events.c.id)
+)
+_ORDERS = select(orders).where(orders.c.registration_id.in_(_IDS)).order_by(orders.c.starts_on.desc(), orders.c.id)
 
 
 def registration(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
@@ -17,8 +30,7 @@ def registration(connection: Connection, id: str, *, lock: bool = False) -> Row 
 
 def registrations_of(connection: Connection, person_id: str) -> list[Row]:
     """Every registration of a person, the oldest first."""
-    query = select(registrations).where(registrations.c.person_id == person_id)
-    return rows(connection, query.order_by(registrations.c.registered_on, registrations.c.id))
+    return rows(connection, _OF_PERSON, person=person_id)
 
 
 def by_number(connection: Connection, number: str) -> list[Row]:
@@ -29,15 +41,12 @@ def by_number(connection: Connection, number: str) -> list[Row]:
 
 def events_of(connection: Connection, registration_ids: Iterable[str]) -> list[Row]:
     """What happened to these registrations, in order."""
-    table = registration_events
-    query = select(table).where(table.c.registration_id.in_(list(registration_ids)))
-    return rows(connection, query.order_by(table.c.effective_on, table.c.position, table.c.id))
+    return rows(connection, _EVENTS, ids=list(registration_ids))
 
 
 def orders_of(connection: Connection, registration_ids: Iterable[str]) -> list[Row]:
     """Orders on these registrations, the latest first."""
-    query = select(orders).where(orders.c.registration_id.in_(list(registration_ids)))
-    return rows(connection, query.order_by(orders.c.starts_on.desc(), orders.c.id))
+    return rows(connection, _ORDERS, ids=list(registration_ids))
 
 
 def number_taken(connection: Connection, part: str, number: str) -> bool:

@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, String, cast, func, or_, select
+from sqlalchemy import Connection, String, bindparam, cast, func, or_, select
 
 from councilkit.accounts.tables import accounts
 from councilkit.register.store.people import Row, row, rows
 from councilkit.register.tables import applications, duplicates, persons, proposals, registrations
 
 MOST_SHOWN = 1000
+_OF_SOMEBODY = or_(
+    applications.c.person_id.in_(bindparam("ids", expanding=True)), applications.c.account_id == bindparam("account")
+)
+_APPLICATIONS = select(applications).where(_OF_SOMEBODY).order_by(applications.c.received_at.desc())
 
 
 def application(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
@@ -18,9 +22,8 @@ def application(connection: Connection, id: str, *, lock: bool = False) -> Row |
 
 
 def applications_of(connection: Connection, *, person_ids: Sequence[str] = (), account_id: str = "") -> list[Row]:
-    """A person's or an account's applications, the latest first."""
-    theirs = applications.c.person_id.in_(list(person_ids)) if person_ids else applications.c.account_id == account_id
-    return rows(connection, select(applications).where(theirs).order_by(applications.c.received_at.desc()))
+    """A person's or an account's applications, or those of both, the latest first."""
+    return rows(connection, _APPLICATIONS, ids=list(person_ids), account=account_id)
 
 
 def open_applications(connection: Connection) -> list[Row]:

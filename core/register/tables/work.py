@@ -1,9 +1,24 @@
 """Tables of what waits for officers: applications, proposals, appeals, reports, possible duplicates."""
 
-from sqlalchemy import JSON, CheckConstraint, Column, Date, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from councilkit.database import UtcDateTime, metadata
 from councilkit.ledger.withholding import Until, Withheld
+
+_OPEN = text("outcome is null")
 
 applications = Table(
     "applications",
@@ -30,6 +45,9 @@ applications = Table(
     Column("decided_by", String(32)),
     Column("decided_at", UtcDateTime),
     Column("version", Integer, nullable=False, default=1),
+    Index("ix_applications_person_id", "person_id"),
+    Index("ix_applications_account_id", "account_id"),
+    Index("ix_applications_open", "received_at", sqlite_where=_OPEN, postgresql_where=_OPEN),  # few of very many
     CheckConstraint("decided_by is null or proposed_by is null or decided_by <> proposed_by", name="two_officers"),
     CheckConstraint("kind in ('entry','renewal','restoration')", name="kind"),
     info={

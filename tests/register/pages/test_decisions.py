@@ -6,7 +6,8 @@ from typing import Any
 
 from councilkit.context import Context
 from councilkit.database import new_id
-from councilkit.register.services import orders, people
+from councilkit.register.services import orders
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 from tests.register.pages.test_pages import hidden
 
@@ -17,7 +18,7 @@ def test_an_order_from_writing_to_the_public_entry(
 ) -> None:
     person = add_person("Mary Smyth")
     entry = register(person)
-    public = f"/register/{people.read_file(ana, person).person['public_id']}"
+    public = f"/register/{read_file(ana, person).person['public_id']}"
     first, second = sign_in("registrar", name="Ana"), sign_in("registrar", name="Tom")
     address = f"/office/registrations/{entry}/orders/new"
     form = {
@@ -54,7 +55,7 @@ def test_an_order_from_writing_to_the_public_entry(
     shown = client.get(public).text
     assert "Suspended until 20 May 2027. May not work as a social worker." in shown
     assert "SECRET" not in shown
-    order = people.read_file(ana, person).orders[0]["id"]
+    order = read_file(ana, person).orders[0]["id"]
     assert "Order made" in first.get(f"/office/orders/{order}").text
     lift = first.post(
         f"/office/orders/{order}/lift",
@@ -97,7 +98,7 @@ def test_renewing_extending_and_ending_on_paper(
     proposed = office.post(f"{base}/end", data={**removal, "article": "s.6"})
     assert "/office/proposals/" in proposed.location
     assert office.post(f"{base}/end", data=end).location == f"/office/people/{person}"
-    assert [e["kind"] for e in people.read_file(ana, person).events] == ["renewed", "extended", "left"]
+    assert [e["kind"] for e in read_file(ana, person).events] == ["renewed", "extended", "left"]
     case = orders.read_proposal(ana, proposed.location.rpartition("/")[2])
     assert office.post(f"{proposed.location}/withdraw", data={"version": case["version"]}).status_code == 302
 
@@ -107,7 +108,7 @@ def test_comparing_merging_and_undoing(
 ) -> None:
     one, two = add_person("Mary Smyth"), add_person("Mary Jones")
     register(two)
-    other = people.read_file(ana, two).person["public_id"]
+    other = read_file(ana, two).person["public_id"]
     office = sign_in("registrar")
     assert office.post(f"/office/people/{one}/same", data={"other": "nobody", "why": "x"}).status_code == 422
     pair = office.post(f"/office/people/{one}/same", data={"other": other, "why": "The same diploma"}).location
@@ -122,13 +123,13 @@ def test_comparing_merging_and_undoing(
     assert bad.status_code == 422
     assert office.post(pair, data={"kept_id": two, "reason": "The same diploma."}).location == f"/office/people/{two}"
     assert office.get(f"/office/people/{one}").location == f"/office/people/{two}"
-    merge = people.read_file(ana, two).merges[0]["id"]
+    merge = read_file(ana, two).merges[0]["id"]
     assert office.post(f"/office/merges/{merge}/undo").location == f"/office/people/{one}"
     assert office.get(pair).status_code == 200
     assert "The same diploma" in office.get("/office/duplicates").text
     third = add_person("Tom")
     again = office.post(
-        f"/office/people/{one}/same", data={"other": people.read_file(ana, third).person["public_id"], "why": "?"}
+        f"/office/people/{one}/same", data={"other": read_file(ana, third).person["public_id"], "why": "?"}
     ).location
     assert office.post(f"{again}/different", data={"version": "1"}).location == "/office/duplicates"
     assert office.post(f"{again}/different", data={"version": "x"}).status_code == 422

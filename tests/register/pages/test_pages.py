@@ -13,6 +13,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register.services import applications, people, registrations
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 
 FORM = {
@@ -97,7 +98,7 @@ def test_the_whole_path_of_an_application(sign_in: Callable[..., Any], ctx: Cont
     mine = applicant.get("/my")
     assert "Yes. You are registered until 21 November 2029." in mine.text
     person = applications.read(ctx, id)["person_id"]
-    assert len(people.read_file(ctx, person).registrations) == 1
+    assert len(read_file(ctx, person).registrations) == 1
 
 
 def test_a_bad_application_keeps_what_was_typed(sign_in: Callable[..., Any]) -> None:
@@ -208,7 +209,7 @@ def test_two_people_editing_one_record(
         assert words in conflict.text, words
     saved = first.post(address, data={**mine, "phone": "0733333333", "version": hidden(conflict, "version")})
     assert saved.status_code == 302
-    assert people.read_file(ctx, id).person["phone"] == "0733333333"
+    assert read_file(ctx, id).person["phone"] == "0733333333"
 
 
 def test_the_page_after_a_conflict_changes_only_what_was_typed(
@@ -225,7 +226,7 @@ def test_the_page_after_a_conflict_changes_only_what_was_typed(
     assert conflict.status_code == 409
     posted = {name: hidden(conflict, name) for name in (*form, "version")}
     assert two.post(address, data=posted).status_code == 302
-    person = people.read_file(ctx, id).person
+    person = read_file(ctx, id).person
     assert (person["phone"], person["email"]) == ("0733333333", "new@example.org")
     assert person["date_of_birth"] == date(1981, 5, 1)
 
@@ -247,7 +248,7 @@ def test_adding_to_a_record_once_however_often_it_is_sent(
     sent = {**form, "id": hidden(office.get(address), "id")}
     for _ in range(2):
         assert office.post(address, data=sent).location == f"/office/people/{id}"
-    file = people.read_file(ctx, id)
+    file = read_file(ctx, id)
     assert len(file.names) + len(file.qualifications) + len(file.work) == 1
     assert office.get(f"/office/people/{id}").status_code == 200
     assert office.post(address, data={"id": new_id()}).status_code == 422
@@ -259,7 +260,7 @@ def test_ending_an_employment_and_an_account_link(
     id = add_person("Mary Smyth")
     people.add_employment(ana, id, {"organisation": "Northside Trust", "starts_on": "2020-01-01"})
     office = sign_in("registrar")
-    address = f"/office/people/{id}/work/{people.read_file(ana, id).work[0]['id']}"
+    address = f"/office/people/{id}/work/{read_file(ana, id).work[0]['id']}"
     form = {
         "ends_on-day": "1",
         "ends_on-month": "2",
@@ -267,7 +268,7 @@ def test_ending_an_employment_and_an_account_link(
         "version": hidden(office.get(address), "version"),
     }
     assert office.post(address, data=form).status_code == 302
-    assert people.read_file(ana, id).work[0]["ends_on"] == date(2026, 2, 1)
+    assert read_file(ana, id).work[0]["ends_on"] == date(2026, 2, 1)
     assert office.get(f"/office/people/{id}/work/{new_id()}").status_code == 404
     link = office.post(f"/office/people/{id}/account")
     assert re.search(r"http://127.0.0.1:8000/welcome/[\w-]{20,}", link.text)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from councilkit.context import Context, Council
-from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.register.pages.test_pages import hidden
 from tests.register.test_letters import letters_of
 
@@ -34,7 +34,7 @@ def test_what_the_law_finds_is_shown_and_the_person_gets_a_letter(
     assert office.post(address, data={**form, "reason": "Paper."}).status_code == 302
     assert "Renewed. The letter is sent." in office.get(f"/office/people/{person}").text
     (letter,) = letters_of(council)
-    number = people.read_file(ana, person).registrations[0]["number"]
+    number = read_file(ana, person).registrations[0]["number"]
     for words in ("Mary Smyth", "You have renewed. Registered until 31 December 2029.", number, "no account here yet"):
         assert words in letter
 

@@ -10,7 +10,7 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.register.services import appeals, desk
-from councilkit.register.services.people import read_file
+from councilkit.register.services.files import read_file
 from councilkit.standing.services import standing_of
 from tests.conftest import both_databases
 

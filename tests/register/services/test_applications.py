@@ -13,6 +13,7 @@ from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.register import store
 from councilkit.register.services import applications, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.register.tables import applications as table
 from councilkit.register.terms import term
 from tests.conftest import both_databases
@@ -80,7 +81,7 @@ def test_an_application_becomes_an_entry_with_a_number_and_a_term(
     propose(ana, id)
     assert decide(tom, id) == "admitted"
     found = applications.read(own, id)
-    file = people.read_file(ana, found["person_id"])
+    file = read_file(ana, found["person_id"])
     (entry,) = file.registrations
     assert (found["state"], found["outcome"]) == ("decided", "admitted")
     assert (entry["part"], entry["registered_on"], entry["expires_on"]) == (
@@ -296,7 +297,7 @@ def test_who_left_comes_back_by_a_decision(
     id = applications.apply_back(mary, entry, {"reason": "I am back.", "declaration": "yes"})
     propose(ana, id)
     assert decide(tom, id) == "admitted"
-    file = people.read_file(ana, person)
+    file = read_file(ana, person)
     found = term(file.registrations[0], file.events, date(2026, 11, 22))
     assert found is not None
     assert (found.running, found.since, found.until) == (True, date(2026, 11, 22), date(2029, 11, 21))

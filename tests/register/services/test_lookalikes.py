@@ -9,7 +9,8 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import NotFound, NotPermitted, Problem
 from councilkit.register import store
-from councilkit.register.services import applications, people
+from councilkit.register.services import applications
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 from tests.register.conftest import PART
 from tests.register.services.test_applications import applicant, decide, propose
@@ -26,7 +27,7 @@ def test_somebody_known_is_linked_and_not_entered_twice(
     applications.link_person(ana, id, known, 1)
     propose(ana, id)
     decide(tom, id)
-    assert [r["part"] for r in people.read_file(ana, known).registrations] == [PART]
+    assert [r["part"] for r in read_file(ana, known).registrations] == [PART]
 
 
 @both_databases
@@ -45,7 +46,7 @@ def test_a_lookalike_is_admitted_once_an_officer_said_that_it_is_somebody_else(
     decide(tom, id)
     new = applications.read(ana, id)["person_id"]
     assert new != known
-    assert people.read_file(ana, known).duplicates == ()
+    assert read_file(ana, known).duplicates == ()
     with ana.reading() as connection:
         (pair,) = store.pair(connection, known, new)
     assert pair["settled"] == "different"
@@ -61,7 +62,7 @@ def test_a_lookalike_that_came_after_the_proposal_is_settled_before_the_decision
         decide(tom, id)
     applications.link_person(tom, id, known, applications.read(tom, id)["version"])
     assert decide(tom, id) == "admitted"
-    assert len(people.read_file(ana, known).registrations) == 1
+    assert len(read_file(ana, known).registrations) == 1
 
 
 def test_asking_and_refusing_do_not_wait_for_lookalikes(

@@ -15,6 +15,7 @@ from councilkit.database import metadata, new_id
 from councilkit.errors import Conflict, Problem
 from councilkit.register import store
 from councilkit.register.services import merges, people
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 
 WHY = "The same diploma and date of birth."
@@ -42,7 +43,7 @@ def test_what_two_records_hold_is_on_the_kept_one(
     entry = register(merged)
     people.add_qualification(ana, merged, {"award": "Bachelor of Social Work"})
     merges.merge_people(ana, kept, merged, WHY)
-    file = people.read_file(ana, merged)
+    file = read_file(ana, merged)
     assert file.person["id"] == kept
     assert entry in {row["id"] for row in file.registrations}
     assert [row["award"] for row in file.qualifications] == ["Bachelor of Social Work"]
@@ -103,8 +104,8 @@ def test_what_was_written_after_the_merge_stays_with_the_kept_record(
     merge = merges.merge_people(ana, kept, merged, WHY)
     people.add_qualification(ana, kept, {"award": "Later"})
     merges.undo_merge(ana, merge)
-    assert [row["award"] for row in people.read_file(ana, kept).qualifications] == ["Later"]
-    assert people.read_file(ana, merged).qualifications == ()
+    assert [row["award"] for row in read_file(ana, kept).qualifications] == ["Later"]
+    assert read_file(ana, merged).qualifications == ()
     with pytest.raises(Conflict, match="undone already"):
         merges.undo_merge(ana, merge)
 
@@ -116,13 +117,13 @@ def test_merges_in_a_row_are_followed_and_undone_from_the_last(
     register(one)
     first = merges.merge_people(ana, two, one, WHY)
     second = merges.merge_people(ana, three, two, WHY)
-    assert people.read_file(ana, one).person["id"] == three
-    assert len(people.read_file(ana, one).registrations) == 1
+    assert read_file(ana, one).person["id"] == three
+    assert len(read_file(ana, one).registrations) == 1
     with pytest.raises(Conflict, match="Undo that merge first"):
         merges.undo_merge(ana, first)
     merges.undo_merge(ana, second)
     merges.undo_merge(ana, first)
-    assert len(people.read_file(ana, one).registrations) == 1
+    assert len(read_file(ana, one).registrations) == 1
 
 
 def test_what_cannot_be_merged(ana: Context, add_person: Callable[..., str]) -> None:
@@ -172,7 +173,7 @@ def test_the_kept_record_takes_what_it_lacks_and_gives_it_back(
     )
     before = everything(ctx)
     merge = merges.merge_people(ana, kept, merged, WHY)
-    person = people.read_file(ana, kept).person
+    person = read_file(ana, kept).person
     assert (person["phone"], person["email"]) == ("+447700900001", "mary@example.org")
     assert (person["date_of_birth"], person["gender"]) == (date(1980, 5, 1), "female")
     merges.undo_merge(ana, merge)
@@ -183,10 +184,10 @@ def test_the_kept_record_takes_what_it_lacks_and_gives_it_back(
 def test_what_was_changed_since_the_merge_stays_when_it_is_undone(ana: Context, add_person: Callable[..., str]) -> None:
     kept, merged = add_person("Mary Smyth"), add_person("Mary Smyth", email="mary@example.org", phone="+447700900002")
     merge = merges.merge_people(ana, kept, merged, WHY)
-    now = people.read_file(ana, kept).person
+    now = read_file(ana, kept).person
     people.change_contact(ana, kept, {"email": "new@example.org", "phone": now["phone"], "version": now["version"]})
     merges.undo_merge(ana, merge)
-    person = people.read_file(ana, kept).person
+    person = read_file(ana, kept).person
     assert (person["email"], person["phone"]) == ("new@example.org", "")
 
 

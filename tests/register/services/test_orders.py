@@ -13,7 +13,8 @@ from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.ledger.tables import entries
 from councilkit.register.decisions import days_of, total_problem
-from councilkit.register.services import orders, people, registrations
+from councilkit.register.services import orders, registrations
+from councilkit.register.services.files import read_file
 from councilkit.register.tables import orders as order_rows
 from councilkit.register.terms import in_force, term
 from tests.conftest import both_databases
@@ -43,7 +44,7 @@ def agree(ctx: Context, proposal: str, decision: str = "agree", **more: Any) -> 
 
 def only_order(ctx: Context, entry: str) -> Any:
     person = registrations.find_registration(ctx, entry)["person_id"]
-    (order,) = people.read_file(ctx, person).orders
+    (order,) = read_file(ctx, person).orders
     return order
 
 
@@ -53,7 +54,7 @@ def test_an_order_is_nowhere_until_a_second_officer_agrees(
 ) -> None:
     proposal = orders.propose_order(ana, entry, given)
     person = registrations.find_registration(ana, entry)["person_id"]
-    file = people.read_file(ana, person)
+    file = read_file(ana, person)
     assert (len(file.orders), len(file.proposals)) == (0, 1)
     with pytest.raises(NotPermitted, match="Another officer must decide"):
         agree(ana, proposal)
@@ -76,7 +77,7 @@ def test_an_order_sent_twice_is_proposed_once(ana: Context, entry: str, given: d
 def test_an_order_sent_back_never_holds(ana: Context, tom: Context, entry: str, given: dict[str, Any]) -> None:
     proposal = orders.propose_order(ana, entry, given)
     assert agree(tom, proposal, "send_back", note="Wrong person?") == "sent_back"
-    assert people.read_file(ana, registrations.find_registration(ana, entry)["person_id"]).orders == ()
+    assert read_file(ana, registrations.find_registration(ana, entry)["person_id"]).orders == ()
 
 
 def test_only_the_proposer_takes_a_proposal_back(ana: Context, tom: Context, entry: str, given: dict[str, Any]) -> None:
@@ -184,7 +185,7 @@ def test_a_removal_needs_reason_rule_and_two_officers(ana: Context, tom: Context
         ana, entry, {"on": "2026-11-22", "reason": "Fraudulent entry", "article": "s.6(1)"}
     )
     agree(tom, proposal)
-    file = people.read_file(ana, registrations.find_registration(ana, entry)["person_id"])
+    file = read_file(ana, registrations.find_registration(ana, entry)["person_id"])
     found = term(file.registrations[0], file.events, date(2026, 11, 22))
     assert found is not None
     assert (found.ended_by, found.reason) == ("removed", "Fraudulent entry")

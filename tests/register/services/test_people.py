@@ -11,13 +11,14 @@ from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted
 from councilkit.ledger import services as ledger
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 
 
 @both_databases
 def test_a_person_is_found_by_every_name_email_and_public_id(ana: Context, add_person: Callable[..., str]) -> None:
     id = add_person("Ștefania Țîrlea", email="st@example.org", date_of_birth="1990-05-01")
-    person = people.read_file(ana, id).person
+    person = read_file(ana, id).person
     for text in ("tirlea", "STEFANIA tir", "Țîrlea ștefania", "st@example.org", person["public_id"].lower()):
         assert [row["id"] for row in people.find_people(ana, text)] == [id], text
     assert people.find_people(ana, "irlea") == []
@@ -38,7 +39,7 @@ def test_a_new_name_keeps_the_old_one_and_finds_the_person_by_both(
 ) -> None:
     id = add_person("Mary Jones")
     people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smyth", "version": 1})
-    file = people.read_file(ana, id)
+    file = read_file(ana, id)
     assert [(n["family_name"], n["kind"], n["until"]) for n in file.names] == [
         ("Jones", "previous", date(2026, 11, 22))
     ]
@@ -49,7 +50,7 @@ def test_a_new_name_keeps_the_old_one_and_finds_the_person_by_both(
 def test_a_slip_leaves_no_former_name(ana: Context, add_person: Callable[..., str]) -> None:
     id = add_person("Mary Smiht")
     people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smith", "version": 1, "slip": "yes"})
-    assert people.read_file(ana, id).names == ()
+    assert read_file(ana, id).names == ()
 
 
 @both_databases
@@ -60,7 +61,7 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing(
     people.change_person(ana, id, {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "version": 1})
     with pytest.raises(Conflict):
         people.change_person(tom, id, {"given_names": "Maria", "family_name": "Smyth", "version": 1})
-    assert people.read_file(ana, id).person["phone"] == "0721000000"
+    assert read_file(ana, id).person["phone"] == "0721000000"
 
 
 def test_the_same_change_sent_twice_is_no_conflict_and_one_entry(
@@ -80,14 +81,14 @@ def test_registrants_change_their_own_contact_and_nothing_else(
     id, other = add_person("Mary Smyth"), add_person("Tom Other")
     mary = council.acting(Actor(new_id(), "Mary", frozenset({"registrant"}), person_id=id))
     people.change_contact(mary, id, {"email": "mary@example.org", "phone": "+44 20 7946 0000", "version": 1})
-    person = people.read_file(ana, id).person
+    person = read_file(ana, id).person
     assert (person["email"], person["confirmed_on"]) == ("mary@example.org", date(2026, 11, 22))
     with pytest.raises(NotPermitted):
         people.change_contact(mary, other, {"email": "x@example.org", "version": 1})
     with pytest.raises(NotPermitted):
         people.change_person(mary, id, {"given_names": "Queen", "version": 2})
     with pytest.raises(NotPermitted):
-        people.read_file(mary, other)
+        read_file(mary, other)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +120,7 @@ def test_qualifications_employment_and_other_scripts(ana: Context, add_person: C
     work: dict[str, Any] = {"organisation": "Northside Trust", "role": "Social worker", "starts_on": "2020-01-01"}
     people.add_employment(ana, id, work)
     people.add_employment(ana, id, work | {"organisation": " NORTHSIDE  trust "})
-    file = people.read_file(ana, id)
+    file = read_file(ana, id)
     assert [row["id"] for row in people.find_people(ana, "ใจดี")] == [id]
     assert [(q["award"], q["awarded_year"], q["level"]) for q in file.qualifications] == [
         ("Bachelor of Social Work", 2012, "EQF:6")
@@ -127,7 +128,7 @@ def test_qualifications_employment_and_other_scripts(ana: Context, add_person: C
     assert {row["organisation"] for row in file.work} == {"Northside Trust"}
     people.end_employment(ana, id, file.work[0]["id"], date(2026, 1, 1), file.work[0]["version"])
     people.remove_name(ana, id, file.names[0]["id"])
-    assert people.read_file(ana, id).names == ()
+    assert read_file(ana, id).names == ()
 
 
 def test_an_employment_does_not_end_before_it_starts(ana: Context, add_person: Callable[..., str]) -> None:
@@ -139,6 +140,6 @@ def test_an_employment_does_not_end_before_it_starts(ana: Context, add_person: C
 
 def test_nobody_is_not_found(ana: Context) -> None:
     with pytest.raises(NotFound):
-        people.read_file(ana, new_id())
+        read_file(ana, new_id())
     with pytest.raises(NotFound):
         people.add_name(ana, new_id(), {"kind": "previous", "family_name": "Jones"})

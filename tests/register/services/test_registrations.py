@@ -9,7 +9,8 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Problem
-from councilkit.register.services import orders, people, registrations
+from councilkit.register.services import orders, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing.renewal_store import SIGNATURE
 from councilkit.standing.tables import declarations
 from tests.conftest import both_databases
@@ -32,7 +33,7 @@ def test_the_office_says_why_it_renews_somebody_who_lacks_something(ana: Context
         with pytest.raises(Problem, match="Say why it is renewed although not everything is met"):
             registrations.renew(ana, due, 1, reason=silent)
     assert registrations.renew(ana, due, 1, reason=f" {REASON} ") == date(2029, 12, 31)
-    file = people.read_file(ana, registrations.find_registration(ana, due)["person_id"])
+    file = read_file(ana, registrations.find_registration(ana, due)["person_id"])
     assert [event["reason"] for event in file.events] == [REASON]
 
 
@@ -97,7 +98,7 @@ def test_an_order_that_was_lifted_before_its_day_ends_nothing(
 ) -> None:
     agreed(ana, tom, due, **removing(kind_of))
     row = registrations.find_registration(ana, due)
-    order = people.read_file(ana, row["person_id"]).orders[0]["id"]
+    order = read_file(ana, row["person_id"]).orders[0]["id"]
     lifted = orders.propose_lift(ana, order, {"lifted_on": date(2026, 12, 1), "reason": "Appeal"})
     orders.decide_proposal(tom, lifted, {"decision": "agree", "version": 1})
     version = registrations.find_registration(ana, due)["version"]
