@@ -123,7 +123,10 @@ class NoOrder(Requirement):
 
 @dataclass(frozen=True, kw_only=True)
 class Fulfilled(Requirement):
-    """Every condition of a kind that was imposed is fulfilled and confirmed by somebody with one of these roles."""
+    """Every condition of a kind that was imposed is fulfilled and confirmed by somebody with one of these roles.
+
+    One that is due only after the term runs on beside a renewal and is not asked for yet.
+    """
 
     condition: str
     confirmers: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def read_facts(
 
 
 _PLAIN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
-    "conditions": (conditions, ("kind", "imposed_on", "fulfilled_on", "confirmed_by")),
+    "conditions": (conditions, ("kind", "imposed_on", "due_on", "fulfilled_on", "confirmed_by")),
     "payments": (payments, ("fee", "amount", "paid_on")),
     "declarations": (declarations, ("kind", "signed_on")),
     "leave": (leave, ("starts_on", "ends_on")),
