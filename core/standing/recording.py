@@ -150,13 +150,16 @@ def _refuse_day(condition: Row, day: date) -> None:
         )
 
 
-def record_leave(ctx: Context, registration_id: str, data: Row) -> str:
-    """Record time away from work; returns its id."""
-    return _record(ctx, registration_id, leave, "standing.leave", checked(schemas.LeaveSchema(), data, ctx.today()))
+def record_leave(ctx: Context, registration_id: str, data: Row) -> None:
+    """Record time away from work."""
+    _record(ctx, registration_id, leave, "standing.leave", checked(schemas.LeaveSchema(), data, ctx.today()))
 
 
-def dispense(ctx: Context, registration_id: str, data: Row) -> str:
-    """Decide that one requirement need not be met, or later, or by an undertaking; returns the decision's id."""
+def dispense(ctx: Context, registration_id: str, data: Row) -> Row | None:
+    """Decide that one requirement need not be met, or later, or by an undertaking.
+
+    Returns the decision; None where the same form came before.
+    """
     given = checked(schemas.DispensationSchema(), data, ctx.today())
     codes = {node.code for node in requirements(ctx, find_registration(ctx, registration_id)["part"])}
     if given["requirement"] not in codes:
@@ -164,18 +167,23 @@ def dispense(ctx: Context, registration_id: str, data: Row) -> str:
     return _record(ctx, registration_id, dispensations, "standing.dispense", given)
 
 
-def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> str:
+def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> Row | None:
+    """Write one row; returns it, None where the same form came before."""
     require(ctx, "standing.record")
+    made: list[Row] = []
 
     def make(id: str) -> None:
+        row = given | {"id": id, "registration_id": registration_id}
         with _settling(ctx, action, registration_id, given["starts_on"]) as (change, _):
-            change.insert(table, given | {"id": id, "registration_id": registration_id})
+            change.insert(table, row)
+        made.append(row)
 
-    return once(ctx, table, given.pop("id"), make)
+    once(ctx, table, given.pop("id"), make)
+    return made[0] if made else None
 
 
-def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
-    """Take back what was recorded by mistake; its history keeps it."""
+def take_back(ctx: Context, table: Table, id: str, version: int) -> Row:
+    """Take back what was recorded by mistake, and return it; its history keeps it."""
     require(ctx, "standing.record")
     with ctx.reading() as connection:
         found = present(register_store.row(connection, table, id), NOT_THERE)
@@ -187,6 +195,7 @@ def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
         change.delete(table, id)
         if table is payments and opens and not paid_since(change.connection, registration["id"], opens):
             give_end_back(ctx, change, now, PAID)
+    return found
 
 
 @contextmanager
