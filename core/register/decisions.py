@@ -69,6 +69,13 @@ def against_going_on(term: Term) -> Sentence | None:
     return Sentence(words, day=term.ahead.on)
 
 
+def against_ending(term: Term) -> Sentence | None:
+    """Why no other end can be recorded for a term, None when one can."""
+    if not term.closing:
+        return None
+    return Sentence(N_("It is recorded already that %(day)s is the last day."), day=term.until)
+
+
 def opened(term: Term | None, removed: bool, today: date) -> date | None:
     """Since when a registration can be renewed; None when it cannot be renewed today."""
     if against_renewal(term, removed, today) or term is None or term.due is None:

@@ -19,7 +19,7 @@ from councilkit.register import store as register_store
 from councilkit.register.decisions import opened
 from councilkit.register.services import applications
 from councilkit.register.services.admission import keep_running
-from councilkit.register.services.registrations import current, insert_renewal, refuse_renewal
+from councilkit.register.services.registrations import current, insert_renewal, open_application, refuse_renewal
 from councilkit.register.services.sending import insert_sent_renewal, refuse_open
 from councilkit.register.tables import applications as register_applications
 from councilkit.register.tables import registrations
@@ -91,8 +91,7 @@ def _declared(entry: OwnEntry, note: str | None) -> dict[str, Any]:
 def settle(ctx: Context, change: Any, registration: Row) -> bool:
     """Renew inside a change, if this made a signed renewal complete; returns whether it did."""
     connection = change.connection
-    theirs = register_store.applications_of(connection, person_ids=[registration["person_id"]])
-    waiting = next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
+    waiting = open_application(connection, registration)
     if waiting is not None and (waiting["kind"] != "renewal" or waiting["proposal"] or waiting["asked_until"]):
         return False
     opens = opened_on(ctx, connection, registration["id"])
