@@ -68,7 +68,7 @@ def test_numbers_are_checked_and_kept_when_refused(eve: Any, employ: Callable[..
     assert many.status_code == 422
     assert "These are 101 numbers. Check 100 at a time." in many.text
     assert "99 100</textarea>" in many.text
-    assert "Enter at least one registration number." in eve.post("/employer/check", data={}).text
+    assert "Enter at least one registration number or public id." in eve.post("/employer/check", data={}).text
 
 
 def test_many_lists_a_minute_are_too_many(eve: Any) -> None:
