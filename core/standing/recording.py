@@ -18,6 +18,7 @@ from councilkit.register.schemas.common import checked
 from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.making import once, present
 from councilkit.register.services.registrations import current, find_registration
+from councilkit.register.terms import last_day
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.renewal_store import paid_of, paid_since, works_at
@@ -30,6 +31,10 @@ TOO_MUCH = N_(
     "The fee is %(due)s, and with this %(sum)s is paid. Record it anyway? Then tick the box and send it again."
 )
 PAID_ALREADY = N_("%(amount)s was paid already, on %(day)s. Record it anyway? Then tick the box and send it again.")
+TOO_EARLY = N_(
+    "%(title)s: it began on %(begin)s, so by its name it goes on until %(end)s. Was it fulfilled on %(day)s? "
+    "Then tick the box and send it again."
+)
 NOT_THERE = N_("This is not there any more. Go back and look again.")
 
 
@@ -103,7 +108,7 @@ def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
 def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) -> bool:
     """Say that a condition is fulfilled, as the office or as the registrant's employer; returns whether this renewed.
 
-    Raises Problem where the law wants another to confirm it.
+    Raises Problem where the law wants another to confirm it, and once where it would go on for longer by its name.
     """
     with ctx.reading() as connection:
         found = present(register_store.row(connection, conditions, condition_id), NOT_THERE)
@@ -112,6 +117,8 @@ def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) 
     _refuse_role(ctx, registration, found["kind"], role)
     given = checked(schemas.ConfirmationSchema(), data, ctx.today())
     _refuse_day(found, given["fulfilled_on"])
+    if not given["anyway"]:
+        _ask_whether_so_early(ctx, registration, found, given["fulfilled_on"])
     values = {"fulfilled_on": given["fulfilled_on"], "confirmed_by": role, "confirmer": ctx.actor.id}
     with ctx.change("standing.confirm", registration["person_id"], given["fulfilled_on"]) as change:
         now = current(change, registration["id"])
@@ -148,6 +155,17 @@ def _refuse_day(condition: Row, day: date) -> None:
             Sentence(N_("The condition began on %(begin)s: choose that day or a later one."), begin=begin),
             "fulfilled_on",
         )
+
+
+def _ask_whether_so_early(ctx: Context, registration: Row, condition: Row, day: date) -> None:
+    """Ask before a condition is confirmed that goes on for longer by its name, as far as the law tells its length."""
+    begin = condition["imposed_on"]
+    for node in requirements(ctx, registration["part"]):
+        if isinstance(node, Fulfilled) and node.condition == condition["kind"] and node.lasts in ctx.law:
+            end = last_day(begin, ctx.law.months(node.lasts, day))
+            if end and day < end:
+                told = Sentence(TOO_EARLY, title=Sentence(node.title), begin=begin, end=end, day=day)
+                raise Problem(told, "anyway")
 
 
 def record_leave(ctx: Context, registration_id: str, data: Row) -> None:

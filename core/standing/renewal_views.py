@@ -146,7 +146,7 @@ def _part(registration_id: str) -> str:
 @login_required
 def payment(registration_id: str) -> AnyResponse:
     """Record money that came in."""
-    title, template = N_("Record a payment"), "standing/payment.html"
+    title, template = N_("Record a payment"), "standing/asked_once_more.html"
     return _recorded(registration_id, title, schemas.PaymentSchema(), recording.record_payment, template)
 
 
@@ -189,7 +189,8 @@ def confirm(registration_id: str, id: str) -> AnyResponse:
     if found is None:
         raise NotFound(recording.NOT_THERE)
     title, button = N_("Confirm that a condition is fulfilled"), N_("Confirm")
-    about, _ = about_registration(registration_id, "confirm", title, button, done=N_("Confirmed."))
+    template = "standing/asked_once_more.html"
+    about, _ = about_registration(registration_id, "confirm", title, button, done=N_("Confirmed."), template=template)
 
     def keep(data: dict[str, Any]) -> str:
         version = data.pop("version")
