@@ -1,10 +1,13 @@
 """Sentences: English as they stand, translatable with their values."""
 
+import ast
 import copy
 import pickle
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,3 +84,32 @@ def test_copies_keep_pattern_and_values() -> None:
 
 def test_a_date_in_words() -> None:
     assert english_date(date(2027, 3, 4)) == "4 March 2027"
+
+
+REFUSALS = {"Unreadable", "Problem", "ValidationError", "Conflict", "NotFound", "NotPermitted", "TooMany"}
+ROOT = Path(__file__).parents[1]
+
+
+def refusals() -> Iterator[tuple[str, str]]:
+    """What people read when something is wrong, as far as it is written where it is raised or in a schema."""
+    files = [*ROOT.glob("core/**/*.py"), *ROOT.glob("plugins/**/*.py")]
+    for path in (each for each in files if "questionnaire" not in each.parts):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS and node.args:
+                yield from ((path.name, each) for each in literals(node.args[0]))
+            elif isinstance(node, ast.keyword) and node.arg == "error_messages" and isinstance(node.value, ast.Dict):
+                yield from ((path.name, each) for value in node.value.values for each in literals(value))
+
+
+def literals(node: ast.AST) -> Iterator[str]:
+    """The sentence in Problem("…"), Problem(Sentence("…", …)) and Problem(Sentence(N_("…"), …))."""
+    while isinstance(node, ast.Call) and node.args:
+        node = node.args[0]
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def test_what_is_told_when_something_is_wrong_ends_as_a_sentence() -> None:
+    found = list(refusals())
+    assert len(found) > 200
+    assert [each for each in found if not each[1].endswith((".", "?", "!"))] == []

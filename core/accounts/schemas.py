@@ -16,19 +16,19 @@ class SignIn(Schema):
         required=True,
         max_length=254,
         metadata=_EMAIL | {"widget": "email"},
-        error_messages={"required": N_("Enter your email address")},
+        error_messages={"required": N_("Enter your email address.")},
     )
     password = fields.Password(
         required=True,
         metadata={"label": N_("Password"), "autocomplete": "current-password"},
-        error_messages={"required": N_("Enter your password")},
+        error_messages={"required": N_("Enter your password.")},
     )
 
 
 class AskReset(Schema):
     """Where to send a link for a new password."""
 
-    email = fields.Email(required=True, metadata=_EMAIL, error_messages={"required": N_("Enter your email address")})
+    email = fields.Email(required=True, metadata=_EMAIL, error_messages={"required": N_("Enter your email address.")})
 
 
 class NewPassword(Schema):
@@ -41,14 +41,14 @@ class NewPassword(Schema):
             "hint": N_("At least 10 characters. A few words together work well."),
             "autocomplete": "new-password",
         },
-        error_messages={"required": N_("Choose a password")},
+        error_messages={"required": N_("Choose a password.")},
     )
 
 
 class Claim(NewPassword):
     """A registrant's own account: the address to sign in with, and a password."""
 
-    email = fields.Email(required=True, metadata=_EMAIL, error_messages={"required": N_("Enter your email address")})
+    email = fields.Email(required=True, metadata=_EMAIL, error_messages={"required": N_("Enter your email address.")})
 
 
 class Invitation(Schema):
@@ -58,18 +58,18 @@ class Invitation(Schema):
         required=True,
         max_length=200,
         metadata={"label": N_("Name")},
-        error_messages={"required": N_("Enter the person's name")},
+        error_messages={"required": N_("Enter the person's name.")},
     )
     email = fields.Email(
         required=True,
         metadata={"label": N_("Email address")},
-        error_messages={"required": N_("Enter an email address")},
+        error_messages={"required": N_("Enter an email address.")},
     )
     roles = fields.Choices(
         tuple((code, title) for code, title in TITLES.items() if code not in ("registrant", "employer")),
         required=True,
         metadata={"label": N_("What will this person do?")},
-        error_messages={"required": N_("Choose at least one role")},
+        error_messages={"required": N_("Choose at least one role.")},
     )
 
 
@@ -80,6 +80,6 @@ class Roles(Schema):
         tuple(TITLES.items()),
         required=True,
         metadata={"label": N_("Roles")},
-        error_messages={"required": N_("Choose at least one role")},
+        error_messages={"required": N_("Choose at least one role.")},
     )
     version = fields.Version()

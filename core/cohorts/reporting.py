@@ -2,16 +2,17 @@
 
 Every figure of a report belongs to one of these tables, which share nothing but the number of learners: site by status,
 first by last wave, each other wave, each scale. The number of learners stays, so each table is protected by itself.
+Who left early is told apart from who did not answer only where that parts nobody into groups of fewer than five.
 A mean is told only where it leaves every hidden small count as wide a range as the counts alone do.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from math import ceil, floor
 
-from councilkit.cohorts.model import STATUSES, Scale, Tally
+from councilkit.cohorts.model import LEFT, STATUSES, Scale, Tally
 from councilkit.statistics import Rules, protect
 
 ALL = Rules().total
@@ -44,11 +45,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Response:
-    """How many of the learners answered a wave; None where that is hidden."""
+    """How many of the learners answered a wave, and of the others how many left early; None where that is hidden."""
 
     wave: str
     answered: int | None
     not_answered: int | None
+    left: int | None = 0
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def report(
     known = {pseudonym for pseudonym, _, _ in learners}
     if len(known) < MINIMUM:
         hidden = {(site, status): None for site in (*sites, ALL) for status in (*STATUSES, ALL)}
-        return Report(None, hidden, tuple(Response(wave, None, None) for wave in answers), None, _untold(scales))
+        return Report(None, hidden, tuple(Response(wave, None, None, None) for wave in answers), None, _untold(scales))
     given = {wave: {who: each[who] for who in each.keys() & known} for wave, each in answers.items()}
     first, last = (given.get(wave, {}) for wave in compared)
     crossed = protected(_crossed(known, first.keys(), last.keys()))
@@ -96,8 +98,33 @@ def report(
     told = many or bool(pairs)
     changes = tuple(_change(scale, first, last, counted=not many) for scale in scales) if told else _untold(scales)
     by_wave = {compared[0]: (crossed[YES, ALL], crossed[NO, ALL]), compared[1]: (crossed[ALL, YES], crossed[ALL, NO])}
-    responses = tuple(Response(wave, *by_wave.get(wave, _line_of(known, given[wave]))) for wave in given)
-    return Report(len(known), protected(_by_site(learners, sites)), responses, pairs, changes, many)
+    by_site = protected(_by_site(learners, sites))
+    gone = {who for who, _, status in learners if status == LEFT} if by_site[ALL, LEFT] is not None else None
+    responses = tuple(
+        _parted(
+            Response(wave, *by_wave.get(wave, _line_of(known, given[wave]))),
+            len(gone - given[wave].keys()) if gone is not None else None,
+            _groups(known, gone or (), (first, last) if wave in by_wave else (given[wave],)),
+        )
+        for wave in given
+    )
+    return Report(len(known), by_site, responses, pairs, changes, many)
+
+
+def _groups(known: Iterable[str], gone: Container[str], answers: Iterable[Container[str]]) -> list[int]:
+    """How many learners are alike in whether they left and what they answered; nothing where nobody left."""
+    groups = Counter((who in gone, *(who in each for each in answers)) for who in known)
+    return list(groups.values()) if any(left for left, *_ in groups) else []
+
+
+def _parted(response: Response, left: int | None, groups: Sequence[int]) -> Response:
+    """A response with who left early apart, where their number is told and each of the groups is large enough.
+
+    Groups of nobody or of five and more tell of no smaller one, however they are held against another table.
+    """
+    if left is None or response.not_answered is None or any(size < MINIMUM for size in groups):
+        return replace(response, not_answered=None, left=None)
+    return replace(response, not_answered=response.not_answered - left, left=left)
 
 
 def _untold(scales: Iterable[Scale]) -> tuple[Change, ...]:
@@ -244,7 +271,8 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 
 def _joined_response(wave: str, reports: Iterable[Report]) -> Response:
     found = [response for each in reports for response in each.responses if response.wave == wave]
-    return Response(wave, _sum(each.answered for each in found), _sum(each.not_answered for each in found))
+    sums = (_sum(getattr(each, name) for each in found) for name in ("answered", "not_answered", "left"))
+    return Response(wave, *sums)
 
 
 def _joined_change(scale: Scale, reports: Iterable[Report]) -> Change:

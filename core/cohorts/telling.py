@@ -126,6 +126,8 @@ def rows_of(told: Told) -> Iterator[dict[str, Any]]:
     for response in (*told.report.responses, *told.others):
         yield _row("answers", response.wave, "answered", response.answered)
         yield _row("answers", response.wave, "not_answered", response.not_answered)
+        if told.surveys.wave(response.wave).who == LEARNER:
+            yield _row("answers", response.wave, "left", response.left)
     for change in told.report.changes:
         question = change.scale.question
         yield _row("change", question, "pairs", change.n)

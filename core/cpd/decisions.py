@@ -50,14 +50,14 @@ def says_the_same(before: Row, row: Row) -> bool:
 def _problems(row: Row, framework: LearningFramework | None, today: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     if row["on"] > today:
-        found["on"] = [Sentence(N_("The date is in the future - pick today or earlier"))]
+        found["on"] = [Sentence(N_("The date is in the future - pick today or earlier."))]
     if row["on"].year < today.year - LONGEST_AGO:
-        sentence = N_("That is more than %(years)s years ago. Check the year")
+        sentence = N_("That is more than %(years)s years ago. Check the year.")
         found["on"] = [Sentence(sentence, years=LONGEST_AGO)]
     if not row["title"].strip():
-        found["title"] = [Sentence(N_("Enter what you did"))]
+        found["title"] = [Sentence(N_("Enter what you did."))]
     if not 0 < row["amount"] <= MOST or row["unit"] not in UNITS:
-        found["amount"] = [Sentence(N_("Enter how long, like 1.5 or 90 min"))]
+        found["amount"] = [Sentence(N_("Enter how long, like 1.5 or 90 min."))]
     return found | _half_told(row) | _unknown_codes(row, framework)
 
 

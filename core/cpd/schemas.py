@@ -43,7 +43,7 @@ class RecordSchema(Schema):
         required=True,
         max_length=300,
         metadata={"label": N_("What did you do?"), "privacy": N_("Do not write names of people you work with.")},
-        error_messages={"required": N_("Enter what you did")},
+        error_messages={"required": N_("Enter what you did.")},
     )
     on = fields.IsoDate(
         required=True,
@@ -53,7 +53,7 @@ class RecordSchema(Schema):
             "choices": "recent",
             "hint": N_("For a course over several days, choose its last day."),
         },
-        error_messages={"required": N_("Choose the day")},
+        error_messages={"required": N_("Choose the day.")},
     )
     amount = fields.Amount(required=True, least=Decimal("0.01"), most=MOST, metadata={"label": N_("How much?")})
     unit = fields.Choice(UNIT_CHOICES, load_default="hour")
@@ -167,7 +167,7 @@ def _asked(framework: LearningFramework | None, unit: str) -> dict[str, Any]:
             kinds,
             required=framework.counts_categories,
             metadata={"label": N_("What kind?")},
-            error_messages={"required": N_("Choose what kind it was")},
+            error_messages={"required": N_("Choose what kind it was.")},
         )
     if framework and framework.standards:
         shown = [

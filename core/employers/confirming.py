@@ -49,7 +49,8 @@ def find_asked(ctx: Context, condition_id: str) -> dict[str, Any]:
 def confirm(ctx: Context, condition_id: str, data: Row) -> None:
     """Say that a condition is fulfilled; raises Problem where it cannot be."""
     find_asked(ctx, condition_id)
-    confirm_condition(ctx, condition_id, {"fulfilled_on": data["fulfilled_on"]}, data["version"])
+    given = {name: data[name] for name in ("fulfilled_on", "anyway") if name in data}
+    confirm_condition(ctx, condition_id, given, data["version"])
 
 
 def ask_for_time(ctx: Context, condition_id: str, data: Row) -> None:

@@ -1,4 +1,4 @@
-"""Check numbers: up to a hundred registration numbers at once, answered in the words of the public entry."""
+"""Check numbers: up to a hundred registration numbers or public ids at once, in the words of the public entry."""
 
 import re
 from collections.abc import Iterator
@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.employers import store
+from councilkit.employers import schemas, store
 from councilkit.errors import Problem
 from councilkit.register.model import number_key
 from councilkit.standing.entries import Entry, ShownRegistration
-from councilkit.standing.search import reader
+from councilkit.standing.search import reader, typed_public_id
 from councilkit.standing.store import facts_by_ids
 from councilkit.wording import Sentence
 
@@ -19,7 +19,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Answer:
-    """What the register says of a number that was typed; `found` is None where it has no such number."""
+    """What the register says of a number or public id that was typed; `found` is None where it has no such one."""
 
     number: str
     entry: Entry | None = None
@@ -27,26 +27,31 @@ class Answer:
 
 
 def check_numbers(ctx: Context, text: str, language: str = "en") -> list[Answer]:
-    """An answer for each number, in the order typed; for each part, where parts number alike.
+    """An answer for each number, in the order typed; for each part, where parts number alike, or of a public id.
 
     Numbers are parted by commas, blanks or new lines; a number that is typed twice is answered once.
     """
     require(ctx, "own.employer")
     numbers = _numbers(text)
+    named = {number: typed_public_id(number) for number in numbers}
     with ctx.reading() as connection:
         holders = store.holders(connection, numbers)
-        ids = {id for theirs in holders.values() for id in theirs}
+        owners = store.owners(connection, named.values())
+        ids = {id for theirs in holders.values() for id in theirs} | set(owners.values())
         entries = reader(ctx, language).entries(facts_by_ids(connection, ids)) if ids else {}
-    return [
-        answer for number in numbers for answer in _answers(number, [entries[id] for id in holders.get(number, ())])
-    ]
+    found: list[Answer] = []
+    for number in numbers:
+        owner = owners.get(named[number])
+        theirs = [entries[id] for id in holders.get(number, ())]
+        found += _answers(number, theirs) if theirs or owner is None else _of_public_id(named[number], entries[owner])
+    return found
 
 
 def _numbers(text: str) -> list[str]:
     typed = [number_key(each) for each in re.split(r"[\s,;]+", text) if each]
     numbers = list(dict.fromkeys(typed))
     if not numbers:
-        raise Problem("Enter at least one registration number.", "numbers")
+        raise Problem(schemas.NO_NUMBER, "numbers")
     if len(numbers) > MOST:
         many = Sentence("These are %(count)s numbers. Check %(most)s at a time.", count=len(numbers), most=MOST)
         raise Problem(many, "numbers")
@@ -58,3 +63,8 @@ def _answers(number: str, entries: list[Entry]) -> Iterator[Answer]:
         yield Answer(number)
     for entry in entries:
         yield from (Answer(number, entry, each) for each in entry.registrations if each.number == number)
+
+
+def _of_public_id(number: str, entry: Entry) -> Iterator[Answer]:
+    """An answer for each part of somebody's entry; none to show is as if there were no such person."""
+    yield from [Answer(number, entry, each) for each in entry.registrations] or [Answer(number)]

@@ -11,20 +11,24 @@ from councilkit.register.schemas.common import EARLIEST
 from councilkit.standing.schemas import ConfirmationSchema
 from councilkit.wording import N_
 
+NO_NUMBER = N_("Enter at least one registration number or public id.")
+
 
 class NumbersSchema(Schema):
-    """Registration numbers to look up."""
+    """Registration numbers and public ids to look up."""
 
     numbers = fields.LongText(
         required=True,
         max_length=4000,
         metadata={
-            "label": N_("Registration numbers"),
-            "hint": N_("Up to 100, with a comma, a blank or a new line between them."),
+            "label": N_("Registration numbers or public ids"),
+            "hint": N_(
+                "Up to 100, with a comma, a blank or a new line between them. Type a public id with its hyphens."
+            ),
             "rows": 4,
             "autocomplete": "off",
         },
-        error_messages={"required": N_("Enter at least one registration number.")},
+        error_messages={"required": NO_NUMBER},
     )
 
 

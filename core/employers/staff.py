@@ -13,10 +13,9 @@ from councilkit.employers import store
 from councilkit.employers.model import GROUPS, Held, Listing, Member, Section, Staff, tasks, that_count
 from councilkit.law import Verdict, evaluate
 from councilkit.law.requirements import frames_of
-from councilkit.register.decisions import opened, state
+from councilkit.register.decisions import opens_on, state
 from councilkit.register.model import full_name
 from councilkit.register.services.endorsing import own_organisation
-from councilkit.register.terms import in_force, term
 from councilkit.standing.answers import Renewal, answer
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.facts import read_facts
@@ -48,8 +47,7 @@ def _member(entries: Sequence[Row], ctx: Context, *by_registration: Mapping[str,
 
 def _held(ctx: Context, entered: Row, events: list[Row], orders: list[Row], sent: list[Row]) -> Held:
     today = ctx.today()
-    removed = any(order["effect"] == "removed" and in_force(order, today) for order in orders)
-    opens = None if sent else opened(term(entered, events, today), removed, today)
+    opens = None if sent else opens_on(entered, events, orders, today)
     now = standing(entered, events, orders, today)
     code = answer(now, "", _renewal(sent, opens), ctx.config.zone).code
     confirmed = entered["confirmed_on"]

@@ -1,4 +1,4 @@
-"""Reads an employer's staff, whole organisations at once, and who holds which registration number."""
+"""Reads an employer's staff, whole organisations at once, and who holds which registration number or public id."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -103,3 +103,9 @@ def holders(connection: Connection, numbers: Iterable[str]) -> dict[str, list[st
     for number, person_id in connection.execute(query.where(registrations.c.number.in_(list(numbers)))):
         found.setdefault(number, []).append(person_id)
     return found
+
+
+def owners(connection: Connection, public_ids: Iterable[str]) -> dict[str, str]:
+    """The id of the person whom each of these public ids stands for, also of one who was merged into another."""
+    query = select(persons.c.public_id, func.coalesce(persons.c.merged_into, persons.c.id))
+    return dict(connection.execute(query.where(persons.c.public_id.in_(list(public_ids)))).all())

@@ -112,6 +112,7 @@ def confirm(condition_id: str) -> AnyResponse:
         N_("Confirmed. The council and the person concerned see it at once."),
         Sentence(CONFIRMING, name=ctx.actor.name, employer=_employer(ctx)),
         shown={"identity": _condition(found)},
+        template="standing/asked_once_more.html",
     )
     return form_page(
         about,

@@ -28,7 +28,8 @@ SCHEMAS: Mapping[str, Mapping[str, pl.DataType]] = {
     "qualifications": {"registrant": TEXT, "id": TEXT, "code": TEXT, "awarded_on": DAY, "award": TEXT},
     "orders": {"registrant": TEXT, "id": TEXT, "kind": TEXT, "effect": TEXT, "starts_on": DAY, "ends_on": DAY},
     "conditions": {
-        "registrant": TEXT, "id": TEXT, "kind": TEXT, "imposed_on": DAY, "fulfilled_on": DAY, "confirmed_by": TEXT,
+        "registrant": TEXT, "id": TEXT, "kind": TEXT, "imposed_on": DAY, "due_on": DAY, "fulfilled_on": DAY,
+        "confirmed_by": TEXT,
     },
     "payments": {"registrant": TEXT, "id": TEXT, "fee": TEXT, "amount": WHOLE, "paid_on": DAY},
     "declarations": {"registrant": TEXT, "id": TEXT, "kind": TEXT, "signed_on": DAY},

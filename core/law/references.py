@@ -13,7 +13,7 @@ _IDS = {
     "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",
     "most": "number", "until": "date", "within": "months", "tenure_from": "months", "age_below": "months",
     "joined_from": "date", "joined_before": "date", "in_post_before": "date", "condition_from": "date",
-    "rule": "yes or no", "worth": "worth",
+    "rule": "yes or no", "worth": "worth", "lasts": "months",
 }  # fmt: skip
 _HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever, InRole)
 

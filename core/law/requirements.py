@@ -152,11 +152,16 @@ class NoOrder(Requirement):
 
 @dataclass(frozen=True, kw_only=True)
 class Fulfilled(Requirement):
-    """Every condition of a kind that was imposed is fulfilled and confirmed by somebody with one of these roles."""
+    """Every condition of a kind that was imposed is fulfilled and confirmed by somebody with one of these roles.
+
+    One that is due only after the term runs on beside a renewal and is not asked for yet. `lasts` (a parameter) is how
+    long such a condition goes on by its name: a confirmation before that is asked about once, and never refused.
+    """
 
     frame = "conditions"
     condition: str
     confirmers: tuple[str, ...] = ()
+    lasts: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

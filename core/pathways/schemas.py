@@ -44,7 +44,7 @@ class ExampleSchema(Known):
         required=True,
         latest="today",
         metadata={"label": N_("When?"), "choices": "recent"},
-        error_messages={"required": N_("Choose the day")},
+        error_messages={"required": N_("Choose the day.")},
     )
     situation = _part(*EXAMPLE_PARTS[0])
     did = _part(*EXAMPLE_PARTS[1])

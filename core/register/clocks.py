@@ -8,6 +8,7 @@ from typing import Any
 from councilkit.catalogue import Catalogue
 from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.law.months import add_months
+from councilkit.register.calendars import is_working_day
 from councilkit.register.model import RegisterPart
 from councilkit.wording import N_, Plural, Sentence
 
@@ -24,20 +25,21 @@ UNITS = {
 class Clock:
     """How long the council has; `law` is where that is said, None for what the council itself promises.
 
-    Working days leave out Saturdays and Sundays; public holidays are not known here, so the day is never too late.
+    Working days leave out Saturdays, Sundays and the public holidays of `area` (ISO 3166, like GB-NIR), where known.
     """
 
     number: int
     unit: str = "days"
     title: str = ""
     law: DatedValue | None = None
+    area: str = ""
 
     def due(self, start: date) -> date:
         """The last day in time for what came in on `start`."""
         if self.unit == "months":
             return add_months(start, self.number)
         if self.unit == "working days":
-            return working_day(start, self.number)
+            return working_day(start, self.number, self.area)
         return start + timedelta(days=self.number * (7 if self.unit == "weeks" else 1))
 
     @property
@@ -59,23 +61,25 @@ class Clock:
 PROMISE = Clock(28)  # days within which the council means to answer where no law says how long; its own habit
 
 
-def working_day(start: date, number: int) -> date:
-    """The day that is so many working days after another."""
+def working_day(start: date, number: int, area: str = "") -> date:
+    """The day that is so many working days after another, by the public holidays of an area where they are known."""
     day = start
     while number > 0:
         day += timedelta(days=1)
-        number -= day.weekday() < 5
+        number -= is_working_day(day, area)
     return day
 
 
 def clock_of(catalogue: Catalogue, law: Law, part: str, kind: str, on: date) -> Clock:
     """The clock of a kind of work (entry, renewal, restoration, appeal) for a part, by the law of a day."""
     known = catalogue.get(RegisterPart, part) if catalogue.has(RegisterPart, part) else None
-    return clock_by(law, known.decides.get(kind, "") if known else "", on) or PROMISE
+    if known is None:
+        return PROMISE
+    return clock_by(law, known.decides.get(kind, ""), on, known.holidays_of or known.country) or PROMISE
 
 
-def clock_by(law: Law, id: str, on: date) -> Clock | None:
-    """The clock that a parameter of the law states on a day; None where it says no length of time."""
+def clock_by(law: Law, id: str, on: date, area: str = "") -> Clock | None:
+    """The clock that a parameter of the law states on a day, in an area; None where it says no length of time."""
     try:
         found = law.find(id, on)
     except LawLookupError:
@@ -85,7 +89,7 @@ def clock_by(law: Law, id: str, on: date) -> Clock | None:
     unit = parameter.unit.removesuffix(" from service")
     if isinstance(number, bool) or not isinstance(number, int) or unit not in UNITS:
         return None
-    return Clock(number, unit, parameter.title, found)
+    return Clock(number, unit, parameter.title, found, area)
 
 
 def due_on(application: Row, clock: Clock) -> date:

@@ -8,7 +8,7 @@ from typing import Any
 from councilkit.law.months import add_months
 from councilkit.register.awards import Awards
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
-from councilkit.register.terms import Term, last_day, renewal_opens
+from councilkit.register.terms import Term, in_force, last_day, renewal_opens, term, with_removals
 from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
@@ -69,11 +69,24 @@ def against_going_on(term: Term) -> Sentence | None:
     return Sentence(words, day=term.ahead.on)
 
 
-def opened(term: Term | None, removed: bool, today: date) -> date | None:
-    """Since when a registration can be renewed; None when it cannot be renewed today."""
-    if against_renewal(term, removed, today) or term is None or term.due is None:
+def against_ending(term: Term) -> Sentence | None:
+    """Why no other end can be recorded for a term, None when one can."""
+    if not term.closing:
         return None
-    return renewal_opens(term.due)
+    return Sentence(N_("It is recorded already that %(day)s is the last day."), day=term.until)
+
+
+def opened(found: Term | None, removed: bool, today: date) -> date | None:
+    """Since when a term can be renewed; None when it cannot be renewed today."""
+    if against_renewal(found, removed, today) or found is None or found.due is None:
+        return None
+    return renewal_opens(found.due)
+
+
+def opens_on(registration: Row, events: Sequence[Row], orders: Sequence[Row], today: date) -> date | None:
+    """Since when the present term of a registration can be renewed; None when it cannot be renewed today."""
+    removed = any(order["effect"] == "removed" and in_force(order, today) for order in orders)
+    return opened(with_removals(term(registration, events, today), orders, today), removed, today)
 
 
 def next_end(until: date, months: int | None) -> date | None:

@@ -96,15 +96,19 @@ def _renewed_until(ctx: Context, application: Row) -> date | None:
 
 def renewal_letter(ctx: Context, registration: Row, until: date) -> str:
     """The words of a letter about a renewal that the office wrote without an application."""
-    person_id = registration["person_id"]
-    say = say_to(ctx, person_id=person_id)
-    with ctx.reading() as connection:
-        person = store.person(connection, person_id)
+    say = say_to(ctx, person_id=registration["person_id"])
     lines = [
         Sentence(N_("You have renewed. Registered until %(day)s."), day=until),
         Sentence(N_("Your registration number is %(number)s."), number=registration["number"]),
     ]
-    return _about_own(ctx, person or {"id": person_id}, [say(each) for each in lines], say)
+    return own_letter(ctx, registration, [say(each) for each in lines], say)
+
+
+def own_letter(ctx: Context, registration: Row, lines: Sequence[str], say: Say) -> str:
+    """A letter about somebody's own registration, from lines in their language."""
+    with ctx.reading() as connection:
+        person = store.person(connection, registration["person_id"])
+    return _about_own(ctx, person or {"id": registration["person_id"]}, lines, say)
 
 
 def _about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
@@ -215,7 +219,7 @@ def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
     removed = Sentence(
         N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
         number=case["registration"]["number"],
-        part=_part(ctx, case),
+        part=part_title(ctx, case["registration"]),
         day=details["on"],
     )
     why = "\n".join(filter(None, (details["reason"], details["article"])))
@@ -226,7 +230,9 @@ def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
 def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
     title = ctx.catalogue.get(OrderKind, kind).title if ctx.catalogue.has(OrderKind, kind) else kind
     registration = case["registration"]
-    return Sentence(words, number=registration["number"], part=_part(ctx, case), kind=Sentence(title))
+    return Sentence(
+        words, number=registration["number"], part=part_title(ctx, case["registration"]), kind=Sentence(title)
+    )
 
 
 def _holds(order: Row) -> Sentence:
@@ -236,9 +242,9 @@ def _holds(order: Row) -> Sentence:
     return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
 
 
-def _part(ctx: Context, case: Row) -> str:
+def part_title(ctx: Context, registration: Row) -> str:
     """The part of the register as the reader's own page calls it."""
-    code, person_id = case["registration"]["part"], case["registration"]["person_id"]
+    code, person_id = registration["part"], registration["person_id"]
     if not ctx.catalogue.has(RegisterPart, code):
         return str(code)
     part = ctx.catalogue.get(RegisterPart, code)
@@ -255,15 +261,14 @@ def send(ctx: Context, application: Row, kind: str) -> bool:
 
 def send_renewal(ctx: Context, registration: Row, until: date) -> bool:
     """Send the letter about a renewal that the office wrote; returns whether it went out."""
-    subject = say_to(ctx, person_id=registration["person_id"])(RENEWED)
-    about = f"registration {registration['number']}"
-    return post(
-        ctx,
-        _address_of(ctx, registration),
-        f"{subject} ({registration['number']})",
-        renewal_letter(ctx, registration, until),
-        about,
-    )
+    return send_own(ctx, registration, RENEWED, renewal_letter(ctx, registration, until))
+
+
+def send_own(ctx: Context, registration: Row, subject: str, words: str) -> bool:
+    """Send a letter about somebody's own registration, with its number in the subject; returns whether it went out."""
+    number = registration["number"]
+    line = f"{say_to(ctx, person_id=registration['person_id'])(subject)} ({number})"
+    return post(ctx, _address_of(ctx, registration), line, words, f"registration {number}")
 
 
 def send_order(ctx: Context, case: Row) -> bool:

@@ -14,8 +14,9 @@ class RegisterPart:
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
     `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
     the law parameter that says how long the council has to decide. `newcomers` and `after_removal` name those that say
-    how many months somebody new to this work, or removed before, may do it before being registered. `source` is where
-    the part is established.
+    how many months somebody new to this work, or removed before, may do it before being registered. `holidays_of` is
+    the ISO 3166-2 area whose public holidays are no working days, where they are not those of all the country. `source`
+    is where the part is established.
     """
 
     code: str
@@ -23,6 +24,7 @@ class RegisterPart:
     authority: str
     country: str
     period: str | None = None
+    holidays_of: str = ""
     number_format: str = "{sequence:06d}"
     titles: Mapping[str, str] = field(default_factory=dict)
     profession: Mapping[str, str] = field(default_factory=dict)

@@ -95,7 +95,7 @@ def _of(table: Table, *names: str) -> Select[Any]:
 
 _ORDERS = _of(orders, "kind", "effect", "starts_on", "ends_on", "lifted_on")
 _PLAIN: Mapping[str, tuple[Table, Select[Any]]] = {
-    "conditions": (conditions, _of(conditions, "kind", "imposed_on", "fulfilled_on", "confirmed_by")),
+    "conditions": (conditions, _of(conditions, "kind", "imposed_on", "due_on", "fulfilled_on", "confirmed_by")),
     "payments": (payments, _of(payments, "fee", "amount", "paid_on")),
     "declarations": (declarations, _of(declarations, "kind", "signed_on").where(STANDS)),
     "leave": (leave, _of(leave, "starts_on", "ends_on")),

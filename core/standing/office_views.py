@@ -109,6 +109,7 @@ def person(person_id: str) -> AnyResponse:
         area_name=area_name,
         links=_links(ctx, person_id),
         renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
+        endable={row["id"] for row in file.registrations if not registrations.ending_refusal(ctx, row["id"])},
         may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,

@@ -9,13 +9,12 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
-from councilkit.register.decisions import opened, state
+from councilkit.register.decisions import opens_on, state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.returning import way_back
 from councilkit.register.services import applications
 from councilkit.register.services.files import Entries, read_entries
 from councilkit.register.services.registrations import find_registration
-from councilkit.register.terms import in_force, term, with_removals
 from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
 from councilkit.standing.entries import ShownOrder
 from councilkit.standing.model import Standing, standing
@@ -118,7 +117,7 @@ def _entry(
     found = standing(row, events, orders, ctx.today())
     part = ctx.catalogue.get(RegisterPart, row["part"]) if ctx.catalogue.has(RegisterPart, row["part"]) else None
     waiting = next((a for a in sent if a["registration_id"] == row["id"] and a["state"] != "decided"), None)
-    opens = _opens(ctx, row, events, orders) if waiting is None else None
+    opens = opens_on(row, events, orders, ctx.today()) if waiting is None else None
     tasks = _tasks(ctx, file, row, opens, logged) if opens else ()
     renewal = _renewal(opens, tasks, waiting)
     said = answer(found, profession_of(part, row["part"], language), renewal, ctx.config.zone)
@@ -156,13 +155,6 @@ def _shown(ctx: Context, order: Row) -> ShownOrder:
         decided_by=order["decided_by"],
         current=True,
     )
-
-
-def _opens(ctx: Context, row: Row, events: Sequence[Row], orders: Sequence[Row]) -> date | None:
-    """Since when the present term can be renewed; None when it cannot be renewed today."""
-    removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders)
-    found = with_removals(term(row, events, ctx.today()), orders, ctx.today())
-    return opened(found, removed, ctx.today())
 
 
 def _renewal(opens: date | None, tasks: Sequence[Task], waiting: Row | None) -> Renewal:

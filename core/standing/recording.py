@@ -18,6 +18,7 @@ from councilkit.register.schemas.common import checked
 from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.making import once, present
 from councilkit.register.services.registrations import current, find_registration
+from councilkit.register.terms import last_day
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
 from councilkit.standing.renewal_store import paid_of, paid_since, works_at
@@ -30,6 +31,10 @@ TOO_MUCH = N_(
     "The fee is %(due)s, and with this %(sum)s is paid. Record it anyway? Then tick the box and send it again."
 )
 PAID_ALREADY = N_("%(amount)s was paid already, on %(day)s. Record it anyway? Then tick the box and send it again.")
+TOO_EARLY = N_(
+    "%(title)s: it began on %(begin)s, so by its name it goes on until %(end)s. Was it fulfilled on %(day)s? "
+    "Then tick the box and send it again."
+)
 NOT_THERE = N_("This is not there any more. Go back and look again.")
 
 
@@ -103,7 +108,7 @@ def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
 def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) -> bool:
     """Say that a condition is fulfilled, as the office or as the registrant's employer; returns whether this renewed.
 
-    Raises Problem where the law wants another to confirm it.
+    Raises Problem where the law wants another to confirm it, and once where it would go on for longer by its name.
     """
     with ctx.reading() as connection:
         found = present(register_store.row(connection, conditions, condition_id), NOT_THERE)
@@ -112,6 +117,8 @@ def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) 
     _refuse_role(ctx, registration, found["kind"], role)
     given = checked(schemas.ConfirmationSchema(), data, ctx.today())
     _refuse_day(found, given["fulfilled_on"])
+    if not given["anyway"]:
+        _ask_whether_so_early(ctx, registration, found, given["fulfilled_on"])
     values = {"fulfilled_on": given["fulfilled_on"], "confirmed_by": role, "confirmer": ctx.actor.id}
     with ctx.change("standing.confirm", registration["person_id"], given["fulfilled_on"]) as change:
         now = current(change, registration["id"])
@@ -150,13 +157,27 @@ def _refuse_day(condition: Row, day: date) -> None:
         )
 
 
-def record_leave(ctx: Context, registration_id: str, data: Row) -> str:
-    """Record time away from work; returns its id."""
-    return _record(ctx, registration_id, leave, "standing.leave", checked(schemas.LeaveSchema(), data, ctx.today()))
+def _ask_whether_so_early(ctx: Context, registration: Row, condition: Row, day: date) -> None:
+    """Ask before a condition is confirmed that goes on for longer by its name, as far as the law tells its length."""
+    begin = condition["imposed_on"]
+    for node in requirements(ctx, registration["part"]):
+        if isinstance(node, Fulfilled) and node.condition == condition["kind"] and node.lasts in ctx.law:
+            end = last_day(begin, ctx.law.months(node.lasts, day))
+            if end and day < end:
+                told = Sentence(TOO_EARLY, title=Sentence(node.title), begin=begin, end=end, day=day)
+                raise Problem(told, "anyway")
 
 
-def dispense(ctx: Context, registration_id: str, data: Row) -> str:
-    """Decide that one requirement need not be met, or later, or by an undertaking; returns the decision's id."""
+def record_leave(ctx: Context, registration_id: str, data: Row) -> None:
+    """Record time away from work."""
+    _record(ctx, registration_id, leave, "standing.leave", checked(schemas.LeaveSchema(), data, ctx.today()))
+
+
+def dispense(ctx: Context, registration_id: str, data: Row) -> Row | None:
+    """Decide that one requirement need not be met, or later, or by an undertaking.
+
+    Returns the decision; None where the same form came before.
+    """
     given = checked(schemas.DispensationSchema(), data, ctx.today())
     codes = {node.code for node in requirements(ctx, find_registration(ctx, registration_id)["part"])}
     if given["requirement"] not in codes:
@@ -164,18 +185,23 @@ def dispense(ctx: Context, registration_id: str, data: Row) -> str:
     return _record(ctx, registration_id, dispensations, "standing.dispense", given)
 
 
-def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> str:
+def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> Row | None:
+    """Write one row; returns it, None where the same form came before."""
     require(ctx, "standing.record")
+    made: list[Row] = []
 
     def make(id: str) -> None:
+        row = given | {"id": id, "registration_id": registration_id}
         with _settling(ctx, action, registration_id, given["starts_on"]) as (change, _):
-            change.insert(table, given | {"id": id, "registration_id": registration_id})
+            change.insert(table, row)
+        made.append(row)
 
-    return once(ctx, table, given.pop("id"), make)
+    once(ctx, table, given.pop("id"), make)
+    return made[0] if made else None
 
 
-def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
-    """Take back what was recorded by mistake; its history keeps it."""
+def take_back(ctx: Context, table: Table, id: str, version: int) -> Row:
+    """Take back what was recorded by mistake, and return it; its history keeps it."""
     require(ctx, "standing.record")
     with ctx.reading() as connection:
         found = present(register_store.row(connection, table, id), NOT_THERE)
@@ -187,6 +213,7 @@ def take_back(ctx: Context, table: Table, id: str, version: int) -> None:
         change.delete(table, id)
         if table is payments and opens and not paid_since(change.connection, registration["id"], opens):
             give_end_back(ctx, change, now, PAID)
+    return found
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Office pages of one renewal: what the law asks and finds, and what the office records for it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, url_for
@@ -19,16 +19,24 @@ from councilkit.law import Reason
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import form_page, posted_version
 from councilkit.register.pages.registrations import about_registration
-from councilkit.standing import recording, schemas
+from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.own import read_entry
 from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
+from councilkit.standing.tables import dispensations
 from councilkit.web import context, language, page
 from councilkit.wording import N_, Sentence
 
+Row = Mapping[str, Any]
 BOTH = ["GET", "POST"]
 ROWS_OF = {table.name: table for table in RECORDED}
+RECORDED = N_("Recorded.")
+DECIDED = N_("Recorded. The letter to the registrant is sent.")
+DECIDED_UNTOLD = N_("Recorded. No letter could be sent: tell the registrant.")
+TAKEN_BACK = N_("Taken back. The history keeps it.")
+UNDECIDED = N_("Taken back. The history keeps it, and the letter to the registrant is sent.")
+UNDECIDED_UNTOLD = N_("Taken back. The history keeps it. No letter could be sent: tell the registrant.")
 STATES = {
     "met": ("done", N_("Met")),
     "exempt": ("done", N_("Exempt")),
@@ -107,16 +115,21 @@ Save = Callable[[Context, str, Any], Any]
 
 
 def _recorded(
-    registration_id: str, title: str, schema: Schema, save: Save, template: str = "register/form.html", **choices: Any
+    registration_id: str,
+    title: str,
+    schema: Schema,
+    save: Save,
+    template: str = "register/form.html",
+    done: Callable[[Any], str] = lambda _: RECORDED,
+    **choices: Any,
 ) -> AnyResponse:
-    """A form that records one thing for a renewal."""
+    """A form that records one thing for a renewal; `done` says what was done from what `save` returned."""
     ctx = context()
     require(ctx, "standing.record")
-    button, done = N_("Record this"), N_("Recorded.")
-    about, _ = about_registration(registration_id, "record", title, button, done=done, template=template)
+    about, _ = about_registration(registration_id, "record", title, N_("Record this"), template=template)
 
     def keep(data: dict[str, Any]) -> str:
-        save(ctx, registration_id, data)
+        flash(done(save(ctx, registration_id, data)), "done")
         return _back(registration_id)
 
     return form_page(about, schema, lambda: {"id": new_id()}, keep, choices=choices)
@@ -133,7 +146,7 @@ def _part(registration_id: str) -> str:
 @login_required
 def payment(registration_id: str) -> AnyResponse:
     """Record money that came in."""
-    title, template = N_("Record a payment"), "standing/payment.html"
+    title, template = N_("Record a payment"), "standing/asked_once_more.html"
     return _recorded(registration_id, title, schemas.PaymentSchema(), recording.record_payment, template)
 
 
@@ -156,7 +169,14 @@ def decision(registration_id: str) -> AnyResponse:
     """Decide about one requirement."""
     asked = [(node.code, node.title) for node in recording.requirements(context(), _part(registration_id))]
     title, schema = N_("Decide about one requirement"), schemas.DispensationSchema()
-    return _recorded(registration_id, title, schema, recording.dispense, requirement=asked)
+    return _recorded(registration_id, title, schema, recording.dispense, done=_told, requirement=asked)
+
+
+def _told(made: Row | None) -> str:
+    """Write to the registrant about a decision, once, and say whether the letter went out."""
+    if made is None:
+        return RECORDED
+    return DECIDED if letters.decided(context(), made) else DECIDED_UNTOLD
 
 
 @login_required
@@ -169,7 +189,8 @@ def confirm(registration_id: str, id: str) -> AnyResponse:
     if found is None:
         raise NotFound(recording.NOT_THERE)
     title, button = N_("Confirm that a condition is fulfilled"), N_("Confirm")
-    about, _ = about_registration(registration_id, "confirm", title, button, done=N_("Confirmed."))
+    template = "standing/asked_once_more.html"
+    about, _ = about_registration(registration_id, "confirm", title, button, done=N_("Confirmed."), template=template)
 
     def keep(data: dict[str, Any]) -> str:
         version = data.pop("version")
@@ -184,6 +205,9 @@ def take_back(registration_id: str, table: str, id: str) -> AnyResponse:
     """Take back what was recorded by mistake."""
     if table not in ROWS_OF:
         raise NotFound(recording.NOT_THERE)
-    recording.take_back(context(), ROWS_OF[table], id, posted_version())
-    flash(N_("Taken back. The history keeps it."), "done")
+    found = recording.take_back(context(), ROWS_OF[table], id, posted_version())
+    told = TAKEN_BACK
+    if table == dispensations.name:
+        told = UNDECIDED if letters.taken_back(context(), found) else UNDECIDED_UNTOLD
+    flash(told, "done")
     return redirect(_back(registration_id))

@@ -16,14 +16,13 @@ from councilkit.errors import Invalid, NotFound, Problem
 from councilkit.keeping import as_data
 from councilkit.law.requirements import Paid
 from councilkit.register import store as register_store
-from councilkit.register.decisions import opened
+from councilkit.register.decisions import opens_on
 from councilkit.register.services import applications
 from councilkit.register.services.admission import keep_running
-from councilkit.register.services.registrations import current, insert_renewal, refuse_renewal
+from councilkit.register.services.registrations import current, insert_renewal, open_application, refuse_renewal
 from councilkit.register.services.sending import insert_sent_renewal, refuse_open
 from councilkit.register.tables import applications as register_applications
 from councilkit.register.tables import registrations
-from councilkit.register.terms import in_force, term, with_removals
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.own import OwnEntry, read_own
 from councilkit.standing.renewal import unmet
@@ -91,8 +90,7 @@ def _declared(entry: OwnEntry, note: str | None) -> dict[str, Any]:
 def settle(ctx: Context, change: Any, registration: Row) -> bool:
     """Renew inside a change, if this made a signed renewal complete; returns whether it did."""
     connection = change.connection
-    theirs = register_store.applications_of(connection, person_ids=[registration["person_id"]])
-    waiting = next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
+    waiting = open_application(connection, registration)
     if waiting is not None and (waiting["kind"] != "renewal" or waiting["proposal"] or waiting["asked_until"]):
         return False
     opens = opened_on(ctx, connection, registration["id"])
@@ -135,9 +133,7 @@ def opened_on(ctx: Context, connection: Connection, registration_id: str) -> dat
     row = register_store.registration(connection, registration_id)
     events = register_store.events_of(connection, [registration_id])
     orders = register_store.orders_of(connection, [registration_id])
-    removed = any(order["effect"] == "removed" and in_force(order, ctx.today()) for order in orders)
-    found = with_removals(term(row, events, ctx.today()) if row else None, orders, ctx.today())
-    return opened(found, removed, ctx.today())
+    return opens_on(row, events, orders, ctx.today()) if row else None
 
 
 def _sent_before(ctx: Context, id: str) -> bool:

@@ -72,6 +72,7 @@ class ConfirmationSchema(Known):
     fulfilled_on = fields.IsoDate(
         required=True, earliest=EARLIEST, latest="today", metadata={"label": N_("On which day was it fulfilled?")}
     )
+    anyway = fields.YesNo(load_default=False, metadata={"label": N_("It was fulfilled so early: confirm it anyway")})
 
 
 class LeaveSchema(Spell):

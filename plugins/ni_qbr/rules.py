@@ -62,6 +62,7 @@ AYE = Fulfilled(
     basis="ni.aye.first",
     condition="aye",
     confirmers=("employer",),
+    lasts="ni.aye.named",
 )
 PIP = Count(
     code="pip",

@@ -33,7 +33,7 @@ def test_a_registrant_logs_learning_on_a_phone(browser: Callable[..., Any]) -> N
     ana.follow("Log learning")
     ana.press("Save learning")
     assert ana.page.title().startswith("Error:")
-    assert "Enter what you did" in ana.text
+    assert "Enter what you did." in ana.text
     ana.page.get_by_label("What did you do?").fill(TITLE)
     ana.page.get_by_label("Today", exact=False).check()
     ana.page.get_by_label("2 hours").check()

@@ -10,7 +10,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from councilkit.cohorts.model import FINISHED, LEFT, STARTED, Scale, Tally
-from councilkit.cohorts.reporting import ALL, DIRECTIONS, Report, Tallied, joined, joined_tallies, line, report, tallied
+from councilkit.cohorts.reporting import (
+    ALL,
+    DIRECTIONS,
+    Report,
+    Response,
+    Tallied,
+    joined,
+    joined_tallies,
+    line,
+    report,
+    tallied,
+)
 
 SCALE = Scale("sure", "How sure")
 TALLY = Tally("end", "q", "Question")
@@ -42,7 +53,8 @@ def figures(found: Report) -> Iterator[int]:
     """Every count that a report tells, and what is missing to a sum that it tells too."""
     counts: list[int | None] = [found.learners, found.pairs, *found.by_site.values()]
     for each in found.responses:
-        counts += [each.answered, each.not_answered, left(found.learners, each.answered)]
+        counts += [each.answered, each.not_answered, each.left, left(found.learners, each.answered)]
+        counts += [left(found.count(LEFT), each.left), without(each)]
     counts.append(left(found.learners, found.pairs))
     for change in found.changes:
         counts += [change.n, *change.counts.values(), *(left(change.n, each) for each in change.counts.values())]
@@ -50,6 +62,10 @@ def figures(found: Report) -> Iterator[int]:
         counts.append(left(found.by_site[site, ALL], found.by_site[site, status]))
         counts.append(left(found.by_site[ALL, status], found.by_site[site, status]))
     yield from (count for count in counts if count is not None)
+
+
+def without(each: Response) -> int | None:
+    return None if each.not_answered is None or each.left is None else each.not_answered + each.left
 
 
 def left(whole: int | None, part: int | None) -> int | None:
@@ -71,6 +87,8 @@ def test_what_is_told_is_true(people: list[Learner]) -> None:
     assert found.pairs in (None, len(pairs))
     for each, number in zip(found.responses, (2, 3, 4), strict=True):
         assert each.answered in (None, sum(person[number] for person in people))
+        silent = Counter(person[1] == LEFT for person in people if not person[number])
+        assert (each.not_answered, each.left) in ((None, None), (silent[False], silent[True]))
     for (site, status), count in found.by_site.items():
         rows = [each for each in people if site in (ALL, each[0]) and status in (ALL, each[1])]
         assert count in (None, len(rows))
@@ -95,8 +113,8 @@ def test_trying_every_table_of_first_and_last_wave_finds_no_small_count(people: 
     for both, one, other in product(range(len(people) + 1), repeat=3):
         neither = len(people) - both - one - other
         agrees = (
-            (found.pairs, both), (first.answered, both + one), (first.not_answered, other + neither),
-            (last.answered, both + other), (last.not_answered, one + neither),
+            (found.pairs, both), (first.answered, both + one), (without(first), other + neither),
+            (last.answered, both + other), (without(last), one + neither),
         )  # fmt: skip
         if neither >= 0 and all(shown in (None, tried) for shown, tried in agrees) and (not found.many or both >= 10):
             fitting.append((both, one, other, neither, both + one, other + neither, both + other, one + neither))
@@ -104,6 +122,27 @@ def test_trying_every_table_of_first_and_last_wave_finds_no_small_count(people: 
     cells = [true[True, True], true[True, False], true[False, True], true[False, False]]
     cells += [cells[0] + cells[1], cells[2] + cells[3], cells[0] + cells[2], cells[1] + cells[3]]
     assert_wide(cells, fitting)
+
+
+BLOCKS = st.lists(st.tuples(st.integers(5, 8), ONE), min_size=1, max_size=5)
+
+
+@settings(max_examples=200, deadline=None)
+@given(BLOCKS)
+def test_who_left_is_in_no_site_and_survey_told_as_a_small_count(blocks: list[tuple[int, Learner]]) -> None:
+    """Who left by site, held against who of them answered: what fits both is five wide, or all or nobody of a group."""
+    people = [person for size, person in blocks for _ in range(size)]
+    found = told(people)
+    all_left = found.count(LEFT)
+    for each, number in zip(found.responses, (2, 3, 4), strict=True):
+        for site in ("a", "b"):
+            here = found.count(LEFT, site)
+            if None in (all_left, each.left, here) or all_left is None or each.left is None or here is None:
+                continue
+            low, high = max(0, here + each.left - all_left), min(here, each.left)
+            true = sum(person[0] == site and person[1] == LEFT and not person[number] for person in people)
+            assert low <= true <= high
+            assert true == 0 or true >= 5 or high - low >= 5
 
 
 @settings(max_examples=60, deadline=None)
@@ -224,6 +263,15 @@ def test_a_plain_cohort() -> None:
     assert (found.pairs, change.n, change.mean) == (12, 12, Decimal("1.0"))
     assert change.counts == {"improved": 6, "same": 6, "worse": 0}
     assert [(each.answered, each.not_answered) for each in found.responses] == [(19, 0), (6, 13), (12, 7)]
+
+
+def test_who_left_early_is_no_learner_without_an_answer() -> None:
+    people = [("a", FINISHED, True, True, True, 2, 4)] * 9 + [("b", STARTED, True, False, False, 3, 3)] * 6
+    found = told(people + [("b", LEFT, True, False, False, 3, 3)] * 5)
+    told_of = [(each.answered, each.not_answered, each.left) for each in found.responses]
+    assert told_of == [(20, 0, 0), (9, 6, 5), (9, 6, 5)]
+    few = told(people + [("b", LEFT, True, False, False, 3, 3)] * 2)
+    assert [(each.not_answered, each.left) for each in few.responses] == [(None, None)] * 3
 
 
 def test_fewer_than_five_tell_nothing() -> None:

@@ -62,9 +62,9 @@ def test_each_slip_is_a_sentence_and_what_was_typed_stays(browser: Any) -> None:
     for words in (
         "Error:",
         "There is a problem",
-        "Enter what you did",
+        "Enter what you did.",
         "does not exist",
-        "Enter how long, like 1.5 or 90 min",
+        "Enter how long, like 1.5 or 90 min.",
     ):
         assert words in shown
     page = answer.get_data(as_text=True)
@@ -77,7 +77,7 @@ def test_a_day_in_the_future_is_refused(browser: Any) -> None:
     answer = browser.post(
         "/my/learning/new", data={**TODAY, "on": "other", "on-day": "23", "on-month": "Nov", "on-year": "2026"}
     )
-    assert "The date is in the future - pick today or earlier" in text_of(answer)
+    assert "The date is in the future - pick today or earlier." in text_of(answer)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_person_with_two_registrations_chooses(
     assert "What kind?" in text_of(page)
     refused = browser.post(f"/my/learning/new?registration={manager}", data={**TODAY, "amount": ""})
     assert "Enter how many credits" in text_of(refused)
-    assert "Choose what kind it was" in text_of(refused)
+    assert "Choose what kind it was." in text_of(refused)
     data = {**TODAY, "amount": "2", "category": "course"}
     saved = browser.post(f"/my/learning/new?registration={manager}", data=data)
     listed = text_of(browser.get(saved.location))

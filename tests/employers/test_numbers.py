@@ -28,6 +28,16 @@ def test_each_number_is_answered_as_its_public_entry_says(
     assert (found[2].entry, found[2].found) == (None, None)
 
 
+def test_a_public_id_is_answered_for_every_part_however_it_is_typed(
+    boss: Callable[..., Context], entered: Callable[..., str], ctx: Context
+) -> None:
+    entered(ctx, "Ana", "Pop", number="A1", public_id="SW-01KQ-00001")
+    found = check_numbers(boss(), "sw-olkq-oooo1; SW-01KQ-00009, A1")
+    assert [each.number for each in found] == ["SW-01KQ-00001", "SW-01KQ-00009", "A1"]
+    assert [each.found and each.found.number for each in found] == ["A1", None, "A1"]
+    assert found[0].found == found[2].found
+
+
 def test_parts_may_number_alike(boss: Callable[..., Context], entered: Callable[..., str], ctx: Context) -> None:
     entered(ctx, "Ana", "Pop", number="7")
     entered(ctx, "Mary", "Smyth", number="7", part="ni.social_worker")
@@ -46,6 +56,8 @@ def test_a_number_of_somebody_who_was_merged_leads_to_who_they_are(
     (found,) = check_numbers(boss(), merged.registrations[0]["number"])
     assert found.entry is not None
     assert found.entry.public_id == kept.person["public_id"]
+    by_id = check_numbers(boss(), merged.person["public_id"])
+    assert {each.entry.public_id for each in by_id if each.entry} == {kept.person["public_id"]}
 
 
 @pytest.mark.parametrize(("typed", "words"), [(" , ;\n", "at least one"), (" ".join(map(str, range(101))), "101")])

@@ -144,7 +144,7 @@ def test_of_others_nothing_can_be_reported(
 
 
 def impose(ana: Context, file: Any, kind: str = "aye") -> str:
-    given = {"kind": kind, "imposed_on": date(2026, 2, 1), "wording": "First year of practice."}
+    given = {"kind": kind, "imposed_on": date(2025, 2, 1), "wording": "First year of practice."}
     return recording.impose_condition(ana, file.registrations[0]["id"], given)
 
 

@@ -112,6 +112,21 @@ def test_groups_and_what_is_left(
                for one in each.people for held in one.held)  # fmt: skip
 
 
+def test_who_is_removed_soon_has_nothing_to_renew(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context, tom: Context, kind_of: Callable[[str], str]
+) -> None:
+    entry = employ("Due Daisy", on=NEAR).registrations[0]["id"]
+    assert read_staff(boss()).people[0].held[0].opens is not None
+    removal = {"kind": kind_of("removed"), "starts_on": TODAY + timedelta(days=9), "decided_by": "Committee"}
+    orders.decide_proposal(
+        tom,
+        orders.propose_order(ana, entry, removal | {"public_wording": "Removed."}),
+        {"decision": "agree", "version": 1},
+    )
+    (member,) = read_staff(boss()).people
+    assert (member.group, member.held[0].opens) == ("fine", None)
+
+
 def test_what_is_put_off_is_not_told_as_done(
     boss: Callable[..., Context], employ: Callable[..., Any], ana: Context
 ) -> None:

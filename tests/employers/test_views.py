@@ -69,7 +69,7 @@ def test_numbers_are_checked_and_kept_when_refused(eve: Any, employ: Callable[..
     assert many.status_code == 422
     assert "These are 101 numbers. Check 100 at a time." in many.text
     assert "99 100</textarea>" in many.text
-    assert "Enter at least one registration number." in eve.post("/employer/check", data={}).text
+    assert "Enter at least one registration number or public id." in eve.post("/employer/check", data={}).text
 
 
 def test_many_lists_a_minute_are_too_many(eve: Any) -> None:
@@ -79,21 +79,45 @@ def test_many_lists_a_minute_are_too_many(eve: Any) -> None:
 
 def test_a_condition_is_confirmed(eve: Any, employ: Callable[..., Any], ana: Context) -> None:
     file = employ("Mary Smyth")
-    given = {"kind": "aye", "imposed_on": date(2026, 2, 1)}
+    given = {"kind": "aye", "imposed_on": date(2025, 2, 1)}
     condition = recording.impose_condition(ana, file.registrations[0]["id"], given)
     address = f"/employer/conditions/{condition}"
     assert address in eve.get("/employer").text
     assert "You confirm this as Eve Adams, for Northside Trust." in eve.get(address).text
-    bad = eve.post(address, data={"version": "1", **DAY, "fulfilled_on-year": "2025"})
+    bad = eve.post(address, data={"version": "1", **DAY, "fulfilled_on-year": "2024"})
     assert bad.status_code == 422
-    assert "The condition began on 1 February 2026" in bad.text
-    assert 'value="2025"' in bad.text
+    assert "The condition began on 1 February 2025" in bad.text
+    assert 'value="2024"' in bad.text
     stale = eve.post(address, data={"version": "7", **DAY})
     assert stale.status_code == 409
     done = eve.post(address, data={"version": "1", **DAY}, follow_redirects=True)
     assert "Confirmed." in done.text
     assert f'href="{address}"' not in done.text
     assert eve.post(address, data={"version": "1", **DAY}).status_code == 404
+
+
+def test_a_year_that_is_confirmed_before_it_is_over_is_asked_about_once_and_never_refused(
+    eve: Any, employ: Callable[..., Any], ana: Context
+) -> None:
+    entry = employ("Mary Smyth").registrations[0]["id"]
+    condition = recording.impose_condition(ana, entry, {"kind": "aye", "imposed_on": date(2026, 10, 31)})
+    address = f"/employer/conditions/{condition}"
+    assert 'name="anyway"' not in eve.get(address).text
+    asked = eve.post(address, data={"version": "1", **DAY})
+    assert asked.status_code == 422
+    assert "it began on 31 October 2026, so by its name it goes on until 30 October 2027." in asked.text
+    assert "Was it fulfilled on 1 November 2026?" in asked.text
+    assert 'name="anyway"' in asked.text
+    assert "Confirmed." in eve.post(address, data={"version": "1", "anyway": "yes", **DAY}, follow_redirects=True).text
+
+
+def test_a_condition_that_names_no_length_is_confirmed_unasked(
+    sign_in: Callable[..., Any], employ: Callable[..., Any], ana: Context
+) -> None:
+    entry = employ("Mary Smyth").registrations[0]["id"]
+    condition = recording.impose_condition(ana, entry, {"kind": "registration", "imposed_on": date(2026, 10, 31)})
+    address = f"/office/registrations/{entry}/renewal/conditions/{condition}/confirm"
+    assert sign_in("registrar").post(address, data={"version": "1", **DAY}).status_code == 302
 
 
 def test_more_time_is_asked_for(eve: Any, employ: Callable[..., Any], ana: Context) -> None:

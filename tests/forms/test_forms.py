@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 22)
 
 class Learning(Schema):
     title = fields.Text(
-        required=True, error_messages={"required": "Enter what you did"}, metadata={"label": "What did you do?"}
+        required=True, error_messages={"required": "Enter what you did."}, metadata={"label": "What did you do?"}
     )
     on = fields.IsoDate(latest="today", metadata={"choices": "recent"})
     born = fields.IsoDate()
@@ -87,7 +87,7 @@ def test_what_is_wrong_is_said_in_the_order_of_the_page_and_what_was_typed_stays
     assert not form.valid
     assert form.data is None
     assert list(form.errors) == ["title", "born", "hours"]
-    assert form.errors["title"] == ("Enter what you did",)
+    assert form.errors["title"] == ("Enter what you did.",)
     assert form["born"].value == DateParts("31", "2", "2026")
     assert (form["hours"].chosen, form["hours"].value) == ("other", "90")
     assert form["born"].errors[0].startswith("31 February does not exist")

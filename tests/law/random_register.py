@@ -246,7 +246,8 @@ def _row(draw: st.DrawFn, name: str, codes: list[str]) -> dict[str, Any]:
             return {**_span(draw), "starts_on": draw(maybe_day), "kind": "k", "effect": effect}
         case "conditions":
             who = draw(st.sampled_from([None, "employer", "registrar"]))
-            return {"kind": "aye", "imposed_on": draw(maybe_day), "fulfilled_on": draw(maybe_day), "confirmed_by": who}
+            given = {name: draw(maybe_day) for name in ("imposed_on", "due_on", "fulfilled_on")}
+            return {"kind": "aye", **given, "confirmed_by": who}
         case "payments":
             fee = draw(st.sampled_from(["renewal", "entry"]))
             return {"fee": fee, "amount": draw(st.integers(1, 900)), "paid_on": draw(days)}

@@ -293,11 +293,17 @@ class Reference:
 
     def met_fulfilled(self, node: Fulfilled) -> bool:
         for row in self.mine("conditions"):
-            if row["kind"] == node.condition and (row["imposed_on"] is None or row["imposed_on"] <= self.as_of):
+            later = self.due_after_the_term(row["due_on"])
+            begun = row["imposed_on"] is None or row["imposed_on"] <= self.as_of
+            if row["kind"] == node.condition and begun and not later:
                 done = row["fulfilled_on"] is not None and row["fulfilled_on"] <= self.as_of
                 if not done or (node.confirmers and row["confirmed_by"] not in node.confirmers):
                     return False
         return True
+
+    def due_after_the_term(self, due: date | None) -> bool:
+        end = self.me["term_end"]
+        return due is not None and end is not None and due > max(end, self.as_of)
 
     def met_paid(self, node: Paid) -> bool | None:
         value = self.figure(node.basis)

@@ -110,7 +110,7 @@ def test_an_employer_may_be_able_to_use_few_places(sign_in: SignIn, staff: dict[
         ("judged=101", "Enter 100 or less."),
         ("passed=20&started=19", "No more can pass than start."),
         ("passed=17&started=", "Enter both numbers"),
-        ("by=colour", "is not on the list"),
+        ("by=colour", "is not on the list: part, employer, area."),
         ("as_of-day=31&as_of-month=2&as_of-year=2026", "31 February does not exist"),
     ],
 )

@@ -48,6 +48,36 @@ def test_weekends_do_not_count() -> None:
     assert Clock(2, "months").due(date(2026, 12, 31)) == date(2027, 2, 28)
 
 
+def test_christmas_and_new_year_are_no_working_days_in_northern_ireland(ctx: Context) -> None:
+    """26 December 2026 is a Saturday: its bank holiday is kept on Monday the 28th."""
+    reply = clock_of(ctx.catalogue, ctx.law, "ni.social_worker", "appeal", date(2026, 12, 14))
+    assert (reply.number, reply.unit, reply.area) == (20, "working days", "GB-NIR")
+    assert reply.due(date(2026, 12, 14)) == date(2027, 1, 14)
+
+
+@pytest.mark.parametrize(
+    ("before", "area", "next_day"),
+    [
+        (date(2027, 3, 16), "GB-NIR", date(2027, 3, 18)),  # Saint Patrick's Day
+        (date(2027, 3, 16), "GB-ENG", date(2027, 3, 17)),
+        (date(2027, 7, 9), "GB-NIR", date(2027, 7, 13)),  # 12 July, a Monday
+        (date(2027, 7, 9), "GB-ENG", date(2027, 7, 12)),
+        (date(2026, 11, 27), "RO", date(2026, 12, 2)),  # 30 November and 1 December
+        (date(2026, 11, 27), "PH", date(2026, 12, 1)),  # Bonifacio Day
+        (date(2026, 11, 27), "XX", date(2026, 11, 30)),
+        (date(2026, 11, 27), "GB-XX", date(2026, 11, 30)),
+    ],
+)
+def test_public_holidays_are_those_of_the_area(before: date, area: str, next_day: date) -> None:
+    assert working_day(before, 1, area) == next_day
+
+
+def test_the_days_of_a_part_are_those_of_its_country(ctx: Context) -> None:
+    """27 April (for the 26th, a Sunday), 30 April and 1 May 2026 are holidays in Viet Nam."""
+    renewal = clock_of(ctx.catalogue, ctx.law, "vn.social_worker", "renewal", date(2026, 4, 24))
+    assert renewal.due(date(2026, 4, 24)) == date(2026, 5, 6)
+
+
 @given(days, st.integers(0, 60))
 def test_a_working_day_is_never_on_a_weekend_nor_earlier_than_the_days(start: date, number: int) -> None:
     found = working_day(start, number)

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from councilkit.context import Context
+from councilkit.context import Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import registrations
 from councilkit.standing.services import standing_of
+from tests.register.test_letters import letters_of
 
 DAY = {"paid_on-day": "20", "paid_on-month": "11", "paid_on-year": "2026"}
 
@@ -117,6 +118,46 @@ def test_conditions_leave_and_decisions(office: Any, entry: str) -> None:
     assert office.post(confirm, data=done).location == base
     assert "Fulfilled on 3 March 2026" in office.get(base).text
     assert office.post(confirm, data=done).status_code in (409, 422)
+
+
+DECISION = {"requirement": "learning", "reason": "A long illness.", "article": "Guidance, section 5"}
+FROM = dated("starts_on", "1", "11", "2026")
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "words"),
+    [
+        ("exemption", FROM, ("You need not meet it.", "This holds from 1 November 2026.")),
+        ("extension", FROM | dated("ends_on", "1", "6", "2027"), ("You have more time for it.", "until 1 June 2027.")),
+        ("undertaking", FROM | dated("ends_on", "1", "6", "2027"), ("You promise to meet it.", "until 1 June 2027.")),
+    ],
+)
+def test_a_decision_about_one_requirement_is_told_to_the_registrant_once(
+    office: Any, council: Council, enter: Callable[..., Any], kind: str, days: dict[str, str], words: tuple[str, ...]
+) -> None:
+    entry = enter("Mary Smyth", on=date(2024, 1, 1), email="mary@example.org").registrations[0]
+    base = f"/office/registrations/{entry['id']}/renewal"
+    decision = {"id": new_id(), "kind": kind, **DECISION, **days}
+    assert (
+        "The letter to the registrant is sent."
+        in office.post(f"{base}/decision", data=decision, follow_redirects=True).text
+    )
+    office.post(f"{base}/decision", data=decision)
+    (letter,) = letters_of(council)
+    about = f"one requirement for your registration {entry['number']} (Social worker): Continuing learning"
+    for each in ("Mary Smyth", "22 November 2026", about, DECISION["reason"], DECISION["article"], *words):
+        assert each in letter
+    back = office.post(f"{base}/dispensations/{decision['id']}/take-back", data={"version": "1"}, follow_redirects=True)
+    assert "Taken back. The history keeps it, and the letter to the registrant is sent." in back.text
+    assert "We took back our decision about one requirement" in letters_of(council)[-1]
+
+
+def test_who_has_no_address_is_told_of_a_decision_by_the_office(office: Any, council: Council, entry: str) -> None:
+    base = f"/office/registrations/{entry}/renewal"
+    decision = {"id": new_id(), "kind": "exemption", **DECISION, **FROM}
+    told = office.post(f"{base}/decision", data=decision, follow_redirects=True).text
+    assert "No letter could be sent: tell the registrant." in told
+    assert letters_of(council) == []
 
 
 def test_a_part_without_a_law_says_so(office: Any, enter: Callable[..., Any], ana: Context, entry: str) -> None:

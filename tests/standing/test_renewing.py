@@ -113,6 +113,20 @@ def test_signing_first_and_paying_last_renews_too(
     assert standing_of(ana, id).until == NEXT
 
 
+@pytest.mark.parametrize(("due", "renewed"), [(DEADLINE, False), (DEADLINE + timedelta(days=1), True)])
+def test_a_condition_stands_against_the_renewal_only_if_it_is_due_by_its_end(
+    mary: tuple[Context, str], ana: Context, due: date, renewed: bool
+) -> None:
+    her, id = mary
+    given = {"kind": "registration", "imposed_on": date(2026, 6, 1), "due_on": due}
+    recording.impose_condition(ana, id, given)
+    learn(her, id)
+    pay(ana, id)
+    sent = renewing.sign(her, id, {"declaration": True, "note": "It goes on."})
+    assert bool(sent and sent["outcome"] == "admitted") is renewed
+    assert standing_of(ana, id).until == (NEXT if renewed else None)
+
+
 def test_a_fee_too_small_or_of_another_kind_does_not_renew(mary: tuple[Context, str], ana: Context) -> None:
     her, id = mary
     learn(her, id)

@@ -121,7 +121,7 @@ class KitchenSchema(Schema):
     title = fields.Text(
         required=True,
         metadata={"label": "What did you do?", "autocomplete": "off"},
-        error_messages={"required": "Enter what you did"},
+        error_messages={"required": "Enter what you did."},
     )
     on = fields.IsoDate(required=True, latest="today", metadata={"label": "When?", "choices": "recent"})
     hours = fields.Duration(required=True, metadata={"label": "How long?", "choices": "usual"})

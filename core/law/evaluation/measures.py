@@ -50,7 +50,7 @@ class Reading:
         return found
 
 
-ABOUT = ("person", "born_on", "registered_on")
+ABOUT = ("person", "born_on", "registered_on", "term_end")
 
 
 def edges(key: str) -> tuple[pl.Expr, pl.Expr]:

@@ -74,6 +74,7 @@ def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
     faults: list[Fault] = [
         (N_("it is another condition"), pl.col("kind") != requirement.condition),
         (N_("it was imposed after the day asked about"), (pl.col("imposed_on") > env.as_of).fill_null(False)),
+        (N_("it is due only after the period"), _due_later(env)),
     ]
     done = (pl.col("fulfilled_on") <= env.as_of).fill_null(False)
     if requirement.confirmers:
@@ -81,6 +82,12 @@ def _conditions(requirement: Fulfilled, env: Environment) -> Reading:
     name = f"{requirement.code}/"
     measures = [Measure(name + "imposed", ONE), Measure(name + "done", pl.when(done).then(ONE).otherwise(0))]
     return _reading(requirement, faults, measures)
+
+
+def _due_later(env: Environment) -> pl.Expr:
+    """Whether a condition has time until after the term; one whose day has come is due, whatever the term."""
+    due = pl.col("due_on")
+    return ((due > pl.col("term_end?")) & (due > env.as_of)).fill_null(False)
 
 
 def _signed(requirement: Paid | Declared, env: Environment) -> Reading:

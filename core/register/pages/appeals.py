@@ -11,7 +11,7 @@ from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.register import schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, part_title
+from councilkit.register.pages.common import FormPage, form_page, left_out, part_title
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.services import appeals
 from councilkit.web import context, page
@@ -51,6 +51,7 @@ def appeal(appeal_id: str) -> Response:
     return page(
         "register/appeal.html",
         appeal=found,
+        left_out=left_out(found.clock),
         identity=_identity(found),
         name=full_name(found.person),
         outcomes=dict(schemas.OUTCOMES),

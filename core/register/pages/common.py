@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from councilkit import forms
 from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
-from councilkit.register.areas import country_name
+from councilkit.register.areas import area_name, country_name
+from councilkit.register.calendars import public_holidays
 from councilkit.register.clocks import Clock, clock_of
 from councilkit.register.decisions import Check
 from councilkit.register.model import RegisterPart
@@ -19,9 +20,14 @@ from councilkit.register.names import fold
 from councilkit.register.services.orders import dated
 from councilkit.register.sources import Cited, cite
 from councilkit.web import context, language, page
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 Values = Mapping[str, Any]
+WEEKENDS = N_("Saturdays and Sundays are left out. Public holidays are not known here: the day is never too late.")
+HOLIDAYS = N_(
+    "Saturdays, Sundays and the public holidays of %(place)s are left out. Nobody has compared the list of holidays "
+    "with an official one: check the day where one lies near."
+)
 CHANGED = N_("Somebody else changed this while you were editing it. Nothing was overwritten.")
 
 
@@ -150,6 +156,16 @@ def posted_version() -> int:
 def clock_for(ctx: Context, found: dict[str, Any]) -> Clock:
     """The council's own clock for an application."""
     return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())
+
+
+def left_out(clock: Clock) -> Sentence | None:
+    """Which days a clock in working days leaves out, and how far that is known; None for another clock."""
+    if clock.unit != "working days":
+        return None
+    if not public_holidays(clock.area, context().today().year):
+        return Sentence(WEEKENDS)
+    place = area_name(clock.area) if "-" in clock.area else country_name(clock.area, language())
+    return Sentence(HOLIDAYS, place=place)
 
 
 def cited_by(ctx: Context) -> Callable[[Check], Cited]:

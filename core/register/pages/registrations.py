@@ -103,6 +103,13 @@ def _back(row: Any) -> str:
     return url_for("standing.person", person_id=row["person_id"])
 
 
+def _sent(row: Any) -> str:
+    """The page of the application about a registration that waits for a decision; "" where none does."""
+    with context().reading() as connection:
+        found = registrations.open_application(connection, row)
+    return url_for("register.application", application_id=found["id"]) if found else ""
+
+
 @login_required
 def renew(registration_id: str) -> AnyResponse:
     """Renew for somebody, from paper."""
@@ -115,7 +122,7 @@ def renew(registration_id: str) -> AnyResponse:
     name, number, facts = about.shown["identity"]
     if refusal and request.method == "GET":
         flash(refusal, "note")
-        return redirect(_back(row))
+        return redirect(_sent(row) or _back(row))
     checks = registrations.renewal_checks(ctx, row)
     identity = (name, number, [*facts, (N_("Term ends"), until or "–")])
     about = replace(about, shown={"identity": identity, "checks": checks, "cite": cited_by(ctx)})
@@ -158,6 +165,10 @@ def end(registration_id: str) -> AnyResponse:
     ctx = context()
     require(ctx, "register.end")
     about, row = about_registration(registration_id, "end", N_("End this registration"), N_("Go on"), kind="stop")
+    refusal = registrations.ending_refusal(ctx, registration_id)
+    if refusal and request.method == "GET":
+        flash(refusal, "note")
+        return redirect(_back(row))
 
     def save(data: dict[str, Any]) -> str:
         given = {name: data[name] for name in ("on", "reason", "article")}

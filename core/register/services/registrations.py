@@ -11,7 +11,7 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
+from councilkit.register.decisions import Check, against_ending, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
@@ -20,6 +20,10 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 TRIES = 40
+SENT = N_(
+    "An application to renew this registration is open already: %(reference)s. "
+    "Decide about that one: accepting it renews."
+)
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -100,6 +104,9 @@ def renew(ctx: Context, registration_id: str, version: int, until: date | None =
     with ctx.change("register.renew", registration["person_id"]) as change:
         now = current(change, registration_id)
         refuse_renewal(ctx, change, now)
+        sent = _against_sent(change.connection, now)
+        if sent:
+            raise Problem(sent)
         change.update(registrations, registration_id, {}, version=version)
         return insert_renewal(ctx, change, now, until, reason.strip())
 
@@ -120,7 +127,20 @@ def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Se
     with ctx.reading() as connection:
         row = present(store.registration(connection, registration_id), NO_REGISTRATION)
         found, removed = _term_now(ctx, connection, row), bool(_removals(ctx, connection, registration_id))
-    return (found.due if found else None), against_renewal(found, removed, ctx.today())
+        sent = _against_sent(connection, row)
+    return (found.due if found else None), against_renewal(found, removed, ctx.today()) or sent
+
+
+def open_application(connection: Connection, registration: Row) -> Row | None:
+    """The application about a registration that is not decided yet; None where there is none."""
+    theirs = store.applications_of(connection, person_ids=[registration["person_id"]])
+    return next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
+
+
+def _against_sent(connection: Connection, registration: Row) -> Sentence | None:
+    """Why the office does not renew beside an application that two officers decide about; None where none is open."""
+    sent = open_application(connection, registration)
+    return Sentence(SENT, reference=sent["reference"]) if sent else None
 
 
 def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
@@ -202,9 +222,18 @@ def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None
         )
     if not found.running:
         raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
-    if found.closing:
-        raise Problem(Sentence("It is recorded already that %(day)s is the last day.", day=found.until), "on")
+    closing = against_ending(found)
+    if closing:
+        raise Problem(closing, "on")
     insert_event(change, registration["id"], kind, on, reason=given["reason"] or "", article=given["article"] or "")
+
+
+def ending_refusal(ctx: Context, registration_id: str) -> Sentence | None:
+    """Why no end can be recorded for a registration, None when one can."""
+    with ctx.reading() as connection:
+        row = present(store.registration(connection, registration_id), NO_REGISTRATION)
+        found = term(row, store.events_of(connection, [registration_id]), ctx.today())
+    return against_ending(found) if found else None
 
 
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:

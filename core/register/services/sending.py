@@ -17,6 +17,7 @@ from councilkit.register.services.registrations import (
     current,
     find_registration,
     insert_renewal,
+    open_application,
     refuse_renewal,
 )
 from councilkit.register.tables import applications, registrations
@@ -114,8 +115,7 @@ def insert_sent_renewal(ctx: Context, change: Any, registration: Row, declared: 
 
 def refuse_open(change: Any, registration: Row) -> None:
     """Raise Problem while an application about this registration is not decided."""
-    theirs = store.applications_of(change.connection, person_ids=[registration["person_id"]])
-    if any(a["registration_id"] == registration["id"] and not a["outcome"] for a in theirs):
+    if open_application(change.connection, registration):
         raise Problem("You have sent this already. We are checking it: nothing more is needed.")
 
 

@@ -28,6 +28,8 @@ def test_an_appeal_from_its_coming_to_its_outcome(
     shown = tom.post(address, data=form, follow_redirects=True).text
     assert "It came in time." in shown
     assert "30 November 2026" in shown
+    assert "Saturdays, Sundays and the public holidays of Northern Ireland are left out." in shown
+    assert "Nobody has compared the list of holidays with an official one" in shown
     assert "Suspension" in tom.get(f"/office/people/{person}").text
     assert "Appeal" in tom.get("/office?tab=mine").text or "Appeal" in tom.get("/office?tab=all").text
     here = f"/office/appeals/{form['id']}"

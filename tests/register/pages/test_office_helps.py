@@ -6,6 +6,7 @@ from typing import Any
 
 from councilkit.context import Context
 from councilkit.register.services import applications, people, registrations
+from tests.register.pages.test_pages import hidden
 
 
 def test_renewing_is_offered_only_when_it_can_be_done(
@@ -18,6 +19,38 @@ def test_renewing_is_offered_only_when_it_can_be_done(
     assert "It can be renewed from" in answer.text
     assert f'/office/registrations/{can}/renew"' in office.get(f"/office/people/{due}").text
     assert "31 December 2026" in office.get(f"/office/registrations/{can}/renew").text
+
+
+def test_an_end_is_offered_only_while_none_is_recorded_for_a_day_to_come(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    office, person = sign_in("registrar"), add_person("Mary Smyth")
+    entry = register(person)
+    address = f"/office/registrations/{entry}/end"
+    assert f'{address}"' in office.get(f"/office/people/{person}").text
+    registrations.leave(ana, entry, {"on": "2026-12-31"}, registrations.find_registration(ana, entry)["version"])
+    assert f'{address}"' not in office.get(f"/office/people/{person}").text
+    told = office.get(address, follow_redirects=True).text
+    assert "It is recorded already that 30 December 2026 is the last day." in told
+
+
+def test_the_office_decides_the_renewal_that_was_sent_and_renews_none_beside_it(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    person = add_person("Mary Smyth", email="mary@example.org")
+    entry, office = register(person, date(2024, 1, 1)), sign_in("registrar")
+    address = f"/office/registrations/{entry}/renew"
+    opened = hidden(office.get(address), "version")
+    sent = applications.send_renewal(ana, entry, {"declaration": True, "note": "I was ill."}, checked=False)
+    assert f'{address}"' not in office.get(f"/office/people/{person}").text
+    assert office.get(address).location == f"/office/applications/{sent}"
+    told = "An application to renew this registration is open already: A2026-00001. Decide about that one"
+    assert told in office.get(f"/office/applications/{sent}").text
+    late = office.post(address, data={"version": opened, "reason": "On paper."})
+    assert late.status_code == 422
+    assert told in late.text
+    applications.withdraw(ana, sent, 1)
+    assert f'{address}"' in office.get(f"/office/people/{person}").text
 
 
 def test_an_officer_who_enters_a_return_is_spoken_to_as_one(
