@@ -158,8 +158,10 @@ def _refuse_day(condition: Row, day: date) -> None:
 
 
 def _ask_whether_so_early(ctx: Context, registration: Row, condition: Row, day: date) -> None:
-    """Ask before a condition is confirmed that goes on for longer by its name, as far as the law tells its length."""
-    begin = condition["imposed_on"]
+    """Ask before a condition is confirmed that goes on for longer by its name, and that is not due by then."""
+    begin, due = condition["imposed_on"], condition["due_on"]
+    if due is not None and day >= due:
+        return
     for node in requirements(ctx, registration["part"]):
         if isinstance(node, Fulfilled) and node.condition == condition["kind"] and node.lasts in ctx.law:
             end = last_day(begin, ctx.law.months(node.lasts, day))

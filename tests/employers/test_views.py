@@ -111,6 +111,15 @@ def test_a_year_that_is_confirmed_before_it_is_over_is_asked_about_once_and_neve
     assert "Confirmed." in eve.post(address, data={"version": "1", "anyway": "yes", **DAY}, follow_redirects=True).text
 
 
+def test_a_year_that_the_council_wants_sooner_is_confirmed_unasked_on_its_day(
+    eve: Any, employ: Callable[..., Any], ana: Context
+) -> None:
+    entry = employ("Mary Smyth").registrations[0]["id"]
+    given = {"kind": "aye", "imposed_on": date(2026, 2, 1), "due_on": date(2026, 11, 1)}
+    address = f"/employer/conditions/{recording.impose_condition(ana, entry, given)}"
+    assert eve.post(address, data={"version": "1", **DAY}).status_code == 302
+
+
 def test_a_condition_that_names_no_length_is_confirmed_unasked(
     sign_in: Callable[..., Any], employ: Callable[..., Any], ana: Context
 ) -> None:
