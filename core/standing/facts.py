@@ -30,6 +30,7 @@ from councilkit.register.tables import (
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
 from councilkit.standing.renewal_store import STANDS
+from councilkit.standing.spent import late_renewals, unspent
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 DAY = pl.duration(days=1)
@@ -73,7 +74,7 @@ def read_facts(
     beside the registrants, all of them where it is None.
     """
     scope = Scope(person_ids or None, people)
-    entered = _registrants(connection, catalogue, law, as_of, scope)
+    entered, late = _registrants(connection, catalogue, law, as_of, scope)
     owners = entered.select("person", "registrant")
     kinds: dict[str, Callable[[], pl.DataFrame]] = {
         "learning": lambda: _learning(connection, scope),
@@ -83,6 +84,7 @@ def read_facts(
         **{name: partial(_plain, connection, table, scope, *columns) for name, (table, columns) in _PLAIN.items()},
     }
     read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
+    read |= {name: unspent(read[name], *_USED[name], late) for name in _USED if name in read}
     return Facts.of(registrants=_with_work(connection, entered, as_of, scope), **read)
 
 
@@ -93,6 +95,9 @@ _PLAIN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "leave": (leave, ("starts_on", "ends_on")),
     "decisions": (dispensations, ("kind", "requirement", "starts_on", "ends_on", "reason")),
 }
+
+
+_USED: Mapping[str, tuple[str, str]] = {"payments": ("fee", "paid_on"), "declarations": ("kind", "signed_on")}
 
 
 def read_numbers(connection: Connection) -> pl.DataFrame:
@@ -109,7 +114,10 @@ def _plain(connection: Connection, table: Any, scope: Scope, *names: str) -> pl.
     return read_frame(connection, query.order_by(table.c.id)).rename({"registration_id": "registrant"})
 
 
-def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: date, scope: Scope) -> pl.DataFrame:
+def _registrants(
+    connection: Connection, catalogue: Catalogue, law: Law, as_of: date, scope: Scope
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Who is registered, and which of their present terms were opened late."""
     query = select(
         registrations.c.id.label("registrant"),
         registrations.c.person_id.label("person"),
@@ -121,13 +129,15 @@ def _registrants(connection: Connection, catalogue: Catalogue, law: Law, as_of: 
         persons.c.area_code.label("area"),
     ).join(persons, registrations.c.person_id == persons.c.id)
     found = read_frame(connection, query.where(scope.of_registration).order_by(registrations.c.id))
-    periods = _Periods(catalogue, law, as_of, read_events(connection, scope), everybody=scope.person_ids is None)
+    events = read_events(connection, scope)
+    periods = _Periods(catalogue, law, as_of, events, everybody=scope.person_ids is None)
     spans = [periods.of(*row) for row in found.select("registrant", "part", "registered_on", "expires_on").iter_rows()]
     starts, ends, live = zip(*spans, strict=True) if spans else ((), (), ())
     placed = found.drop("expires_on").with_columns(
         pl.Series("term_start", starts, pl.Date), pl.Series("term_end", ends, pl.Date)
     )
-    return placed.filter(pl.Series(live, dtype=pl.Boolean))
+    late = late_renewals(events, zip(found["registrant"], starts, ends, strict=True), as_of)
+    return placed.filter(pl.Series(live, dtype=pl.Boolean)), late
 
 
 class _Periods:
