@@ -37,6 +37,7 @@ def plan(**more: Any) -> QualificationPlan:
         (OrderKind("xx.order", "Order", "suspended", max_length="xx.no"), "max_length"),
         (OrderKind("xx.order", "Order", "suspended", total="xx.no"), "total"),
         (OrderKind("xx.order", "Order", "suspended", publication_window="xx.no"), "publication_window"),
+        (OrderKind("xx.order", "Order", "suspended", exists="xx.no"), "exists"),
         (framework(amount="xx.no"), "amount"),
         (framework(period="xx.no"), "period"),
         (framework(credit="xx.no"), "credit"),

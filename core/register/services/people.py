@@ -240,8 +240,8 @@ def end_employment(ctx: Context, person_id: str, employment_id: str, ends_on: An
         if found["person_id"] != person_id:
             raise Conflict("This employment is another person's. Go back and look again.")
         if found["starts_on"] and ends_on < found["starts_on"]:
-            begun = N_("It began on %(day)s: choose that day or a later one.")
-            _refuse({"ends_on": [Sentence(begun, day=found["starts_on"])]})
+            begun = N_("They began on %(begin)s: choose that day or a later one.")
+            _refuse({"ends_on": [Sentence(begun, begin=found["starts_on"])]})
         change.update(employment, employment_id, {"ends_on": ends_on}, version=version)
 
 
