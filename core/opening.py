@@ -13,6 +13,7 @@ from councilkit.config import Config
 from councilkit.context import Council
 from councilkit.database import Database
 from councilkit.errors import SetupError
+from councilkit.law.model import join
 
 KEYS = ("session", "tokens")
 
@@ -47,16 +48,10 @@ def assemble(config: Config, clock: Callable[[], datetime] | None = None) -> Cou
 
 def _law(loaded: plugins.Plugins) -> law.Law:
     """The law of every plugin; a parameter that two of them define is a SetupError naming both files."""
-    parameters: dict[str, law.Parameter] = {}
     try:
-        for folder in [folder for plugin in loaded.loaded for folder in plugin.folders("law")]:
-            for id, parameter in law.load(folder).parameters.items():
-                if id in parameters:
-                    raise SetupError(f"The law '{id}' is defined in {parameters[id].file} and in {parameter.file}.")
-                parameters[id] = parameter
-    except law.LawError as error:
+        return join(law.load(folder) for plugin in loaded.loaded for folder in plugin.folders("law"))
+    except ValueError as error:  # a LawError is one
         raise SetupError(str(error)) from None
-    return law.Law(parameters)
 
 
 def _clock(config: Config) -> Callable[[], datetime]:

@@ -11,16 +11,11 @@ from typing import Any
 
 import pluggy
 
-from councilkit import catalogue, hookspecs
-from councilkit.api import Asked, AuditRule, Check, Link, PluginInfo
+from councilkit import catalogue, declared, hookspecs
+from councilkit.api import Asked, Check, Link, PluginInfo
 from councilkit.config import Config
 from councilkit.context import Actor
-from councilkit.cpd.model import LearningFramework
 from councilkit.errors import SetupError
-from councilkit.law.checking import faults
-from councilkit.law.requirements import RequirementSet
-from councilkit.pathways.model import faults as pathway_faults
-from councilkit.register.model import Qualification, RegisterPart
 
 GROUP = "councilkit"
 log = logging.getLogger("councilkit.plugins")
@@ -181,49 +176,10 @@ def _require_enabled(plugins: Plugins, config: Config) -> None:
 
 def build_catalogue(plugins: Plugins, config: Config, law: Any) -> catalogue.Catalogue:
     """Collect everything the plugins declare; a code declared twice is a SetupError that names both plugins."""
-    declared = plugins.collect(FROM_CONFIG, config=config) + plugins.collect(FROM_LAW, law=law)
+    values = plugins.collect(FROM_CONFIG, config=config) + plugins.collect(FROM_LAW, law=law)
     try:
-        built = catalogue.build(declared)
+        built = catalogue.build(values)
     except ValueError as error:
         raise SetupError(str(error)) from None
-    _check_requirements(built, law)
-    _check_qualifications(built, law)
-    _check_pathways(built)
+    declared.check(built, law)
     return built
-
-
-def _check_pathways(built: catalogue.Catalogue) -> None:
-    """Refuse steps of careers that open each other in a circle, or are opened by nothing that is known."""
-    for fault in pathway_faults([step for each in built.all(LearningFramework) for step in each.steps]):
-        raise SetupError(f"The pathways of the learning frameworks cannot be used: {fault}")
-
-
-def _check_requirements(built: catalogue.Catalogue, law: Any) -> None:
-    """Refuse requirements that refer to nothing, before anybody is judged by them."""
-    parts = {part.code for part in built.all(RegisterPart)}
-    asked: dict[tuple[str, str], str] = {}
-    for rule in built.all(AuditRule):
-        for fault in (each for one in rule.sets for each in faults(one, law, parts)):
-            raise SetupError(f"The plugin '{built.origins[AuditRule, rule.code]}' cannot be used: {fault}")
-    for one in built.all(RequirementSet):
-        other = asked.setdefault((one.event, one.part), one.code)
-        if other != one.code:
-            raise SetupError(
-                f"Two laws say what {one.event} of {one.part} needs: '{other}' and '{one.code}'. Join them into one."
-            )
-        for fault in faults(one, law, parts):
-            raise SetupError(f"The plugin '{built.origins[RequirementSet, one.code]}' cannot be used: {fault}")
-
-
-def _check_qualifications(built: catalogue.Catalogue, law: Any) -> None:
-    """Refuse qualifications that are said to be good for what nobody declares."""
-    for each in built.all(Qualification):
-        named = [(RegisterPart, opens.part) for opens in each.opens]
-        named += [(Qualification, opens.instead_of) for opens in each.opens if opens.instead_of]
-        ids = [each.offered, *(id for opens in each.opens for id in (opens.basis, opens.status))]
-        strange = [code for kind, code in named if not built.has(kind, code)]
-        strange += [id for id in ids if id and id not in law]
-        if strange:
-            plugin = built.origins[Qualification, each.code]
-            sentence = f"the qualification '{each.code}' names '{strange[0]}', which nobody declares."
-            raise SetupError(f"The plugin '{plugin}' cannot be used: {sentence}")

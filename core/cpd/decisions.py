@@ -8,6 +8,7 @@ from typing import Any
 from councilkit.cpd.model import UNITS, LearningFramework, fingerprint, settled_kind
 from councilkit.cpd.requirements import unit_of
 from councilkit.errors import Invalid
+from councilkit.register.plausible import learning_problems
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -15,7 +16,9 @@ MOST = Decimal(1000)
 LONGEST_AGO = 60  # years; a working life, so that a slip in the year is told
 
 
-def record_of(registration_id: str, given: Row, framework: LearningFramework | None, today: date) -> dict[str, Any]:
+def record_of(
+    registration_id: str, given: Row, framework: LearningFramework | None, today: date, born: date | None = None
+) -> dict[str, Any]:
     """The columns of a record from what was given; raises Invalid with a sentence for each wrong field."""
     unit = given.get("unit") or unit_of(framework)
     category = given.get("category") or ""
@@ -36,7 +39,7 @@ def record_of(registration_id: str, given: Row, framework: LearningFramework | N
         "impact": given.get("impact") or "",
         "evidence": given.get("evidence") or "",
     }
-    problems = _problems(row, framework, today)
+    problems = learning_problems(row["on"], born) | _problems(row, framework, today)
     if problems:
         raise Invalid(problems)
     return row | {"fingerprint": fingerprint(registration_id, row)}

@@ -45,6 +45,7 @@ UNTOUCHED = Plural(
 )
 CHANGED_ONLY = N_("Only what the draft changes is looked at. The whole verdict may fail by other things as well.")
 MEANWHILE = N_("Those with time are judged by the law as it is now, until their time ends.")
+NOBODY_WORKS = N_("The transition names the role “%(role)s”. Nobody works in it. Check how it is written.")
 NO_JOB = N_("A job whose first day the register does not know counts as begun too late.")
 PROTECTED = N_("Counts of fewer than %(minimum)s people are hidden, and others that would betray them.")
 MONTHLY = N_("Outside the office a draft is tried as it stands, on the first day of the month.")
@@ -138,6 +139,8 @@ def warnings(ctx: Context, run: Impact, tables: Tables) -> Iterator[Sentence]:
         yield Sentence(MEANWHILE)
     if any(one.in_post_before for one in ready.transition):
         yield Sentence(NO_JOB)
+    if in_office(ctx):
+        yield from (Sentence(NOBODY_WORKS, role=role) for role in run.idle)
     if run.untouched >= model.MINIMUM or (run.untouched and not tables.protected):
         yield Sentence(UNTOUCHED, count=run.untouched)
     if tables.protected:

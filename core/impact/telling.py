@@ -33,6 +33,8 @@ def lines(run: Impact, tables: Tables, by: str) -> Iterator[str]:
         yield f"  “{id}” is read by nothing that “{run.trial.event}” asks: this run cannot show what follows from it."
     for one in run.prepared.transition:
         yield f"  transition: {one_line(one)}"
+    for role in run.idle:
+        yield f"  Nobody on the register works as “{role}”, which the transition names: check how it is written."
     yield f"{run.trial.event}, on {run.trial.as_of}: {count_of(tables.people, 'person', 'people')} judged"
     if not tables.kinds:
         yield f"Fewer than {model.MINIMUM} people: nothing can be shown."
@@ -96,6 +98,7 @@ def record(run: Impact, tables: Tables, by: str) -> dict[str, Any]:
         "changes": [_change(each) for each in ready.changes],
         "not_read_by_this_event": list(ready.unread),
         "transition": [_record_of(each) for each in ready.transition],
+        "roles_of_nobody": list(run.idle),
         "people": tables.people,
         "protected": tables.protected,
         "verdicts": {name: _plain(tables.verdicts(place)) for name, place in _places(run).items()},

@@ -1,6 +1,6 @@
 """What is tried: a draft at an event on a day, made ready to be judged by; everything that is wrong with it is told."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from councilkit.law.requirements import Requirement, RequirementSet
 from councilkit.law.transition import Provision, typed
 from councilkit.law.yamltree import LawError
 from councilkit.standing.assessing import sets_for
+from councilkit.standing.known import known_to
 from councilkit.wording import N_, Sentence
 
 EVENTS = {
@@ -32,6 +33,8 @@ FOLDER = "drafts"
 OWN = "council"  # instead of the code of a plugin
 NOTHING = N_("The draft changes nothing that “%(event)s” asks. Choose another event, or mend the draft.")
 NO_SUCH = N_("“%(event)s” asks for no requirement “%(code)s”. Choose one of: %(known)s.")
+NO_SUCH_WAY = N_("%(place)s: no law asks for a requirement “%(code)s”. Choose one of: %(known)s.")
+TYPED = N_("Transition")
 NO_DRAFT = N_("There is no draft called “%(code)s”. Go back and choose one.")
 
 
@@ -125,7 +128,9 @@ def prepare(ctx: Context, trial: Trial) -> Prepared:
     proposed = _proposed_law(ctx, draft, sets)
     if trial.requirement not in ("", WHOLE):
         known = {node.code for one in sets.values() for node in one.requirement.walk()}
-        _check_codes((trial.requirement,), known, EVENTS[trial.event])
+        if trial.requirement not in known:
+            event, all_known = Sentence(EVENTS[trial.event]), ", ".join(sorted(known))
+            raise Problem(Sentence(NO_SUCH, event=event, code=trial.requirement, known=all_known))
     asked = {part: _asked(trial, one.requirement, ids) for part, one in sorted(sets.items())}
     questions = {
         part: Question(node, ctx.law, proposed, ids, provisions) for part, node in asked.items() if node is not None
@@ -152,8 +157,9 @@ def _proposed_law(ctx: Context, draft: Draft, sets: Mapping[str, RequirementSet]
         proposed = over(ctx.law, draft)
     except LawError as error:
         raise Problem(str(error)) from None
-    for part, one in sets.items():
-        for fault in faults(one, proposed, [part]):
+    known = known_to(ctx.catalogue)
+    for one in sets.values():
+        for fault in faults(one, proposed, known):
             raise Problem(fault)
     return proposed
 
@@ -162,13 +168,10 @@ def _check_provisions(ctx: Context, provisions: Sequence[Provision]) -> None:
     """Refuse a transition of something that no event asks for; it may be about others than the one that is tried."""
     known = {node.code for one in ctx.catalogue.all(RequirementSet) for node in one.requirement.walk()}
     for one in provisions:
-        _check_codes(one.requirements, known, N_("The law"))
-
-
-def _check_codes(codes: Iterable[str], known: Collection[str], event: str) -> None:
-    for code in codes:
-        if code not in known:
-            raise Problem(Sentence(NO_SUCH, event=Sentence(event), code=code, known=", ".join(sorted(known))))
+        for code in one.requirements:
+            if code not in known:
+                place = one.place or Sentence(TYPED)
+                raise Problem(Sentence(NO_SUCH_WAY, place=place, code=code, known=", ".join(sorted(known))))
 
 
 def _asked(trial: Trial, whole: Requirement, ids: frozenset[str]) -> Requirement | None:

@@ -29,7 +29,8 @@ class Impact:
     """A run: one row of `people` for everybody who was judged.
 
     Columns: registrant, person, number, part, area, employer, before, after, then (with a transition), state_before,
-    state_after, reason. `untouched` are on the register in parts whose law the draft leaves as it is.
+    state_after, reason. `untouched` are on the register in parts whose law the draft leaves as it is; `idle` are roles
+    of the transition that nobody works in.
     """
 
     trial: Trial
@@ -37,6 +38,7 @@ class Impact:
     people: pl.DataFrame
     untouched: int
     tried_at: datetime
+    idle: tuple[str, ...] = ()
 
     @property
     def kind(self) -> tuple[str, ...]:
@@ -83,7 +85,14 @@ def try_draft(ctx: Context, asked: Trial) -> Impact:
     found = [judged(each, facts.of_part(part), trial.as_of) for part, each in ready.questions.items()]
     about = facts["registrants"].select("registrant", "person", "part", pl.col("area", "employer").fill_null(""))
     people = pl.concat(found).join(about, on="registrant").join(numbers, on="registrant", how="left").sort("number")
-    return Impact(trial, ready, people, about.height - people.height, ctx.now())
+    idle = _idle(ready, facts["registrants"]["role"])
+    return Impact(trial, ready, people, about.height - people.height, ctx.now(), idle)
+
+
+def _idle(ready: Prepared, roles: pl.Series) -> tuple[str, ...]:
+    """Roles of the transition that nobody works in: most often a slip of the pen."""
+    known = set(roles.unique())
+    return tuple(dict.fromkeys(role for one in ready.transition for role in one.roles if role not in known))
 
 
 def kept(ctx: Context, asked: Trial, memory: dict[Any, Impact]) -> Impact:

@@ -20,7 +20,7 @@ _SEVERAL_MEND = N_("Say which in the column part.")
 
 
 def with_owners(connection: Connection, frame: pl.DataFrame) -> Placed:
-    """The frame with `registration_id`, `person_id` and `owner_part`, and a fault for rows that belong to nobody."""
+    """The frame with `registration_id`, `person_id`, `owner_part` and `owner_born`, and a fault for rows of nobody."""
     there = store.registrations_by_number(connection, frame["number"])
     owners = [_owner(number, part, there) for number, part in zip(frame["number"], frame["part"], strict=True)]
     found = [None if isinstance(owner, Fault) else owner for owner in owners]
@@ -29,7 +29,8 @@ def with_owners(connection: Connection, frame: pl.DataFrame) -> Placed:
         "person_id": [row and row["person_id"] for row in found],
         "owner_part": [row and row["part"] for row in found],
     }
-    placed = frame.with_columns(pl.Series(name, values, pl.String) for name, values in columns.items())
+    born = pl.Series("owner_born", [row and row["date_of_birth"] for row in found], pl.Date)
+    placed = frame.with_columns(born, *(pl.Series(name, values, pl.String) for name, values in columns.items()))
     return placed, [owner if isinstance(owner, Fault) else None for owner in owners]
 
 
@@ -53,8 +54,12 @@ def mark_known(
     query: Select[Any],
     column: Any,
     same: Callable[[Row, Row], bool],
+    fate: Fate = UNCHANGED,
 ) -> None:
-    """Mark the rows that the register holds already: what the query finds for each `owner` is compared by `same`."""
+    """Mark the rows that the register holds already: what the query finds for each `owner` is compared by `same`.
+
+    Another `fate` is that of rows which go against what the register holds.
+    """
     held: dict[str, list[Row]] = {}
     for row in store.matching(connection, query, column, placed[owner].drop_nulls()):
         held.setdefault(row[owner], []).append(row)
@@ -62,7 +67,7 @@ def mark_known(
         return
     for place, row in enumerate(placed.iter_rows(named=True)):
         if fates[place] is None and any(same(row, other) for other in held.get(row[owner], ())):
-            fates[place] = UNCHANGED
+            fates[place] = fate
 
 
 def written(

@@ -47,7 +47,7 @@ def place(ctx: Context, connection: Connection, frame: pl.DataFrame, met: dict[s
 def _made(ctx: Context, row: Mapping[str, Any], framework: LearningFramework | None) -> dict[str, Any] | Fault:
     given = dict(row) | {"amount": Decimal(row["amount"]) / 100}
     try:
-        return record_of(row["registration_id"], given, framework, ctx.today())
+        return record_of(row["registration_id"], given, framework, ctx.today(), row["owner_born"])
     except Invalid as refused:
         field, sentences = next(iter(refused.problems.items()))
         return Fault(field, sentences[0], Sentence(_MEND))

@@ -42,10 +42,11 @@ def among(connection: Connection, column: Any, values: Sequence[str]) -> ColumnE
 
 
 def registrations_by_number(connection: Connection, numbers: Iterable[str]) -> dict[str, list[Row]]:
-    """The registrations of each of these numbers; parts may number alike."""
+    """The registrations of each of these numbers, with the date of birth; parts may number alike."""
     found: dict[str, list[Row]] = {}
     for some in chunks(set(numbers)):
-        query = select(registrations).where(among(connection, registrations.c.number, some))
+        query = select(registrations, persons.c.date_of_birth).join(persons)
+        query = query.where(among(connection, registrations.c.number, some))
         for row in _rows(connection, query):
             found.setdefault(row["number"], []).append(row)
     return found

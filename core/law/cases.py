@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from councilkit.law.fields import Fields
-from councilkit.law.yamltree import Entry, Key, read
+from councilkit.law.yamltree import Entry, Key, files, read
 
 ME = "me"
 EXPECTED = ("state", "found", "needed", "missing", "step", "unknown")
@@ -59,7 +59,7 @@ class Case:
 
 def load_cases(folder: Path) -> Iterator[Case]:
     """All cases of a folder's YAML files, in order; raises LawError with file and line."""
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in files(folder):
         tree, reader = read(path), _Cases(str(path))
         if tree is None:
             continue

@@ -46,7 +46,7 @@ def show(council: Council, id: str, as_of: date | None, as_json: bool) -> None:
     from councilkit.law.wording import as_record, in_words
 
     click.echo(_json(as_record(parameter, value, day)) if as_json else in_words(parameter, value, day))
-    _warn_if_stale(parameter, value, _today(council))
+    _warn(parameter, value, _today(council))
     if value is None:
         raise SystemExit(1)
 
@@ -69,7 +69,7 @@ def list_(council: Council, beginning: str, as_of: date | None, as_json: bool) -
         click.echo(_json([as_record(p, value, day) for p, value in rows]))
     else:
         click.echo("\n".join(one_line(p, value) for p, value in rows) or f"No id starts with “{beginning}”.")
-    _count_stale(council.law, beginning, _today(council))
+    _warn_of(council.law, beginning, _today(council))
     if not rows:
         raise SystemExit(1)
 
@@ -108,7 +108,7 @@ def check(council: Council, beginning: str, as_json: bool) -> None:
         for each, sentences in failed:
             click.echo(f"{each.place}: {each.name}\n  " + "\n  ".join(sentences))
         click.echo(f"{count_of(len(cases), 'case', 'cases')}, {len(failed)} otherwise than expected.")
-    _count_stale(council.law, "", _today(council))
+    _warn_of(council.law, "", _today(council))
     if failed:
         raise SystemExit(1)
 
@@ -135,15 +135,34 @@ def _in_force(parameter: Parameter, day: date) -> DatedValue | None:
         return None
 
 
-def _warn_if_stale(parameter: Parameter, value: DatedValue | None, today: date) -> None:
+def _warn(parameter: Parameter, value: DatedValue | None, today: date) -> None:
+    """Warn of a comparison with the source that is over a year old or dated in the future."""
     if value is not None and value.is_stale(today):
         click.echo(f"Warning: {parameter.id} was last checked on {value.checked}, over a year ago.", err=True)
+    if value is not None and value.is_ahead(today):
+        click.echo(
+            f"Warning: {parameter.id} is “checked” on {value.checked}, a day to come. {_mend(parameter)}", err=True
+        )
 
 
-def _count_stale(law: Law, beginning: str, today: date) -> None:
+def _warn_of(law: Law, beginning: str, today: date) -> None:
+    """The same of all whose id starts so: how many there are, and the first."""
+    from councilkit.wording import count_of
+
     stale = [p for p, _ in law.stale(today) if p.id.startswith(beginning)]
     if stale:
-        click.echo(f"Warning: {len(stale)} values were last checked over a year ago, first {stale[0].id}.", err=True)
+        said = count_of(len(stale), "value was", "values were")
+        click.echo(f"Warning: {said} last checked over a year ago, first {stale[0].id}.", err=True)
+    ahead = [p for p, _ in law.ahead(today) if p.id.startswith(beginning)]
+    if ahead:
+        said = count_of(len(ahead), "value is", "values are")
+        click.echo(f"Warning: {said} “checked” on a day to come, first {ahead[0].id}. {_mend(ahead[0])}", err=True)
+
+
+def _mend(parameter: Parameter) -> str:
+    from councilkit.law.model import place
+
+    return f"Mend the day in {place(parameter)}."
 
 
 def _json(value: Any) -> str:

@@ -84,7 +84,7 @@ def _mark(files: Iterable[Path]) -> str:
 def over(law: Law, draft: Draft) -> Law:
     """The law as it would be: what is proposed stands from its first day on, what the law says until then.
 
-    Raises LawError for a parameter that the law does not have.
+    Raises LawError for a parameter that the law does not have, or has in another unit.
     """
     found = dict(law.parameters)
     for id, parameter in draft.law.parameters.items():
@@ -93,9 +93,12 @@ def over(law: Law, draft: Draft) -> Law:
         except LawLookupError as error:
             sentence = f"{error} A draft changes what there is: mend the id."
             raise LawError(sentence, parameter.file, parameter.line) from None
+        if parameter.unit not in ("", now.unit):
+            sentence = f"the law has “{id}” in {now.unit or 'no unit'}, not in {parameter.unit}: mend “unit”."
+            raise LawError(sentence, parameter.file, parameter.line)
         proposed = tuple(_proposed(law, parameter))
         if proposed:
-            found[id] = replace(parameter, values=(*_until(now, proposed[0].start), *proposed))
+            found[id] = replace(parameter, unit=now.unit, values=(*_until(now, proposed[0].start), *proposed))
     return Law(found)
 
 
@@ -114,9 +117,14 @@ def changes(law: Law, draft: Draft, day: date) -> Iterator[Change]:
         proposed = tuple(_proposed(law, parameter))
         if proposed:
             try:
-                yield Change(parameter, law.find(id, day), proposed)
+                yield Change(_in_unit(law, parameter), law.find(id, day), proposed)
             except LawLookupError as error:
-                yield Change(parameter, None, proposed, str(error))
+                yield Change(_in_unit(law, parameter), None, proposed, str(error))
+
+
+def _in_unit(law: Law, parameter: Parameter) -> Parameter:
+    """A parameter in the unit of the law, which a draft need not write again."""
+    return replace(parameter, unit=law.get(parameter.id).unit) if parameter.id in law else parameter
 
 
 def _proposed(law: Law, parameter: Parameter) -> Iterator[DatedValue]:

@@ -9,7 +9,7 @@ not read. What nobody found stays ``unknown`` and is never guessed.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -78,6 +78,10 @@ class DatedValue:
         """Whether the comparison with the source is more than a year old."""
         return self.checked is not None and (today - self.checked).days > 365
 
+    def is_ahead(self, today: date) -> bool:
+        """Whether the comparison with the source is dated in the future, which cannot be."""
+        return self.checked is not None and self.checked > today
+
 
 @dataclass(frozen=True)
 class Unknown:
@@ -115,7 +119,7 @@ class Parameter:
         if latest.ends is not None and latest.ends < as_of:
             raise LawLookupError(
                 f"“{self.title}” ({self.id}) has no value on {as_of.isoformat()}: "
-                f"it ended on {latest.ends.isoformat()}."
+                f"it ended on {latest.ends.isoformat()}. Ask for that date or an earlier one."
             )
         return latest
 
@@ -185,8 +189,14 @@ class Law:
 
     def stale(self, today: date) -> tuple[tuple[Parameter, DatedValue], ...]:
         """Values whose comparison with their source is more than a year old, by id."""
-        rows = ((p, v) for _, p in sorted(self.parameters.items()) for v in p.values)
-        return tuple((p, v) for p, v in rows if v.is_stale(today))
+        return tuple((p, v) for p, v in self._rows() if v.is_stale(today))
+
+    def ahead(self, today: date) -> tuple[tuple[Parameter, DatedValue], ...]:
+        """Values whose comparison with their source is dated in the future, by id."""
+        return tuple((p, v) for p, v in self._rows() if v.is_ahead(today))
+
+    def _rows(self) -> Iterator[tuple[Parameter, DatedValue]]:
+        return ((p, v) for _, p in sorted(self.parameters.items()) for v in p.values)
 
 
 def join(laws: Iterable[Law]) -> Law:

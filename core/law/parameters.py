@@ -27,7 +27,7 @@ from types import MappingProxyType
 
 from councilkit.law.fields import Fields
 from councilkit.law.model import CERTAINTIES, DatedValue, Law, Parameter, Source, Unknown, Value
-from councilkit.law.yamltree import Entry, Key, LawError, read
+from councilkit.law.yamltree import Entry, Key, LawError, files, read
 
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 _CODE = re.compile(r"[A-Z][A-Z0-9-]*\Z")
@@ -43,10 +43,10 @@ def load(folder: str | Path, *, without: Collection[str] = ()) -> Law:
 
     Files named in `without` hold no parameters; their sources are known to the others.
     """
-    files = read_folder(folder)
-    sources = read_sources(files)
+    tops = read_folder(folder)
+    sources = read_sources(tops)
     parameters: dict[str, Parameter] = {}
-    for path, top in files.items():
+    for path, top in tops.items():
         for parameter in _File(str(path), sources).parameters(top) if path.name not in without else ():
             if parameter.id in parameters:
                 first = parameters[parameter.id]
@@ -64,7 +64,7 @@ def read_folder(folder: str | Path) -> dict[Path, dict[Key, Entry]]:
     root = Path(folder)
     if not root.is_dir():
         raise LawError("there is no such folder.", str(root), 0)
-    return {path: _top(path) for path in sorted(root.rglob("*.yaml"))}
+    return {path: _top(path) for path in files(root)}
 
 
 def _top(path: Path) -> dict[Key, Entry]:
@@ -76,10 +76,10 @@ def _top(path: Path) -> dict[Key, Entry]:
     return tree.value
 
 
-def read_sources(files: Mapping[Path, dict[Key, Entry]]) -> dict[str, Source]:
+def read_sources(tops: Mapping[Path, dict[Key, Entry]]) -> dict[str, Source]:
     """The sources that files name, by code; raises LawError."""
     found: dict[str, Source] = {}
-    for path, top in files.items():
+    for path, top in tops.items():
         if "sources" not in top:
             continue
         reader = Fields(str(path))

@@ -10,10 +10,10 @@ from councilkit.law.windows import Anchored, Calendar, Cycle, Ever, InRole, Roll
 
 # fields that hold the id of a parameter, and what the parameter must be
 _IDS = {
-    "basis": "", "percent": "number", "last": "months", "codes": "", "length": "months", "anchor": "date", "spans": "",
-    "most": "number", "until": "date", "within": "months", "tenure_from": "months", "age_below": "months",
-    "joined_from": "date", "joined_before": "date", "in_post_before": "date", "condition_from": "date",
-    "rule": "yes or no", "worth": "worth", "lasts": "months",
+    "basis": "", "percent": "number", "last": "months", "codes": "codes", "length": "months", "anchor": "date",
+    "spans": "spans", "most": "number", "until": "date", "within": "months", "tenure_from": "months",
+    "age_below": "months", "joined_from": "date", "joined_before": "date", "in_post_before": "date",
+    "condition_from": "date", "rule": "yes or no", "worth": "worth", "lasts": "months",
 }  # fmt: skip
 _HOLDERS = (Requirement, Applies, Where, Cap, Carry, Deferral, Term, Rolling, Calendar, Anchored, Cycle, Ever, InRole)
 
@@ -29,11 +29,23 @@ def references(value: object) -> Iterator[tuple[str, str, str]]:
     elif isinstance(value, _HOLDERS):
         for field in fields(value):
             inner = getattr(value, field.name)
-            wanted = "" if isinstance(value, Carry) and field.name == "spans" else _IDS.get(field.name)
+            wanted = "number" if isinstance(value, Carry) and field.name == "spans" else _IDS.get(field.name)
             if wanted is not None and isinstance(inner, str) and inner:
                 yield field.name, wanted, inner
             elif field.name != "parts":
                 yield from references(inner)
+
+
+def categories(value: object) -> Iterator[str]:
+    """The categories of learning that a shape names, those of the parts of a tree left out."""
+    if isinstance(value, tuple):
+        for each in value:
+            yield from categories(each)
+    elif isinstance(value, _HOLDERS):
+        yield from getattr(value, "categories", ())
+        for field in fields(value):
+            if field.name not in ("parts", "categories"):
+                yield from categories(getattr(value, field.name))
 
 
 def renamed(value: Any, ids: Mapping[str, str]) -> Any:

@@ -7,7 +7,7 @@ A provision is written in the draft's own file (see drafts.py), or typed in one 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from councilkit.law.model import DatedValue, Law, Parameter, Source
@@ -36,7 +36,7 @@ class Provision:
     Months count from the first day of the present job, or of the registration where `since` says so. Meanwhile the law
     as it is now holds for them. What is left empty binds everybody. `in_post_before` looks at the first day of the
     present job, `joined_before` at the first registration, `tenure_from` at the months on the register. Without
-    `requirements` it is about all that the draft changes.
+    `requirements` it is about all that the draft changes. `place` is where it is written, empty where it was typed.
     """
 
     title: str = ""
@@ -51,6 +51,7 @@ class Provision:
     source: Source | None = None
     article: str | None = None
     note: str = ""
+    place: str = field(default="", compare=False, repr=False)
 
     def moved(self, days: timedelta) -> Provision:
         """The same provision with its days so much later."""
@@ -92,6 +93,7 @@ class Transition(Sourced):
             article=self.optional_text(fields, "article"),
             note=self.optional_text(fields, "note") or "",
             since=self.optional_text(fields, "since") or SINCE[0],
+            place=f"{self.file}, line {entry.line}",
             **{name: self._texts(fields, name) for name in LISTS},  # type: ignore[arg-type]
             **{name: self.optional_date(fields, name) for name in DAYS},  # type: ignore[arg-type]
             **{name: self._months(fields, name) for name in MONTHS},  # type: ignore[arg-type]
@@ -221,8 +223,8 @@ def with_figures(law: Law, provisions: Sequence[Provision]) -> Law:
 def _figures(provisions: Sequence[Provision]) -> Iterator[tuple[str, Parameter]]:
     units: Mapping[str, str] = dict.fromkeys(DAYS, "date") | dict.fromkeys(MONTHS, "months")
     for place, one in enumerate(provisions):
-        for field, unit in units.items():
-            value = getattr(one, field)
+        for name, unit in units.items():
+            value = getattr(one, name)
             if value is not None:
                 dated = DatedValue(value, ALWAYS, one.source or Source("", "transition"))
-                yield _id(place, field), Parameter(_id(place, field), field, unit, (dated,))
+                yield _id(place, name), Parameter(_id(place, name), name, unit, (dated,))

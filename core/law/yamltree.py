@@ -18,6 +18,7 @@ import yaml
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 LARGEST_FILE = 2_000_000
 DEEPEST = 12
+YEARS = range(1800, 2200)  # of a law or a life; beyond, a date is a slip and breaks the sums with days
 
 Key: TypeAlias = str | date
 Leaf: TypeAlias = bool | int | float | str | date | None
@@ -44,18 +45,41 @@ class Entry:
     line: int
 
 
+def files(folder: Path) -> list[Path]:
+    """The YAML files of a folder and its folders; raises LawError for one that would be passed over by its ending."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            raise LawError("a file is read only where its name ends in .yaml; rename it.", str(path), 0)
+    return sorted(folder.rglob("*.yaml"))
+
+
 def read(path: Path) -> Entry | None:
     """The tree of a YAML file, None when it holds nothing; raises LawError."""
     text = _text(path)
     try:
         node = yaml.compose(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 0
-        raise LawError(f"this is not YAML: {error.problem or error.context}.", str(path), line) from None
+        message, line = _broken(error, text)
+        raise LawError(message, str(path), line) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise LawError(f"this is not YAML: {error}.", str(path), 0) from None
     return None if node is None else _Reader(str(path)).entry(node, 1)
+
+
+def _broken(error: yaml.MarkedYAMLError, text: str) -> tuple[str, int]:
+    """Why a text is no YAML, with the mend, and the line: where a bracket or quote opens rather than the file's end."""
+    context, problem = error.context or "", error.problem or ""
+    begun, mark = error.context_mark, error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    if begun and "flow" in context:
+        return "a bracket or brace that opens here is not closed, or a comma is missing.", begun.line + 1
+    if begun and "quoted" in context:
+        return "a quotation mark that opens here is not closed.", begun.line + 1
+    if "\t" in "".join(text.split("\n")[line - 1 : line]) and ("tab" in problem or "token" in problem):
+        return "there is a tab; write blanks instead.", line
+    if "mapping values" in problem:
+        return "a second colon is not expected here; put a text that holds “: ” in quotes, or mend the blanks.", line
+    return f"this is not YAML: {problem or context}.", line
 
 
 def _text(path: Path) -> str:
@@ -70,6 +94,10 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise LawError("the file is not UTF-8; save it as UTF-8.", str(path), line) from None
+    strange = next((n for n, sign in enumerate(text) if sign < " " and sign not in "\t\r\n"), None)
+    if strange is not None:
+        line = text.count("\n", 0, strange) + 1
+        raise LawError("there is a control character, as in no text; save the file as text.", str(path), line)
     if re.search(r"(?:[\[{]\s*){40}|(?:- ){40}", text):
         raise LawError("lists are nested too deeply; write them flat.", str(path), 0)
     return text
@@ -141,9 +169,12 @@ class _Reader:
 
     def _date(self, text: str, line: int) -> date:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
-            raise LawError(f"“{text}” is not a day of the calendar.", self.file, line) from None
+            raise LawError(f"“{text}” is not a day of the calendar; mend it.", self.file, line) from None
+        if day.year not in YEARS:
+            raise LawError(f"the year of “{text}” cannot be right; mend it.", self.file, line)
+        return day
 
     @staticmethod
     def _trap(text: str, kind: str) -> str:

@@ -88,7 +88,8 @@ class OrderKind:
     `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
     how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
     the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
-    The wording of an order that is not `public` is never shown; its effect always is.
+    The wording of an order that is not `public` is never shown; its effect always is. `exists` is the id of a law
+    parameter that says yes from the day on which such orders can be made (None: no such day is known).
     """
 
     code: str
@@ -102,6 +103,7 @@ class OrderKind:
     checked: date | None = None
     total: str | None = None
     reviewed: bool = False
+    exists: str | None = None
 
 
 def full_name(person: Mapping[str, Any]) -> str:

@@ -30,6 +30,7 @@ from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
 from councilkit.standing.renewal_store import STANDS
 from councilkit.standing.scope import Scope
+from councilkit.standing.spent import late_renewals, unspent
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 _EVENTS = select(registration_events)
@@ -101,6 +102,7 @@ _PLAIN: Mapping[str, tuple[Table, Select[Any]]] = {
     "leave": (leave, _of(leave, "starts_on", "ends_on")),
     "decisions": (dispensations, _of(dispensations, "kind", "requirement", "starts_on", "ends_on", "reason")),
 }
+_USED: Mapping[str, tuple[str, str]] = {"payments": ("fee", "paid_on"), "declarations": ("kind", "signed_on")}
 
 
 def read_facts(
@@ -129,6 +131,8 @@ def read_facts(
         **{name: partial(scope.rows, connection, asked, by.c.registration_id) for name, (by, asked) in _PLAIN.items()},
     }
     read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
+    late = late_renewals(events, entered.select("registrant", "term_start", "term_end"), as_of)
+    read |= {name: unspent(read[name], *_USED[name], late) for name in _USED if name in read}
     return Facts.of(registrants=_with_work(connection, entered, as_of, scope), **read)
 
 

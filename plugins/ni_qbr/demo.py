@@ -98,7 +98,7 @@ MEASURES = (
 )
 
 COLLEGES = ("Demo College of Care", "Northside Learning")
-CERTIFICATE = date(2024, 12, 12)  # first day of the Level 2 Certificate (law/learning.yaml, ni.l2cert.available)
+CERTIFICATE = date(2024, 12, 12)  # first day of the Level 2 Certificate (law/reform.yaml, ni.l2cert.available)
 
 
 def _award(title: str, level: int, share: float, since: date | None = None) -> Award:

@@ -9,12 +9,22 @@ from councilkit.api import OrderKind
 
 CHECKED = date(2026, 11, 22)
 ACT = "https://www.legislation.gov.uk/nia/2001/3"
+SINCE_2016 = "ni.measure.conditions_undertakings_warning_advice"
 INTERIM = "https://staging.niscc.info/active-interim-orders/"
 
 KINDS = (
-    OrderKind("ni.advice", "Advice", "none", "ni.", public=False, source=ACT, checked=CHECKED),
-    OrderKind("ni.warning", "Warning", "none", "ni.", "ni.sanction.warning.max", source=ACT, checked=CHECKED),
-    OrderKind("ni.undertakings", "Undertakings", "conditions", "ni.", source=ACT, checked=CHECKED),
+    OrderKind("ni.advice", "Advice", "none", "ni.", public=False, source=ACT, checked=CHECKED, exists=SINCE_2016),
+    OrderKind(
+        "ni.warning",
+        "Warning",
+        "none",
+        "ni.",
+        "ni.sanction.warning.max",
+        source=ACT,
+        checked=CHECKED,
+        exists=SINCE_2016,
+    ),
+    OrderKind("ni.undertakings", "Undertakings", "conditions", "ni.", source=ACT, checked=CHECKED, exists=SINCE_2016),
     OrderKind(
         "ni.conditions",
         "Conditions of practice",
@@ -23,6 +33,7 @@ KINDS = (
         "ni.sanction.conditions.max",
         source=ACT,
         checked=CHECKED,
+        exists=SINCE_2016,
     ),
     OrderKind(
         "ni.suspension", "Suspension", "suspended", "ni.", "ni.sanction.suspension.max", source=ACT, checked=CHECKED

@@ -1,7 +1,7 @@
 """Qualifications that the sources name, what each is good for, and by which words people write them down.
 
 None of them is a condition of registration as a social care worker: the qualification-based register is proposed, not
-in force (law/learning.yaml, ni.qbr.status). Titles and aliases are whole: what is written otherwise, such as a diploma
+in force (law/reform.yaml, ni.qbr.status). Titles and aliases are whole: what is written otherwise, such as a diploma
 without “(Northern Ireland)”, is for a person to judge. No source lists the allied health professions: they have no
 aliases.
 """

@@ -265,3 +265,26 @@ def test_saving_forgets_the_draft(
     person_id = str(learner.actor.person_id)
     services.log_record(learner, registration_of(person_id), TALK, draft="learning")
     assert read_draft(learner, "learning") is None
+
+
+@pytest.fixture
+def born(acting: Callable[..., Context], make_person: Callable[..., str]) -> Context:
+    """A registrant who was born on 3 February 1980."""
+    return acting("registrant", person_id=make_person(date_of_birth=date(1980, 2, 3)))
+
+
+def test_learning_from_before_the_age_of_14_is_a_slip_in_the_year(
+    born: Context, registration_of: Callable[..., Any]
+) -> None:
+    registration = registration_of(born.actor.person_id)
+    for day in (date(1979, 1, 1), date(1994, 2, 2)):
+        with pytest.raises(Invalid) as refused:
+            services.log_record(born, registration, TALK | {"on": day})
+        assert refused.value.fields == {"on": ["That is before the age of 14. Check the year."]}
+    assert services.log_record(born, registration, TALK | {"on": date(1994, 2, 3)}).record["on"] == date(1994, 2, 3)
+
+
+def test_a_record_is_not_moved_to_before_the_age_of_14(born: Context, registration_of: Callable[..., Any]) -> None:
+    record = services.log_record(born, registration_of(born.actor.person_id), TALK).record
+    with pytest.raises(Invalid, match="age of 14"):
+        services.change_record(born, record["id"], TALK | {"on": date(1980, 2, 2)}, record["version"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -10,11 +11,11 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.errors import NotPermitted, Problem
-from councilkit.impact import model, trying
-from councilkit.impact.trials import Trial
+from councilkit.impact import model, showing, telling, trying
+from councilkit.impact.trials import Trial, read_draft
 from councilkit.law.transition import Provision
 from tests.conftest import both_databases
-from tests.impact.conftest import LONG_AGO, NEWLY, WORKER, fill
+from tests.impact.conftest import DAY, LONG_AGO, NEWLY, WORKER, fill
 
 Trials = Callable[..., Trial]
 LOSES, SPARED, STAYS = ("met", "unmet", "unmet"), ("met", "unmet", "met"), ("met", "met", "met")
@@ -115,8 +116,35 @@ def test_what_a_draft_says_of_another_event_is_named(crowd: None, ana: Context, 
         trying.try_draft(ana, trial(event="practice", transition=()))
     with pytest.raises(Problem, match=r"no requirement “no_such”. Choose one of: .*qualification"):
         trying.try_draft(ana, trial(requirement="no_such"))
-    with pytest.raises(Problem, match="“The law” asks for no requirement “no_such”"):
+    with pytest.raises(
+        Problem, match=r"Transition: no law asks for a requirement “no_such”. Choose one of: .*learning"
+    ):
         trying.try_draft(ana, trial(transition=(Provision(requirements=("no_such",), within=3),)))
+
+
+def test_a_transition_of_nothing_is_named_with_its_place(ana: Context, qbr_folder: Path) -> None:
+    text = "transition:\n  - {title: Time, requirements: [no_such], qualify_by: 2030-12-31}\n"
+    (qbr_folder / "draft.yaml").write_text(text, encoding="utf-8")
+    draft = read_draft(qbr_folder)
+    with pytest.raises(Problem, match=r"draft.yaml, line 2: no law asks for a requirement “no_such”"):
+        trying.try_draft(ana, Trial(draft, DAY, transition=draft.transition))
+
+
+def test_a_role_of_the_transition_that_nobody_works_in_is_told(crowd: None, ana: Context, trial: Trials) -> None:
+    run = trying.try_draft(ana, trial(transition=(Provision(roles=("Manger",), within=3),)))
+    assert run.idle == ("Manger",)
+    said = " ".join(str(each) for each in showing.warnings(ana, run, trying.tables(ana, run)))
+    assert "names the role “Manger”. Nobody works in it" in said
+    assert any("Nobody on the register works as “Manger”" in line for line in telling.lines(run, run.whole, "part"))
+
+
+def test_a_draft_that_names_a_qualification_that_nobody_declares_is_named(
+    crowd: None, ana: Context, qbr_folder: Path
+) -> None:
+    path = qbr_folder / "qbr.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("ni.l2_diploma]", "ni.l2_diplma]"), encoding="utf-8")
+    with pytest.raises(Problem, match=r"names “ni.l2_diplma”, which is no qualification \(.*qbr.yaml:\d+\)"):
+        trying.try_draft(ana, Trial(read_draft(qbr_folder), DAY))
 
 
 def test_a_cell_names_its_people_to_the_office_alone(

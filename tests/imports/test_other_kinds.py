@@ -100,6 +100,14 @@ def test_employment(ctx: Context, bring: Bring, refused: Refused) -> None:
     assert {row["part_time"] for row in rows(ctx, employment)} == {None, 50}
     again = bring("employment", lines)
     assert (again.taken, again.unchanged) == (0, 2)
+    assert bring("employment", [lines[0] | {"ends_on": "2022-01-01"}]).refused == 1
+    assert refused()[0]["field"] == "starts_on"
+    assert "holds this role at this employer for some of these days already" in refused()[0]["problem"]
+    other = bring(
+        "employment",
+        [lines[0] | {"employer": "Southside"}, lines[0] | {"ends_on": "2019-12-31", "starts_on": "2018-01-01"}],
+    )
+    assert (other.taken, other.refused) == (2, 0)
 
 
 TALK = {"registration_number": "7/2019", "on": "2026-03-01", "title": "Team talk", "amount": "1,5", "unit": "hour"}
@@ -110,13 +118,14 @@ def test_learning(ctx: Context, bring: Bring, refused: Refused) -> None:
     lines = [
         TALK | {"kind": "informal", "peer_reflection": "yes", "evidence": "binder 3", "reflection": "More “of” it"},
         TALK | {"on": "2027-01-01"},
+        TALK | {"on": "1980-01-01", "title": "Before birth"},
         TALK | {"amount": "lots"},
         TALK
         | {"category": "no such thing", "title": "Other", "registration_number": "2/2020", "part": "ni.social_worker"},
     ]
     outcome = bring("cpd", lines)
-    assert (outcome.taken, outcome.refused) == (1, 3)
-    assert [row["field"] for row in refused()] == ["on", "amount", "category"]
+    assert (outcome.taken, outcome.refused) == (1, 4)
+    assert [row["field"] for row in refused()] == ["on", "on", "amount", "category"]
     (record,) = rows(ctx, records)
     assert (record["amount"], record["source"], record["evidence"]) == (Decimal("1.5"), "import", "binder 3")
     assert (record["peer_reflection"], record["standards"]) == (True, [])

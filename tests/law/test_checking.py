@@ -8,13 +8,13 @@ import pytest
 
 from councilkit.law import Facts, LawError
 from councilkit.law.cases import load_cases
-from councilkit.law.checking import faults
+from councilkit.law.checking import Known, faults
 from councilkit.law.facts import FactsError
 from councilkit.law.judging import wrong
 from councilkit.law.model import DatedValue, Law, Parameter, Source
-from councilkit.law.requirements import AllOf, Amount, Holds, Practised, Requirement, RequirementSet
-from councilkit.law.selection import Applies, Cap
-from councilkit.law.windows import Rolling
+from councilkit.law.requirements import AllOf, Amount, Holds, NoOrder, Practised, Requirement, RequirementSet
+from councilkit.law.selection import Applies, Cap, Carry, Where
+from councilkit.law.windows import Cycle, Rolling
 
 CASE = "cases:\n  - {{name: A, requirement: set, as_of: 2026-01-01, registrant: {{part: x.sw}}, {}}}\n"
 
@@ -24,11 +24,33 @@ def parameter(id: str, value: object, unit: str = "") -> Parameter:
 
 
 WORTH = parameter("worth", {"with_reflection": 2, "with_impact": 2.5})
-LAW = Law({each.id: each for each in (parameter("hours", 90, "hours"), parameter("words", "many", "text"), WORTH)})
+SPANS = {"sw": {"start": date(2024, 1, 1), "end": date(2025, 12, 31)}}
+LAW = Law(
+    {
+        each.id: each
+        for each in (
+            parameter("hours", 90, "hours"),
+            parameter("words", "many", "text"),
+            parameter("soon", "soon", "date"),
+            parameter("days", {"sw": date(2020, 1, 1)}, "date"),
+            parameter("half", 1.5, "years"),
+            parameter("years", 2, "years"),
+            parameter("few", -3, "months"),
+            parameter("awards", ("x.degree",), "list"),
+            parameter("lost", ("x.degree", "x.no"), "list"),
+            parameter("spans", SPANS),
+            parameter("turned", {"sw": {"start": date(2024, 1, 1), "end": date(2023, 12, 31)}}),
+            WORTH,
+        )
+    }
+)
+
+
+KNOWN = Known({"x.sw"}, {"x.degree"}, {"course"})
 
 
 def told(requirement: Requirement, part: str = "x.sw", event: str = "renewal") -> str:
-    return " ".join(faults(RequirementSet("set", event, part, requirement), LAW, {"x.sw"}))
+    return " ".join(faults(RequirementSet("set", event, part, requirement), LAW, KNOWN))
 
 
 def amount(**more: object) -> Amount:
@@ -38,6 +60,9 @@ def amount(**more: object) -> Amount:
 def test_a_sound_set_has_no_fault() -> None:
     assert told(amount()) == ""
     assert told(amount(worth="worth", unit="credit")) == ""
+    assert told(amount(window=Cycle("spans"), applies=Applies(joined_from="days"), of=Where(("course",)))) == ""
+    assert told(Holds(code="h", title="H", codes="awards")) == ""
+    assert told(Practised(code="p", title="P", basis="years", last="years")) == ""
 
 
 @pytest.mark.parametrize(
@@ -47,7 +72,7 @@ def test_a_sound_set_has_no_fault() -> None:
         (amount(basis=""), "name the parameter in “basis”"),
         (amount(basis="words"), "“words” (rules.yaml:3) must be a number"),
         (amount(window=Rolling("hours")), "“hours” (rules.yaml:3) must be in months or years"),
-        (amount(caps=(Cap(("a",), "most"),)), "“most” names “most”"),
+        (amount(caps=(Cap(("course",), "most"),)), "“most” names “most”"),
         (amount(applies=Applies(joined_from="hours")), "“hours” (rules.yaml:3) must be a date"),
         (amount(applies=Applies(rule="hours")), "“hours” (rules.yaml:3) must be true or false"),
         (AllOf(code="all", title="All", parts=()), "it is made of nothing"),
@@ -55,8 +80,21 @@ def test_a_sound_set_has_no_fault() -> None:
         (Practised(code="p", title="P", basis="hours", last="hours"), "must be in months or years"),
         (Holds(code="h", title="H", codes="list"), "“codes” names “list”"),
         (amount(worth="worth", unit="hour"), "“unit” cannot be hour"),
-        (amount(worth="hours", unit="credit"), "“hours” (rules.yaml:3) must say “with_reflection” and “with_impact”"),
+        (amount(worth="hours", unit="credit"), "“hours” (rules.yaml:3) must be “with_reflection” and “with_impact”"),
         (amount(worth="no", unit="credit"), "“worth” names “no”"),
+        (amount(applies=Applies(joined_from="soon")), "“soon” (rules.yaml:3) must be a date like 2026-03-31"),
+        (amount(window=Rolling("half")), "“half” (rules.yaml:3) must be a whole number from 0"),
+        (amount(window=Rolling("few")), "“few” (rules.yaml:3) must be a whole number from 0"),
+        (amount(window=Cycle("hours")), "“hours” (rules.yaml:3) must be {start: …, end: …} for each part"),
+        (amount(window=Cycle("turned")), "the start not after the end"),
+        (amount(carry=Carry("words")), "“words” (rules.yaml:3) must be a number"),
+        (Holds(code="h", title="H", codes="words"), "“words” (rules.yaml:3) must be a list of codes"),
+        (Holds(code="h", title="H", codes="lost"), "names “x.no”, which is no qualification (rules.yaml:3) that any"),
+        (Holds(code="h", title="H", qualifications=("x.no",)), "“x.no”, which is no qualification that anybody"),
+        (amount(of=Where(("curse",))), "“curse”, which is no category of learning that anybody declares"),
+        (amount(caps=(Cap(("curse",), "hours"),)), "“curse”, which is no category"),
+        (amount(applies=Applies(parts=("x.no",))), "“x.no”, which is no part of a register"),
+        (NoOrder(code="o", title="O", effects=("suspnded",)), "“suspnded”, which is no effect of an order"),
     ],
 )
 def test_a_fault_is_named_with_its_place(requirement: Requirement, sentence: str) -> None:

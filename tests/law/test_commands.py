@@ -78,3 +78,13 @@ def test_old_checks_are_warned_of(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNCILKIT_DEMO_DAY", "2028-01-01")
     assert "last checked on 2026-11-22, over a year ago" in run("show", "ni.prtl.hours").output
     assert "values were last checked over a year ago" in run("list", "ni.").output
+    assert "1 value was last checked over a year ago" in run("list", "ni.prtl.visiting").output
+
+
+def test_a_check_that_is_dated_in_the_future_is_warned_of(run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COUNCILKIT_DEMO_DAY", "2026-11-21")
+    shown = run("show", "ni.prtl.hours").output
+    assert "ni.prtl.hours is “checked” on 2026-11-22, a day to come. Mend the day in " in shown
+    assert "learning.yaml:" in shown
+    assert "values are “checked” on a day to come, first ni.fee.annual." in run("list", "ni.fee").output
+    assert "a day to come" not in run("show", "ni.aye.supervision").output

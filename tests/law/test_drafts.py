@@ -167,3 +167,17 @@ def test_a_provision_may_be_typed_with_what_its_months_count_from() -> None:
     assert typed("within=24,since=registration") == Provision(within=24, since="registration")
     with pytest.raises(LawError, match="role or registration"):
         typed("within=24,since=birth")
+
+
+def test_a_draft_in_another_unit_than_the_law_is_named_with_its_place(write: Write) -> None:
+    draft = load_draft(write(HOURS.replace("unit: hours", "unit: credits")))
+    with pytest.raises(
+        LawError, match=r"hours.yaml, line 3: the law has “hours” in hours, not in credits: mend “unit”"
+    ):
+        over(LAW, draft)
+
+
+def test_a_draft_need_not_write_the_unit_again(write: Write) -> None:
+    draft = load_draft(write(HOURS.replace("  unit: hours\n", "")))
+    assert over(LAW, draft).get("hours").unit == "hours"
+    assert [each.parameter.unit for each in changes(LAW, draft, date(2026, 11, 22))] == ["hours"]

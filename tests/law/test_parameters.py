@@ -163,7 +163,14 @@ FAULTS = {
     "no title": ("a.b:\n  unknown: Why\n", 1, "“title” is missing"),
     "an id with capitals": ("A.b:\n  title: T\n  unknown: Why\n", 1, "not a parameter id"),
     "a list at the top": ("- a\n", 1, "must be a list of"),
-    "broken YAML": ("a.b: [1\n", 2, "not YAML"),
+    "a bracket that stays open": ("a.b: [1\nc.d: 2\n\n", 1, "opens here is not closed"),
+    "a quotation mark that stays open": ("\na.b: 'x\n\n", 2, "quotation mark that opens here is not closed"),
+    "a tab": ("a.b:\n\ttitle: T\n", 2, "there is a tab; write blanks instead"),
+    "a colon in a text": ("a.b:\n  title: Fee: first\n", 2, "put a text that holds “: ” in quotes"),
+    "a dash too far out": ("a.b:\n  - x\n - y\n", 3, "not YAML"),
+    "a control character": ("a.b:\n  title: \x07T\n", 2, "control character"),
+    "a year that cannot be": (row("value: 1, source: Page", "0001-01-01"), 4, "the year of “0001-01-01” cannot be"),
+    "an end that cannot be": (row("value: 1, source: Page, ends: 9999-12-31"), 4, "the year of “9999-12-31” cannot"),
 }
 
 
@@ -190,6 +197,13 @@ def test_joining_laws_names_both_places(tmp_path: Path) -> None:
     law = load(write(tmp_path, GOOD))
     with pytest.raises(ValueError, match=r"“learning.hours” is defined twice: .*rules.yaml:4"):
         join([law, law])
+
+
+@pytest.mark.parametrize("name", ["rules.yml", "rules.YAML"])
+def test_a_file_that_its_ending_would_hide_is_named(tmp_path: Path, name: str) -> None:
+    write(tmp_path, row("value: 2, source: Page"), name)
+    with pytest.raises(LawError, match=rf"{name}: a file is read only where its name ends in .yaml; rename it"):
+        load(tmp_path)
 
 
 def test_files_that_are_not_text(tmp_path: Path) -> None:

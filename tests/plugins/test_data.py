@@ -49,6 +49,28 @@ def test_no_value_of_the_law_is_announced_without_being_later_than_its_reading()
     assert all(value.start <= READ_ON or value.start_known for _, value in rows())
 
 
+def test_nothing_of_northern_ireland_answers_for_a_day_before_its_act() -> None:
+    for parameter in law.load(FOLDERS["ni_qbr"] / "law").parameters.values():
+        if not parameter.unknown:
+            with pytest.raises(law.LawLookupError, match="the first one begins on"):
+                parameter.at(date(2000, 12, 31))
+
+
+def test_the_awards_of_a_year_are_those_of_that_year_alone() -> None:
+    awards = law.load(FOLDERS["ni_qbr"] / "law").get("ni.pip.awards_made")
+    assert [awards.at(date(year, 12, 31)).value for year in (2020, 2022, 2023)] == [171, 167, 188]
+    for year in (2021, 2024):
+        with pytest.raises(law.LawLookupError, match="it ended on"):
+            awards.at(date(year, 6, 1))
+
+
+def test_the_closed_list_of_measures_is_not_told_for_the_years_before_it_was_read() -> None:
+    acts = law.load(FOLDERS["ni_qbr"] / "law").get("ni.measure.acts")
+    assert "warning" in acts.at(date(2016, 5, 13)).value  # type: ignore[operator]
+    with pytest.raises(law.LawLookupError):
+        acts.at(date(2016, 5, 12))
+
+
 def test_ids_begin_with_the_country() -> None:
     allowed = {"ro_census": ("ro",), "ni_qbr": ("ni",)}
     states = ("ph", "th", "id", "sg", "vn", "my", "mm", "kh", "la", "bn", "asean")

@@ -1,6 +1,7 @@
 """Dates that cannot be right are refused at their field, on every form that asks for them."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -48,6 +49,31 @@ def test_nobody_works_as_a_child_or_from_a_day_to_come(ana: Context, add_person:
     work = {"organisation": "Northside Trust", "starts_on": day}
     assert refused(lambda: people.add_employment(ana, person, work)) == ["starts_on"]
     assert people.add_employment(ana, person, work | {"starts_on": "2004-05-01"})
+
+
+def test_the_same_job_does_not_stand_twice_for_some_days(ana: Context, add_person: Callable[..., str]) -> None:
+    person = add_person("Mary Smyth", date_of_birth="1980-05-01")
+    job = {
+        "organisation": "Northside Trust",
+        "role": "Social worker",
+        "starts_on": "2020-01-01",
+        "ends_on": "2022-06-30",
+    }
+    people.add_employment(ana, person, job)
+    for days in ({"starts_on": "2022-06-30", "ends_on": None}, {"starts_on": None, "ends_on": "2020-01-01"}, {}):
+        again = job | {"organisation": " northside  TRUST", "role": "social worker"} | days
+        assert refused(lambda again=again: people.add_employment(ana, person, again)) == ["starts_on"]
+    people.add_employment(ana, person, job | {"starts_on": "2022-07-01", "ends_on": None})
+    people.add_employment(ana, person, job | {"role": "Team leader"})
+    people.add_employment(ana, person, job | {"organisation": "Southside Care"})
+
+
+def test_an_employment_does_not_end_before_it_began(ana: Context, add_person: Callable[..., str]) -> None:
+    person = add_person("Mary Smyth", date_of_birth="1980-05-01")
+    job = people.add_employment(ana, person, {"organisation": "Northside Trust", "starts_on": "2020-01-02"})
+    too_early = date(2020, 1, 1)
+    assert refused(lambda: people.end_employment(ana, person, job, too_early, 1)) == ["ends_on"]
+    people.end_employment(ana, person, job, date(2020, 1, 2), 1)
 
 
 def test_a_new_date_of_birth_is_held_against_the_record(ana: Context, add_person: Callable[..., str]) -> None:

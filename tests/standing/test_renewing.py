@@ -14,6 +14,7 @@ from councilkit.errors import Invalid, NotPermitted, Problem
 from councilkit.register.services import applications, people, registrations
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording, renewing
+from councilkit.standing.assessing import assess
 from councilkit.standing.own import read_own
 from councilkit.standing.renewal import left
 from councilkit.standing.services import standing_of
@@ -424,3 +425,25 @@ def test_a_signature_that_was_taken_back_renews_nothing(mary: tuple[Context, str
     assert standing_of(ana, id).until != NEXT
     assert sign(her, id)["outcome"] == "admitted"
     assert standing_of(ana, id).until == NEXT
+
+
+@both_databases
+@pytest.mark.parametrize("last", ["fee", "declaration"])
+def test_what_renewed_late_does_not_renew_again(
+    mary: tuple[Context, str], ana: Context, later: Callable[[datetime], None], last: str
+) -> None:
+    """The fee or the signature of a renewal may come after its term, inside the next: there it is spent already."""
+    her, id = mary
+    learn(her, id)
+    steps = {"declaration": lambda: sign(her, id), "fee": lambda: pay(ana, id)}
+    steps.pop("fee" if last == "declaration" else "declaration")()
+    later(AFTER)
+    assert standing_of(ana, id).status == "registered"
+    steps[last]()
+    assert standing_of(ana, id).until == NEXT
+    later(datetime(2029, 11, 1, 12, tzinfo=UTC))
+    asked = {reason.requirement.code: reason.state for reason in assess(ana, id).verdict.reason.walk()}
+    assert (asked["fee"], asked["declaration"]) == ("unmet", "unmet")
+    pay(ana, id)
+    asked = {reason.requirement.code: reason.state for reason in assess(ana, id).verdict.reason.walk()}
+    assert (asked["fee"], asked["declaration"]) == ("met", "unmet")

@@ -92,9 +92,21 @@ def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = ""
     too_long = total_problem(given, _family(ctx, kind, registration["id"], order_id), in_all) if in_all else None
     if too_long and "ends_on" not in problems:
         problems["ends_on"] = [too_long]
+    problems |= _too_early(ctx, kind, given["starts_on"])
     if problems:
         raise Invalid(problems)
     return given | {"effect": kind.effect}
+
+
+def _too_early(ctx: Context, kind: OrderKind, on: date) -> dict[str, list[str]]:
+    """What is wrong with the first day of an order where the law did not have such orders yet."""
+    if kind.exists is None:
+        return {}
+    began = next((each.start for each in ctx.law.get(kind.exists).values if each.value is True), None)
+    if began is None or on >= began:
+        return {}
+    sentence = N_("The law has such orders from %(day)s on: choose that day or a later one.")
+    return {"starts_on": [Sentence(sentence, day=began)]}
 
 
 def _months(ctx: Context, id: str | None, on: date) -> int | None:

@@ -21,10 +21,10 @@ from councilkit.register.names import (
     search_name,
     searched,
 )
-from councilkit.register.plausible import Problems, award_problems, work_problems
+from councilkit.register.plausible import Problems, award_problems, overlap_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
 from councilkit.register.tables import duplicates, employment, organisations, person_names, persons, qualifications
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 TEXTS = ("given_names", "family_name", "gender", "email", "phone", "address", "country", "area_code", "settlement")
@@ -187,6 +187,7 @@ def add_employment(ctx: Context, person_id: str, data: Row) -> str:
         with ctx.change("register.add_employment", person_id) as change:
             born = present(store.person(change.connection, person_id), NO_PERSON)["date_of_birth"]
             _refuse(work_problems(given["starts_on"], given["ends_on"], born, ctx.today()))
+            _refuse(overlap_problems(given, store.work_of(change.connection, person_id)))
             insert_employment(change, person_id, given | {"id": id})
 
     return once(ctx, employment, given["id"], make)
@@ -211,12 +212,15 @@ def insert_organisation(change: Any, name: str) -> str:
 
 
 def end_employment(ctx: Context, person_id: str, employment_id: str, ends_on: Any, version: int) -> None:
-    """Say when an employment ended."""
+    """Say when an employment ended; Invalid for a day before it began."""
     require(ctx, "register.person", person_id)
     with ctx.change("register.end_employment", person_id) as change:
         found = present(store.row(change.connection, employment, employment_id, lock=True), NO_PERSON)
         if found["person_id"] != person_id:
             raise Conflict("This employment is another person's. Go back and look again.")
+        if found["starts_on"] and ends_on < found["starts_on"]:
+            begun = N_("They began on %(begin)s: choose that day or a later one.")
+            _refuse({"ends_on": [Sentence(begun, begin=found["starts_on"])]})
         change.update(employment, employment_id, {"ends_on": ends_on}, version=version)
 
 

@@ -268,3 +268,15 @@ def test_what_was_lifted_is_not_counted_to_its_end() -> None:
     assert str(total_problem(now, [lifted], 24)).endswith(
         "and 10 days are spent: enter a last day up to 20 October 2028."
     )
+
+
+@pytest.mark.parametrize("kind", ["ni.warning", "ni.advice", "ni.undertakings", "ni.conditions"])
+def test_a_measure_is_not_older_than_the_act_that_made_it(
+    ana: Context, entry: str, given: dict[str, Any], kind: str
+) -> None:
+    early = given | {"kind": kind, "starts_on": date(2016, 5, 12), "ends_on": date(2016, 12, 31)}
+    with pytest.raises(Invalid, match="such orders from 13 May 2016 on") as refused:
+        orders.propose_order(ana, entry, early)
+    assert list(refused.value.fields) == ["starts_on"]
+    orders.propose_order(ana, entry, early | {"starts_on": date(2016, 5, 13)})
+    orders.propose_order(ana, entry, early | {"id": new_id(), "kind": "ni.suspension"})

@@ -119,7 +119,7 @@ def test_qualifications_employment_and_other_scripts(ana: Context, add_person: C
     )
     work: dict[str, Any] = {"organisation": "Northside Trust", "role": "Social worker", "starts_on": "2020-01-01"}
     people.add_employment(ana, id, work)
-    people.add_employment(ana, id, work | {"organisation": " NORTHSIDE  trust "})
+    people.add_employment(ana, id, work | {"organisation": " NORTHSIDE  trust ", "role": "Team leader"})
     file = read_file(ana, id)
     assert [row["id"] for row in people.find_people(ana, "ใจดี")] == [id]
     assert [(q["award"], q["awarded_year"], q["level"]) for q in file.qualifications] == [
