@@ -165,6 +165,7 @@ def test_a_changed_order_is_a_new_version(
         ({"kind": "ni.conditions", "public_wording": ""}, "public_wording"),
         ({"decided_by": ""}, "decided_by"),
         ({"starts_on": "31/02"}, "starts_on"),
+        ({"starts_on": date(2024, 3, 31), "ends_on": date(2025, 3, 30)}, "starts_on"),
     ],
 )
 def test_an_order_that_cannot_be_is_refused_at_its_field(
@@ -258,6 +259,21 @@ def test_interim_orders_of_either_kind_are_counted_together(ana: Context, tom: C
     with pytest.raises(Invalid, match="608 days are spent: enter a last day up to 30 January 2027"):
         orders.propose_order(ana, entry, interim(date(2026, 10, 1), date(2027, 1, 31)))
     agree(tom, orders.propose_order(ana, entry, interim(date(2026, 10, 1), date(2027, 1, 30))))
+
+
+def test_two_proposals_that_wait_side_by_side_never_last_too_long_together(
+    ana: Context, tom: Context, entry: str
+) -> None:
+    start = date(2025, 1, 1)
+    agree(tom, orders.propose_order(ana, entry, interim(start, date(2025, 6, 30))))
+    first = only_order(ana, entry)
+    longer = orders.propose_change(ana, first["id"], interim(start, date(2026, 12, 31)))
+    another = orders.propose_order(ana, entry, interim(date(2027, 1, 1), date(2027, 6, 30)))
+    agree(tom, longer)
+    with pytest.raises(Problem, match=r"cannot be agreed to as it stands\. Such orders may last 24 months in all"):
+        agree(tom, another)
+    assert only_order(ana, entry)["ends_on"] == date(2026, 12, 31)
+    assert agree(tom, another, "send_back", note="Too long.") == "sent_back"
 
 
 def test_what_was_lifted_is_not_counted_to_its_end() -> None:
