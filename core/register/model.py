@@ -86,7 +86,8 @@ class OrderKind:
     `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
     how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
     the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
-    The wording of an order that is not `public` is never shown; its effect always is.
+    The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the id of a
+    parameter that says whether it can be appealed; without one, an order can be that touches the right to practise.
     """
 
     code: str
@@ -100,6 +101,7 @@ class OrderKind:
     checked: date | None = None
     total: str | None = None
     reviewed: bool = False
+    appealable: str | None = None
 
 
 def full_name(person: Mapping[str, Any]) -> str:

@@ -9,12 +9,24 @@ from councilkit.api import OrderKind
 
 CHECKED = date(2026, 11, 22)
 ACT = "https://www.legislation.gov.uk/nia/2001/3"
+NO_APPEAL = "ni.appeal.undertaking_or_advice_appealable"
 INTERIM = "https://staging.niscc.info/active-interim-orders/"
 
 KINDS = (
-    OrderKind("ni.advice", "Advice", "none", "ni.", public=False, source=ACT, checked=CHECKED),
-    OrderKind("ni.warning", "Warning", "none", "ni.", "ni.sanction.warning.max", source=ACT, checked=CHECKED),
-    OrderKind("ni.undertakings", "Undertakings", "conditions", "ni.", source=ACT, checked=CHECKED),
+    OrderKind("ni.advice", "Advice", "none", "ni.", public=False, source=ACT, checked=CHECKED, appealable=NO_APPEAL),
+    OrderKind(
+        "ni.warning",
+        "Warning",
+        "none",
+        "ni.",
+        "ni.sanction.warning.max",
+        source=ACT,
+        checked=CHECKED,
+        appealable="ni.appeal.warning_appealable",
+    ),
+    OrderKind(
+        "ni.undertakings", "Undertakings", "conditions", "ni.", source=ACT, checked=CHECKED, appealable=NO_APPEAL
+    ),
     OrderKind(
         "ni.conditions",
         "Conditions of practice",

@@ -9,10 +9,17 @@ import pytest
 from councilkit.context import Context
 from councilkit.register.services import appeals, orders, registrations
 
+REMOVAL = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
+ORDER = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
+
 
 @pytest.mark.parametrize(
-    ("part", "says"),
-    [("ni.social_worker", "You can ask to come back from 1 November 2031 on"), ("ro.social_worker", "is not known")],
+    ("part", "given", "says"),
+    [
+        ("ni.social_worker", ORDER, "You can ask to come back from 1 November 2031 on"),
+        ("ni.social_worker", REMOVAL, "is not known"),
+        ("ro.social_worker", REMOVAL, "is not known"),
+    ],
 )
 def test_who_was_removed_reads_when_coming_back_opens(
     sign_in: Callable[..., Any],
@@ -21,11 +28,12 @@ def test_who_was_removed_reads_when_coming_back_opens(
     add_person: Callable[..., str],
     register: Callable[..., str],
     part: str,
+    given: dict[str, Any],
     says: str,
 ) -> None:
     person = add_person("Mary Smyth")
-    given = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
-    proposal = orders.propose_removal(ana, register(person, date(2024, 1, 1), part=part), given)
+    propose = orders.propose_order if given is ORDER else orders.propose_removal
+    proposal = propose(ana, register(person, date(2024, 1, 1), part=part), given)
     orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
     assert says in sign_in("registrant", person_id=person).get("/my").text
 
