@@ -1,6 +1,6 @@
 """Terms of a registration and orders in force, on any date. Pure functions of rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -117,6 +117,15 @@ def _after(found: Term, event: Row) -> Term:
         kept = found.due if holds(event) else None
         return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason, kept=kept)
     return Term(found.since, found.until, event["effective_on"], event["kind"], event["reason"])
+
+
+def late_renewals(registration: Row, events: Sequence[Row]) -> Iterator[tuple[date, date]]:
+    """The day on which a term should have ended and the later day of its renewal, for each that was held open."""
+    found = Term(registration["registered_on"], registration["expires_on"])
+    for event in sorted(events, key=in_order):
+        if event["kind"] == "renewed" and found.kept is not None and event["effective_on"] > found.kept:
+            yield found.kept, event["effective_on"]
+        found = _after(found, event)
 
 
 def holds(event: Row) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any, cast
 
 import polars as pl
@@ -29,6 +29,7 @@ from councilkit.register.tables import (
 )
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
+from councilkit.standing.late import in_their_term, read_late
 from councilkit.standing.renewal_store import STANDS
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
@@ -75,12 +76,14 @@ def read_facts(
     scope = Scope(person_ids or None, people)
     entered = _registrants(connection, catalogue, law, as_of, scope)
     owners = entered.select("person", "registrant")
+    late = cache(partial(read_late, connection, scope.of_registration))
     kinds: dict[str, Callable[[], pl.DataFrame]] = {
         "learning": lambda: _learning(connection, scope),
         "employment": lambda: _employment(connection, owners, scope),
         "qualifications": lambda: _qualifications(connection, catalogue, owners, scope),
         "orders": lambda: _orders(connection, scope),
         **{name: partial(_plain, connection, table, scope, *columns) for name, (table, columns) in _PLAIN.items()},
+        **{name: partial(_of_renewals, connection, scope, late, as_of, name) for name in _LATE},
     }
     read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
     return Facts.of(registrants=_with_work(connection, entered, as_of, scope), **read)
@@ -93,6 +96,17 @@ _PLAIN: Mapping[str, tuple[Any, tuple[str, ...]]] = {
     "leave": (leave, ("starts_on", "ends_on")),
     "decisions": (dispensations, ("kind", "requirement", "starts_on", "ends_on", "reason")),
 }
+
+
+_LATE = {"payments": ("fee", "paid_on"), "declarations": ("kind", "signed_on")}
+
+
+def _of_renewals(
+    connection: Connection, scope: Scope, late: Callable[[], pl.DataFrame], as_of: date, name: str
+) -> pl.DataFrame:
+    """Payments or declarations, each in the term whose renewal it belongs to."""
+    table, columns = _PLAIN[name]
+    return in_their_term(_plain(connection, table, scope, *columns), late(), as_of, *_LATE[name])
 
 
 def read_numbers(connection: Connection) -> pl.DataFrame:
