@@ -256,6 +256,8 @@ def verify(file: Path, commitment: str, as_json: bool) -> None:
     """
     try:
         told = proof.read(file.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise Problem(f"{file} is no text in UTF-8, so it is no proof. Take the file as the council gave it.") from None
     except ValueError as error:
         raise Problem(f"{file}: {error}") from None
     found = list(proof.findings(told, commitment))

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from councilkit.law.months import add_months
 from councilkit.law.requirements import Requirement, RequirementSet
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 REPLY_DAYS = 28  # that a registrant has to answer; the council's own promise, no law
+LONGEST_REPLY = 12  # months that the council gives at most, against slips of the year; no law
 STRATA = ("area", "step", "role")
 
 OUTCOMES = {
@@ -132,6 +134,11 @@ def allowed(outcome: str, at: str) -> Sentence | None:
     if at in ("waiting", "time") and outcome != "released":
         return Sentence("Nothing was sent yet, and the date is not past. Wait for it, or release the registrant.")
     return None
+
+
+def latest_reply(drawn_on: date) -> date:
+    """The latest day that those who are drawn can be given: what nobody can move later is not left to a slip."""
+    return add_months(drawn_on, LONGEST_REPLY)
 
 
 def reply_by(drawn_on: date) -> date:

@@ -15,6 +15,7 @@ from councilkit.audits.sampling import read_fraction
 from councilkit.audits.services import drawing, reading, telling
 from councilkit.database import new_id
 from councilkit.errors import Problem
+from councilkit.register.areas import area_name
 from councilkit.register.model import RegisterPart
 from councilkit.register.pages.common import FormPage, form_page, part_in_country, part_title
 from councilkit.register.store import Row
@@ -81,6 +82,7 @@ def audit(audit_id: str) -> Response:
         outcomes=OUTCOMES,
         names=names,
         part_title=part_title,
+        area_name=area_name,
         today=ctx.today(),
         may=lambda action: permitted(ctx.actor, action),
         wide=True,

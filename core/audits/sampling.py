@@ -69,8 +69,8 @@ def digest(frame: Frame) -> str:
 
 
 def read_fraction(text: str) -> Decimal:
-    """A fraction as people type it, 0.025 or 2.5%; raises ValueError with a Sentence."""
-    typed = "".join(text.split())
+    """A fraction as people type it, 0.025, 0,025 or 2.5%; raises ValueError with a Sentence."""
+    typed = "".join(text.split()).replace(",", ".")
     try:
         value = Decimal(typed.removesuffix("%")) / (100 if typed.endswith("%") else 1)
     except InvalidOperation:

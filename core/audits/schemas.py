@@ -160,7 +160,7 @@ class CommitSchema(Known):
 class DrawSchema(Schema):
     """What the draw needs."""
 
-    beacon = fields.Text(max_length=500, metadata={"label": N_("The public value")})
+    beacon = fields.Text(required=True, max_length=500, metadata={"label": N_("The public value")})
     due_on = fields.IsoDate(required=True, earliest="today", metadata={"label": N_("By when must they answer?")})
     asked = fields.LongText(
         max_length=4000,

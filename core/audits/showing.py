@@ -32,6 +32,8 @@ def plan_in_words(plan: Plan) -> str:
     if plan.fraction is None:
         lines.append(f"{plan.law.why} Say which fraction to draw with --fraction, like 0.025.")
         return "\n".join(lines)
+    if not plan.eligible.count:
+        return "\n".join([*lines, "Nobody can be drawn. Choose another part or day."])
     lines += _strata(plan.eligible.strata(plan.fraction))
     return "\n".join([*lines, "Nothing is drawn yet. Add --seed-commitment, or use `sample commit`."])
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from councilkit.audits import my_views, office_views
 from councilkit.audits.proof import as_record
 from councilkit.audits.services import reading
+from councilkit.register.areas import area_name
 from councilkit.register.pages.common import part_title
 from councilkit.web import context, page, wants_json
 
@@ -23,4 +24,4 @@ def public() -> Response:
     if wants_json():
         text = json.dumps([as_record(each) for each in audits], ensure_ascii=False)
         return Response(text, content_type="application/json")
-    return page("audits/public.html", audits=audits, part_title=part_title)
+    return page("audits/public.html", audits=audits, part_title=part_title, area_name=area_name)

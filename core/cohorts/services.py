@@ -143,12 +143,13 @@ def enrol(ctx: Context, code: str, data: Row) -> str:
 
 @dataclass
 class Enrolled:
-    """Who is in a cohort already: its sites by id, persons and folded names at a site."""
+    """Who is in a cohort already: sites by id, persons, folded names at a site, and of these those of nobody known."""
 
     sites: Sequence[Row]
     count: int
     persons: set[str]
     names: set[tuple[str, str]]
+    unknown: set[tuple[str, str]]
 
     @classmethod
     def of(cls, change: Change, cohort: Row) -> "Enrolled":
@@ -156,8 +157,9 @@ class Enrolled:
         found = {row["id"]: row for row in store.learners_of(change.connection, cohort["id"], lock=True)}
         known = store.keys_of(change.connection, cohort["id"])
         names = {(found[id]["site_id"], fold(key["name"])) for id, key in known.items()}
+        unknown = {(found[id]["site_id"], fold(key["name"])) for id, key in known.items() if not key["person_id"]}
         persons = {key["person_id"] for key in known.values() if key["person_id"]}
-        return cls(store.sites_of(change.connection, cohort["id"]), len(found), persons, names)
+        return cls(store.sites_of(change.connection, cohort["id"]), len(found), persons, names, unknown)
 
 
 def enrol_one(change: Change, cohort: Row, given: Row, there: Enrolled) -> str:
@@ -169,8 +171,9 @@ def enrol_one(change: Change, cohort: Row, given: Row, there: Enrolled) -> str:
         raise Problem(Sentence(N_("A cohort has at most %(most)s learners. Make a second one."), most=MOST_LEARNERS))
     person = _person(change, given["number"]) if given.get("number") else {}
     name = full_name(person) if person else given["name"]
-    if person.get("id") in there.persons or (site, fold(name)) in there.names:
-        sentence = N_("%(name)s is enrolled here already. Add a letter to tell two people of one name apart.")
+    if person.get("id") in there.persons or (site, fold(name)) in (there.unknown if person else there.names):
+        same_name = N_("%(name)s is enrolled here already. Add a letter to tell two people of one name apart.")
+        sentence = N_("%(name)s is enrolled here already.") if person else same_name
         raise Problem(Sentence(sentence, name=name), "number" if person else "name")
     pseudonym = new_pseudonym()
     row = {"cohort_id": cohort["id"], "site_id": site, "pseudonym": pseudonym, "started_on": given["started_on"]}
@@ -180,6 +183,7 @@ def enrol_one(change: Change, cohort: Row, given: Row, there: Enrolled) -> str:
     there.count += 1
     there.names.add((site, fold(name)))
     there.persons |= {person["id"]} if person else set()
+    there.unknown |= set() if person else {(site, fold(name))}
     return pseudonym
 
 

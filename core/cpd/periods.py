@@ -59,9 +59,12 @@ def _go_on(found: list[Period], event: Row, held: bool) -> None:
 
 
 def _begin(last: Period, event: Row) -> date:
-    """The first day of the term that an event opens: after the term before, never inside it."""
+    """The first day of the term that an event opens: after the term before, never inside it.
+
+    A restoration opens one on its own day: an order may have removed somebody whose term went on.
+    """
     effective: date = event["effective_on"]
-    if last.end is None or effective > last.end:
+    if last.end is None or effective > last.end or event["kind"] == "restored":
         return max(effective, last.start + DAY)
     return last.end + DAY
 

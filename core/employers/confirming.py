@@ -1,7 +1,10 @@
 """What an employer is asked to confirm: open conditions of its own staff, where the law names it as confirmer."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from sqlalchemy import Connection, Select
 
 from councilkit.context import Context
 from councilkit.employers import schemas, store
@@ -11,6 +14,7 @@ from councilkit.law.requirements import Fulfilled
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.endorsing import own_organisation
 from councilkit.register.services.reports import report
+from councilkit.standing.model import standing
 from councilkit.standing.recording import confirm_condition, requirements
 from councilkit.wording import N_
 
@@ -19,16 +23,25 @@ NOT_ASKED = N_("This is not yours to confirm, or it was confirmed already. Go ba
 
 
 def asked_to_confirm(ctx: Context) -> list[dict[str, Any]]:
-    """The open conditions by name: their rows with `title`, and `number`, `part` and names of whose they are."""
+    """The open conditions of those on the register, by name: rows with `title`, `number`, `part` and whose they are."""
     organisation = own_organisation(ctx)
     if organisation is None:
         return []
     with ctx.reading() as connection:
         people = store.working(organisation["id"], ctx.today())
         found = store.open_conditions(connection, people, ctx.today())
-    theirs = [row for row in found if row["person_id"] != ctx.actor.person_id]
+        live = _on_register(connection, people, ctx.today()) if found else frozenset()
+    theirs = [row for row in found if row["registration_id"] in live and row["person_id"] != ctx.actor.person_id]
     titles = {part: _titles(ctx, part) for part in {row["part"] for row in theirs}}
     return [{**row, "title": titles[row["part"]][row["kind"]]} for row in theirs if row["kind"] in titles[row["part"]]]
+
+
+def _on_register(connection: Connection, people: Select[Any], day: date) -> frozenset[str]:
+    """The registrations of people that are live on a day: nobody confirms anything of one that has ended."""
+    events, orders = store.events(connection, people), store.orders_on(connection, people)
+    found = store.entries(connection, people)
+    stand = ((row["id"], standing(row, events.get(row["id"], []), orders.get(row["id"], []), day)) for row in found)
+    return frozenset(id for id, now in stand if now.on_register)
 
 
 def _titles(ctx: Context, part: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.cpd import store as cpd_store
-from councilkit.errors import Conflict, NotFound, NotPermitted
+from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted
 from councilkit.pathways import store
 from councilkit.pathways.gathering import title_of
 from councilkit.pathways.places import organisation_of, places
@@ -14,7 +14,9 @@ from councilkit.pathways.reading import read_map
 from councilkit.pathways.schemas import AwardSchema, EndorserSchema, EndorseSchema
 from councilkit.pathways.tables import claims
 from councilkit.pathways.writing import NOT_YOURS, of_person, offered, writes_for
+from councilkit.register import store as register_store
 from councilkit.register.model import Qualification
+from councilkit.register.plausible import award_problems
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.endorsing import own_organisation
 from councilkit.wording import N_
@@ -61,6 +63,11 @@ def tell(ctx: Context, person_id: str, data: Row) -> str:
     chosen = writes_for(ctx, person_id)
     id = given.pop("id")
     with ctx.change("pathways.tell_award", person_id) as change:
+        person = register_store.person(change.connection, person_id)
+        born = person["date_of_birth"] if person else None
+        problems = award_problems(given["awarded_on"].year, born, ctx.today(), "awarded_on")
+        if problems:
+            raise Invalid(problems)
         before = store.owned(change.connection, claims, id) if id else None
         if before is not None and before["person_id"] != person_id:
             raise NotFound(NOT_YOURS)

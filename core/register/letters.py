@@ -9,8 +9,8 @@ from councilkit import mail
 from councilkit.accounts import store as account_store
 from councilkit.accounts.languages import language_for
 from councilkit.context import Context
-from councilkit.law.model import LawLookupError
 from councilkit.register import store
+from councilkit.register.appealing import way_to_appeal, way_to_appeal_order
 from councilkit.register.model import OrderKind, RegisterPart, full_name
 from councilkit.register.returning import way_back
 from councilkit.register.store import Row
@@ -32,9 +32,6 @@ MEANS = {
     "suspended": N_("You may not practise while it lasts. Your name still shows on the register."),
     "removed": N_("You are removed from the register and may not practise."),
 }
-NO_APPEAL = N_(
-    "The law that the council's system holds names no way to appeal; ask the council or a lawyer about yours."
-)
 STILL_HELD = N_("Another order about your registration %(number)s (%(part)s) still holds: %(kind)s.")
 ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
 RENEWED = N_("You have renewed")
@@ -127,7 +124,7 @@ def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
         _begin(ctx, application, say),
         say(refused),
         reasons,
-        say(_appeal(ctx, application["part"], _decided_on(ctx, application))),
+        say(way_to_appeal(ctx.law, application["part"], _decided_on(ctx, application))),
         *filter(None, [link]),
     ]
 
@@ -160,17 +157,6 @@ def _number_of(ctx: Context, application: Row) -> list[str]:
     return [Sentence(N_("Your registration number is %(number)s."), number=found["number"])] if found else []
 
 
-def _appeal(ctx: Context, part: str, on: date) -> str:
-    """The way to appeal by the law of the part's own country, as far as the law says one."""
-    id = f"{part.partition('.')[0]}.appeal.window"
-    try:
-        parameter, number = ctx.law.get(id), ctx.law.number(id, on)
-    except LawLookupError:
-        return NO_APPEAL
-    words = N_("You can appeal. %(what)s: %(number)s %(unit)s.")
-    return Sentence(words, what=Sentence(parameter.title), number=number, unit=Sentence(parameter.unit))
-
-
 def order_letter(ctx: Context, case: Row) -> str:
     """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
     say = say_to(ctx, person_id=case["registration"]["person_id"])
@@ -190,13 +176,10 @@ def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
     ]
     if kind and kind.public and order["public_wording"]:
         lines.append(f"{say(PUBLIC_WORDS)}\n{order['public_wording']}")
-    appealable = order["effect"] != "none"
-    appeal = [say(_appeal(ctx, case["registration"]["part"], ctx.today()))] if appealable else []
-    return [*lines, *appeal, *(_back(ctx, case, order["starts_on"], say) if order["effect"] == "removed" else [])]
-
-
-def _back(ctx: Context, case: Row, removed_on: date, say: Say) -> list[str]:
-    return [say(way_back(ctx.law, case["registration"]["part"], removed_on))]
+    part = case["registration"]["part"]
+    appeal = way_to_appeal_order(ctx.law, part, kind, order["effect"], ctx.today())
+    back = way_back(ctx.law, part, order["starts_on"], by_order=True) if order["effect"] == "removed" else None
+    return [*lines, *(say(each) for each in (appeal, back) if each)]
 
 
 def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
@@ -224,7 +207,8 @@ def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
     )
     why = "\n".join(filter(None, (details["reason"], details["article"])))
     reasons = [f"{say(REASONS)}\n{why}"] if why else []
-    return [say(removed), *reasons, say(_appeal(ctx, part, ctx.today())), *_back(ctx, case, details["on"], say)]
+    ways = way_to_appeal(ctx.law, part, ctx.today()), way_back(ctx.law, part, details["on"], by_order=False)
+    return [say(removed), *reasons, *map(say, ways)]
 
 
 def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:

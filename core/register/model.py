@@ -90,6 +90,8 @@ class OrderKind:
     the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
     The wording of an order that is not `public` is never shown; its effect always is. `exists` is the id of a law
     parameter that says yes from the day on which such orders can be made (None: no such day is known).
+    The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the id of a
+    parameter that says whether it can be appealed; without one, an order can be that touches the right to practise.
     """
 
     code: str
@@ -104,6 +106,7 @@ class OrderKind:
     total: str | None = None
     reviewed: bool = False
     exists: str | None = None
+    appealable: str | None = None
 
 
 def full_name(person: Mapping[str, Any]) -> str:

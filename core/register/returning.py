@@ -37,7 +37,7 @@ class Wait:
 
 
 def wait_after(law: Law, part: str, removed_on: date) -> Wait | None:
-    """How long somebody who was removed waits by the law of the part's country; None where it says nothing."""
+    """How long somebody whom an order removed waits by the law of the part's country; None where it says nothing."""
     id = f"{part.partition('.')[0]}.sanction.removal.restoration_wait"
     try:
         return Wait(add_months(removed_on, law.months(id, removed_on)), law.find(id, removed_on))
@@ -45,9 +45,9 @@ def wait_after(law: Law, part: str, removed_on: date) -> Wait | None:
         return None
 
 
-def way_back(law: Law, part: str, removed_on: date) -> Sentence:
-    """What somebody who was removed is told of coming back."""
-    found = wait_after(law, part, removed_on)
+def way_back(law: Law, part: str, removed_on: date, *, by_order: bool) -> Sentence:
+    """What somebody who was removed is told of coming back; the law's wait is one of orders, not of other removals."""
+    found = wait_after(law, part, removed_on) if by_order else None
     if found is None:
         return Sentence(NOT_KNOWN)
     return Sentence(OPENS if found.checked else OPENS_UNREAD, day=found.earliest, source=found.source)

@@ -48,7 +48,11 @@ def status(
 
 
 def _moment(ctx: Context, known_at: datetime | None) -> datetime | None:
-    """A moment of the council in UTC."""
+    """A moment of the council in UTC; wrong use for a day to come, of which nothing is known."""
+    if known_at and known_at.date() > ctx.today():
+        raise click.BadParameter(
+            "Nothing is known of a day to come. Name today or an earlier day.", param_hint="--known-at"
+        )
     return known_at.replace(tzinfo=ctx.config.zone).astimezone(UTC) if known_at else None
 
 

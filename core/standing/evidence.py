@@ -26,6 +26,11 @@ STATES = {
 }
 NOT_COMPARED = Sentence("Not yet compared with the source.")
 WAIT = N_("Wait after removal before coming back")
+WAITS = N_("Removed on %(removed)s; from %(earliest)s this can be asked for.")
+MAY_WAIT = N_(
+    "Removed on %(removed)s, not by an order. After an order this can be asked for from %(earliest)s; "
+    "whether that holds here is not known."
+)
 
 
 def evidence_on(ctx: Context, application: Row) -> list[Check]:
@@ -67,11 +72,11 @@ def _wait(ctx: Context, registration: Row) -> Iterator[Check]:
         return
     found = wait_after(ctx.law, registration["part"], standing.ended_on)
     if found is not None:
-        yield _waited(standing.ended_on, found, ctx.today())
+        yield _waited(standing.ended_on, found, ctx.today(), by_order=standing.removed_by_order)
 
 
-def _waited(removed: date, found: Wait, today: date) -> Check:
-    words = N_("Removed on %(removed)s; from %(earliest)s this can be asked for.")
-    told = Sentence(words, removed=removed, earliest=found.earliest)
-    result = RESULTS[today >= found.earliest if found.checked else None]
+def _waited(removed: date, found: Wait, today: date, *, by_order: bool) -> Check:
+    """The wait that follows an order; whether it follows another removal too is for a person to judge."""
+    told = Sentence(WAITS if by_order else MAY_WAIT, removed=removed, earliest=found.earliest)
+    result = RESULTS[today >= found.earliest if found.checked and by_order else None]
     return Check(WAIT, result, told, _source(found.source, found.checked))

@@ -83,6 +83,11 @@ class Standing:
         return self.may_practise or self.status == "suspended"
 
     @property
+    def removed_by_order(self) -> bool:
+        """Whether an order removed this entry, not another decision of the council, like one about a fee."""
+        return self.status == "removed" and any(order["effect"] == "removed" for order in self.orders)
+
+    @property
     def suspended_until(self) -> date | None:
         """The last day of the longest suspension in force, None when none is known."""
         ends = [order["ends_on"] for order in self.orders if order["effect"] == "suspended"]

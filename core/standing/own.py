@@ -129,7 +129,7 @@ def _entry(
 
 def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:
     removed = found.status == "removed" and found.ended_on
-    return way_back(ctx.law, row["part"], removed) if removed else None
+    return way_back(ctx.law, row["part"], removed, by_order=found.removed_by_order) if removed else None
 
 
 def _appeals(file: Entries, row: Row) -> tuple[Row, ...]:

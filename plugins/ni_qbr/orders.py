@@ -10,10 +10,21 @@ from councilkit.api import OrderKind
 CHECKED = date(2026, 11, 22)
 ACT = "https://www.legislation.gov.uk/nia/2001/3"
 SINCE_2016 = "ni.measure.conditions_undertakings_warning_advice"
+NO_APPEAL = "ni.appeal.undertaking_or_advice_appealable"
 INTERIM = "https://staging.niscc.info/active-interim-orders/"
 
 KINDS = (
-    OrderKind("ni.advice", "Advice", "none", "ni.", public=False, source=ACT, checked=CHECKED, exists=SINCE_2016),
+    OrderKind(
+        "ni.advice",
+        "Advice",
+        "none",
+        "ni.",
+        public=False,
+        source=ACT,
+        checked=CHECKED,
+        exists=SINCE_2016,
+        appealable=NO_APPEAL,
+    ),
     OrderKind(
         "ni.warning",
         "Warning",
@@ -23,8 +34,18 @@ KINDS = (
         source=ACT,
         checked=CHECKED,
         exists=SINCE_2016,
+        appealable="ni.appeal.warning_appealable",
     ),
-    OrderKind("ni.undertakings", "Undertakings", "conditions", "ni.", source=ACT, checked=CHECKED, exists=SINCE_2016),
+    OrderKind(
+        "ni.undertakings",
+        "Undertakings",
+        "conditions",
+        "ni.",
+        source=ACT,
+        checked=CHECKED,
+        exists=SINCE_2016,
+        appealable=NO_APPEAL,
+    ),
     OrderKind(
         "ni.conditions",
         "Conditions of practice",

@@ -76,6 +76,15 @@ def test_without_a_promise_nothing_is_drawn(run: Callable[..., Any]) -> None:
     assert "how large the sample is was not found. Say which fraction to draw with --fraction" in unknown
     assert told(run("list", "--json")) == []
     assert told(run("--part", PART, "--json"))["fraction"] is None
+    assert "Nobody can be drawn." in run("--part", PART, "--fraction", "0.1", "--as-of", "1990-01-01").output
+
+
+def test_a_file_that_is_no_text_is_no_proof(run: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "proof.json"
+    file.write_bytes(b"\xff\xfe\x00")
+    refused = run("verify", str(file)).exception
+    assert isinstance(refused, Problem)
+    assert "is no text in UTF-8, so it is no proof" in str(refused)
 
 
 @pytest.mark.parametrize(

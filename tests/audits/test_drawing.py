@@ -124,6 +124,8 @@ def test_what_cannot_be_drawn_is_said(ana: Context, nok: Context, people: list[s
     audit = drawing.commit(ana, drawing.plan(ana, PART, Decimal("0.1")))
     with pytest.raises(Problem, match="later day"):
         drawing.draw(ana, audit["id"], due_on=ana.today())
+    with pytest.raises(Problem, match=r"Give a day until 22 November 2027 to answer"):
+        drawing.draw(ana, audit["id"], due_on=date(2036, 11, 30))
 
 
 def test_the_law_gives_the_fraction_where_it_knows_one(ana: Context, people: list[str], tmp_path: Any) -> None:

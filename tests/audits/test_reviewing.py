@@ -248,6 +248,8 @@ def test_more_is_asked_for_and_answered(ana: Context, cases: list[Case], holder:
     day = ana.today() + timedelta(days=14)
     with pytest.raises(Invalid, match="Say what we need"):
         find(ana, case, "more")
+    with pytest.raises(Problem, match="later day than today"):
+        find(ana, case, "more", more="The certificate.", more_until=ana.today())
     assert find(ana, case, "more", more="The certificate of the course.", more_until=day) == "more"
     assert (now(ana, case).state, now(ana, case).due, now(ana, case).asked) == (
         "waiting", day, "The certificate of the course.",

@@ -126,7 +126,7 @@ def test_it_can_be_recomputed_by_hand() -> None:
     assert priority("seed", "beacon", "104223") == "6eb5e182d129465024c46cbe34f07c5519a22d134164e60cc69606ed5c6bb317"
 
 
-@pytest.mark.parametrize("typed", ["0.025", " 2.5 % ", "1", "100%", "0.000001"])
+@pytest.mark.parametrize("typed", ["0.025", "0,025", " 2.5 % ", "2,5 %", "1", "100%", "0.000001"])
 def test_fractions_are_read(typed: str) -> None:
     assert 0 < read_fraction(typed) <= 1
 

@@ -29,6 +29,7 @@ def test_everybody_sees_the_promise_and_nobody_the_names(
     assert audit["commitment"] in page
     assert audit["frame_sha256"] in page
     assert "Committed, not drawn yet" in page
+    assert "Belfast City GB-BFS" in page
     drawing.draw(ana, audit["id"])
     drawing.reveal(ana, audit["id"])
     page = words(client.get("/audits"))

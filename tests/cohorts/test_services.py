@@ -91,8 +91,10 @@ def test_a_registrant_is_enrolled_by_number(cohort: Make, registrar: Context, ct
     (key,) = found.known.values()
     assert (key["name"], key["email"]) == ("Mary Smyth", "hidden@example.org")
     assert found.learners[0]["pseudonym"] == mark
-    with pytest.raises(Problem, match="enrolled here already"):
+    with pytest.raises(Problem, match=r"Mary Smyth is enrolled here already\.$"):
         enrol(registrar, "", site=1, number="104223")
+    entered(ctx, "Mary", "Smyth", number="104224", part="ni.social_care_worker")
+    assert enrol(registrar, "", number="104224")
     entered(ctx, "Ana", "Pop", number="104223")
     with pytest.raises(Problem, match="Several people have the number"):
         enrol(registrar, "", number="104223")

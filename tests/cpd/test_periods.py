@@ -99,6 +99,12 @@ def test_an_extension_moves_the_end_of_the_period() -> None:
     assert period_at(found, 36, date(2026, 6, 30)) == Period(date(2023, 4, 1), date(2026, 6, 30))
 
 
+def test_restoration_after_an_order_begins_another_term_although_the_one_before_went_on() -> None:
+    events = [event("restored", date(2026, 11, 22), date(2029, 11, 21))]
+    found = terms(registration(date(2026, 4, 8), date(2029, 4, 7)), events, TODAY)
+    assert found == (Period(date(2026, 4, 8), date(2026, 11, 21)), Period(date(2026, 11, 22), date(2029, 11, 21)))
+
+
 def test_leaving_ends_the_term_and_restoration_begins_another() -> None:
     events = [
         event("left", date(2024, 1, 15)),

@@ -12,7 +12,7 @@ from councilkit.database import new_id
 from councilkit.employers import confirming, services
 from councilkit.employers.staff import read_staff
 from councilkit.errors import Invalid, NotFound, NotPermitted, Problem
-from councilkit.register.services import desk, people, reports
+from councilkit.register.services import desk, orders, people, registrations, reports
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording, timeline
 from tests.conftest import both_databases
@@ -167,6 +167,22 @@ def test_the_employer_is_asked_what_the_law_lets_it_confirm(
     assert confirming.asked_to_confirm(eve) == []
     with pytest.raises(NotFound):
         confirming.confirm(eve, condition, {"fulfilled_on": TODAY, "version": 2})
+
+
+@pytest.mark.parametrize("ending", ["left", "order"])
+def test_nobody_is_asked_to_confirm_anything_of_an_entry_that_has_ended(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context, tom: Context, ending: str
+) -> None:
+    file, eve = employ("Mary Smyth"), boss()
+    impose(ana, file)
+    id = file.registrations[0]["id"]
+    assert len(confirming.asked_to_confirm(eve)) == 1
+    if ending == "left":
+        registrations.leave(ana, id, {"on": TODAY}, version=1)
+    else:
+        removal = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": TODAY}
+        orders.decide_proposal(tom, orders.propose_order(ana, id, removal), {"decision": "agree", "version": 1})
+    assert confirming.asked_to_confirm(eve) == []
 
 
 def test_more_time_is_a_note_to_the_office_and_changes_nothing(

@@ -13,6 +13,8 @@ from councilkit.pathways import awarding
 from councilkit.pathways.gathering import read_portfolio
 from councilkit.pathways.reading import read_map
 from councilkit.register.services import people
+from councilkit.register.services.files import read_file
+from councilkit.register.tables import persons
 from tests.conftest import both_databases
 
 CODE = "ni.l2_certificate_sep"
@@ -90,6 +92,15 @@ def test_what_is_wrong_is_named_at_its_place(mary: Context, wrong: Any, field: s
     with pytest.raises(Invalid) as refused:
         tell(mary, **wrong)
     assert field in refused.value.problems
+
+
+def test_an_award_of_before_the_person_was_born_is_refused(mary: Context, ana: Context) -> None:
+    person = read_file(ana, str(mary.actor.person_id)).person
+    with ana.change("register.test", person["id"]) as change:
+        change.update(persons, person["id"], {"date_of_birth": date(1990, 5, 1)})
+    with pytest.raises(Invalid, match="before the person was born") as refused:
+        tell(mary, awarded_on=date(1960, 1, 1))
+    assert list(refused.value.problems) == ["awarded_on"]
 
 
 def test_nobody_else_tells_asks_or_endorses(

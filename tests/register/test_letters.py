@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context, Council
-from councilkit.register import store
+from councilkit.register import letters, store
 from councilkit.register.services import applications, orders, people
 from councilkit.register.services.files import read_file
 
@@ -188,6 +188,37 @@ def test_the_lifting_of_an_order_and_a_removal_are_told_too(
     lift = next(text for text in texts if "is lifted: Suspension." in text)
     assert "It no longer holds from 22 November 2026." in lift
     removed = next(text for text in texts if "ends by decision of the council" in text)
-    told = ("Removed by agreement.", "Rule 14", "28 days", "ask to come back from 22 November 2031 on, by a rule")
+    told = ("Removed by agreement.", "Rule 14", "28 days", "From when you can ask to come back is not known")
     assert [each for each in told if each not in removed] == []
     assert "Not for her eyes" not in "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "says", "unsaid"),
+    [
+        ("ni.warning", "You can appeal. Time to appeal to the Care Tribunal: 28 days", "cannot be appealed"),
+        ("ni.undertakings", "This kind of decision cannot be appealed (Health and Personal", "You can appeal"),
+        ("ni.advice", "This kind of decision cannot be appealed (Health and Personal", "You can appeal"),
+        ("ni.removal", "You can ask to come back from 22 November 2031 on, by a rule", "cannot be appealed"),
+    ],
+)
+def test_whether_an_order_can_be_appealed_is_told_as_the_law_says_it(
+    council: Council,
+    ana: Context,
+    tom: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+    kind: str,
+    says: str,
+    unsaid: str,
+) -> None:
+    order = {"kind": kind, "decided_by": "Committee", "starts_on": date(2026, 11, 22), "public_wording": "Words."}
+    order["ends_on"] = None if kind == "ni.removal" else date(2027, 5, 19)
+    entry = register(add_person("Mary Smyth", email="mary@example.org"))
+    proposal = orders.propose_order(ana, entry, order)
+    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    case = orders.agreed(tom, proposal)
+    assert case is not None
+    text = letters.order_letter(tom, case)
+    assert says in text
+    assert unsaid not in text

@@ -9,10 +9,14 @@ REMOVED = date(2026, 11, 22)
 
 
 def test_the_day_is_told_with_its_source_where_the_law_says_it(ctx: Context) -> None:
-    told = str(way_back(ctx.law, "ni.social_worker", REMOVED))
+    told = str(way_back(ctx.law, "ni.social_worker", REMOVED, by_order=True))
     assert "You can ask to come back from 22 November 2031 on" in told
     assert "not yet compared with its source" in told
 
 
 def test_that_it_is_not_known_is_told_too(ctx: Context) -> None:
-    assert "is not known" in str(way_back(ctx.law, "ro.social_worker", REMOVED))
+    assert "is not known" in str(way_back(ctx.law, "ro.social_worker", REMOVED, by_order=True))
+
+
+def test_the_wait_after_an_order_is_not_told_of_another_removal(ctx: Context) -> None:
+    assert "is not known" in str(way_back(ctx.law, "ni.social_worker", REMOVED, by_order=False))

@@ -60,4 +60,5 @@ def test_what_is_not_there_is_said_in_a_sentence(run: Callable[..., Result], ent
 def test_wrong_use(run: Callable[..., Result]) -> None:
     assert run().exit_code == 2
     assert run("1", "--as-of", "31/02/2026").exit_code == 2
+    assert "Nothing is known of a day to come." in run("1", "--known-at", "2026-11-23").output
     assert "Example:" in run("--help").output

@@ -63,8 +63,20 @@ def test_an_unread_rule_about_waiting_is_for_a_person_to_judge(
     sent = back_after_removal(ana, tom, holder(file), id, removed)
     wait = found_in(ana, sent)["Wait after removal before coming back"]
     assert wait.result == "judge"
-    assert f"from {removed.day} {removed:%B} {removed.year + 5}" in wait.found
+    assert f"from {removed.day} {removed:%B} {removed.year + 5}; whether that holds here is not known" in wait.found
     assert wait.source.endswith("Not yet compared with the source.")
+
+
+def test_the_wait_after_an_order_is_told_as_the_rule_has_it(
+    ana: Context, tom: Context, enter: Callable[..., Any], holder: Callable[[Any], Context]
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    id = file.registrations[0]["id"]
+    removal = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
+    orders.decide_proposal(tom, orders.propose_order(ana, id, removal), {"decision": "agree", "version": 1})
+    sent = applications.apply_back(holder(file), id, {"reason": "I have learnt.", "declaration": True})
+    wait = found_in(ana, sent)["Wait after removal before coming back"]
+    assert wait.found == "Removed on 1 November 2026; from 1 November 2031 this can be asked for."
 
 
 def test_nothing_is_said_of_waiting_where_nobody_was_removed_or_no_rule_is_known(

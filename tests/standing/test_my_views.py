@@ -1,18 +1,26 @@
 """What a registrant's own page says beside the answer: the way back after a removal, and appeals that run."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from councilkit.context import Context
-from councilkit.register.services import appeals, orders, registrations
+from councilkit.register.services import appeals, applications, orders, registrations
+
+REMOVAL = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
+ORDER = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
 
 
 @pytest.mark.parametrize(
-    ("part", "says"),
-    [("ni.social_worker", "You can ask to come back from 1 November 2031 on"), ("ro.social_worker", "is not known")],
+    ("part", "given", "says"),
+    [
+        ("ni.social_worker", ORDER, "You can ask to come back from 1 November 2031 on"),
+        ("ni.social_worker", REMOVAL, "is not known"),
+        ("ro.social_worker", REMOVAL, "is not known"),
+    ],
 )
 def test_who_was_removed_reads_when_coming_back_opens(
     sign_in: Callable[..., Any],
@@ -21,11 +29,12 @@ def test_who_was_removed_reads_when_coming_back_opens(
     add_person: Callable[..., str],
     register: Callable[..., str],
     part: str,
+    given: dict[str, Any],
     says: str,
 ) -> None:
     person = add_person("Mary Smyth")
-    given = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
-    proposal = orders.propose_removal(ana, register(person, date(2024, 1, 1), part=part), given)
+    propose = orders.propose_order if given is ORDER else orders.propose_removal
+    proposal = propose(ana, register(person, date(2024, 1, 1), part=part), given)
     orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
     assert says in sign_in("registrant", person_id=person).get("/my").text
 
@@ -99,3 +108,18 @@ def test_who_is_to_be_removed_by_an_order_reads_one_day(
     mine = sign_in("registrant", person_id=file.person["id"]).get("/my").text
     assert "Yes. You are registered until 30 November 2026." in mine
     assert "Ends on 1 December 2026 by decision of the council." in mine
+
+
+def test_whoever_has_a_record_and_no_registration_is_led_to_the_application(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], application: dict[str, Any]
+) -> None:
+    person = add_person("Nora New")
+    her = sign_in("registrant", person_id=person)
+    assert 'href="/apply"' in her.get("/my").text
+    account = replace(ana.actor, id=her.account_id, roles=frozenset({"registrant"}), person_id=person)
+    sent = applications.apply(ana.acting(account), application)
+    page = her.get("/my").text
+    assert f"/my/applications/{sent}" in page
+    assert 'href="/apply"' not in page
+    applications.withdraw(ana.acting(account), sent, 1)
+    assert 'href="/apply"' in her.get("/my").text

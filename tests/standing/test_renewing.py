@@ -128,6 +128,30 @@ def test_a_condition_stands_against_the_renewal_only_if_it_is_due_by_its_end(
     assert standing_of(ana, id).until == (NEXT if renewed else None)
 
 
+@both_databases
+def test_what_came_late_is_asked_for_again_at_the_next_renewal(
+    mary: tuple[Context, str], ana: Context, later: Callable[[datetime], None]
+) -> None:
+    her, id = mary
+    learn(her, id)
+    pay(ana, id, amount="30")
+    later(AFTER)
+    pay(ana, id, amount="35")
+    assert sign(her, id)["outcome"] == "admitted"
+    assert standing_of(ana, id).until == NEXT
+    later(datetime(2029, 12, 1, 12, tzinfo=UTC))
+    confirm(her)
+    tasks = {task.code: task for task in read_own(her).entry(id).tasks}
+    assert not tasks["fee"].done
+    assert not tasks["sign"].done
+    verdict = assess(ana, id).verdict
+    assert verdict is not None
+    found = {reason.requirement.code: reason.met for reason in verdict.reason.walk()}
+    assert (found["fee"], found["declaration"]) == (False, False)
+    before = assess(ana, id, as_of=date(2027, 1, 10)).verdict
+    assert {r.requirement.code: r.met for r in before.reason.walk()}["fee"] is False
+
+
 def test_a_fee_too_small_or_of_another_kind_does_not_renew(mary: tuple[Context, str], ana: Context) -> None:
     her, id = mary
     learn(her, id)

@@ -11,7 +11,7 @@ from typing import Any
 from councilkit.accounts.services import require
 from councilkit.audits import proof, store
 from councilkit.audits.frames import Eligible, Share, eligible, share
-from councilkit.audits.model import STRATA, reply_by, stage
+from councilkit.audits.model import STRATA, latest_reply, reply_by, stage
 from councilkit.audits.sampling import Sample, commitment, digest, drawn, frame_of, frame_text, one_line
 from councilkit.audits.tables import audits, cases, deadlines, frames
 from councilkit.context import Context
@@ -28,6 +28,7 @@ NO_BEACON = N_(
     "No public value was announced with the commitment, so none can be mixed in now: whoever knows the seed could "
     "choose one that draws whom they like. Draw without it."
 )
+TOO_LATE = N_("A draw cannot be undone. Give a day until %(latest)s to answer: check the year.")
 BEACON = N_("With the commitment it was announced that this would be mixed in: %(source)s. Give its value.")
 
 
@@ -113,6 +114,8 @@ def draw(ctx: Context, audit_id: str, *, beacon: str = "", due_on: date | None =
     due = due_on or reply_by(ctx.today())
     if due <= ctx.today():
         raise Problem("Give those who are drawn a later day than today to answer.", "due_on")
+    if due > latest_reply(ctx.today()):
+        raise Problem(Sentence(TOO_LATE, latest=latest_reply(ctx.today())), "due_on")
     events: list[Event] = []
     with ctx.change("audits.draw", audit_id) as change:
         now = _locked(change, audit_id, "committed", N_("This audit was drawn already. Nothing was changed."))

@@ -19,6 +19,7 @@ from councilkit.register.store import Row
 from councilkit.wording import N_, Sentence
 
 NOT_YOURS = N_("This case is not given to you. Ask for it, or leave it to its reviewer.")
+LATER = N_("Give the registrant a later day than today to answer.")
 DECLARE = N_("Say first whether you have a conflict of interest in this case.")
 
 
@@ -141,6 +142,8 @@ def review(ctx: Context, case_id: str, data: Row) -> str:
 
 
 def _ask(ctx: Context, change: Any, now: Case, given: Row) -> None:
+    if given["more_until"] <= ctx.today():
+        raise Problem(LATER, "more_until")
     change.insert(deadlines, now.next_deadline(given["more_until"], "set", ctx.now()))
     change.update(cases, now.id, {"asked": given["more"], "answered_at": None}, version=given["version"])
 

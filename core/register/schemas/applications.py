@@ -200,7 +200,17 @@ class DecisionSchema(Schema):
 class AnswerSchema(Schema):
     """An applicant's answer to what was asked."""
 
-    answer = fields.LongText(required=True, max_length=4000, metadata={"label": N_("Your answer"), "rows": 5})
+    answer = fields.LongText(
+        required=True,
+        max_length=4000,
+        metadata={
+            "label": N_("Your answer"),
+            "hint": N_(
+                "You cannot send files here. Send or bring copies with your reference, and say here that you do."
+            ),
+            "rows": 5,
+        },
+    )
     version = fields.Version(required=True)
 
 

@@ -157,9 +157,10 @@ def _proposal(row: Row) -> Item:
 
 
 def _appeal(ctx: Context, row: Row) -> Item:
-    """An appeal that the council has not answered yet."""
-    received = row["received_on"]
-    due = clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received).due(received)
+    """An appeal that the council has not answered yet, or whose outcome it has not carried out."""
+    received = row["outcome_on"] or row["received_on"]
+    clock = PROMISE if row["outcome"] else clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received)
+    due = clock.due(received)
     about = (full_name(row), row["number"], row["part"])
     return Item(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
 

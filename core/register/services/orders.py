@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Connection
+
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
@@ -18,6 +20,8 @@ from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 NO_PROPOSAL = N_("This proposal is not there any more. Go back and look again.")
+CHANGED_SINCE = N_("This cannot be agreed to as it stands. %(why)s Send it back, so that another can be proposed.")
+BEFORE_ENTRY = N_("The registration began on %(begin)s: choose that day or a later one.")
 NO_ORDER = N_("There is no such order. Go back and look again.")
 DATES = ("starts_on", "ends_on", "review_on", "lifted_on", "on", "date_of_birth", "began_on")
 
@@ -82,6 +86,19 @@ def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = ""
     `order_id` is the order that it is another version of: what prolongs one is held against the longest in all.
     """
     given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
+    with ctx.reading() as connection:
+        kind, problems = _held_against_law(ctx, connection, registration, given, order_id)
+    if given["starts_on"] < registration["registered_on"]:
+        problems["starts_on"] = [Sentence(BEFORE_ENTRY, begin=registration["registered_on"])]
+    if problems:
+        raise Invalid(problems)
+    return given | {"effect": kind.effect}
+
+
+def _held_against_law(
+    ctx: Context, connection: Connection, registration: Row, given: Row, order_id: str
+) -> tuple[OrderKind, dict[str, list[str]]]:
+    """The kind of an order, and by field what it may not say or how long it may not last beside those made already."""
     allowed = {kind.code: kind for kind in kinds_for(ctx, registration["part"])}
     if given["kind"] not in allowed:
         raise Problem("Choose one of the kinds of order of this register.", "kind")
@@ -89,13 +106,11 @@ def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = ""
     prolonged = bool(order_id and kind.total)
     problems = order_problems(kind, given, None if prolonged else _months(ctx, kind.max_length, given["starts_on"]))
     in_all = _months(ctx, kind.total, given["starts_on"])
-    too_long = total_problem(given, _family(ctx, kind, registration["id"], order_id), in_all) if in_all else None
+    family = _family(ctx, connection, kind, registration["id"], order_id) if in_all else []
+    too_long = total_problem(given, family, in_all) if in_all else None
     if too_long and "ends_on" not in problems:
         problems["ends_on"] = [too_long]
-    problems |= _too_early(ctx, kind, given["starts_on"])
-    if problems:
-        raise Invalid(problems)
-    return given | {"effect": kind.effect}
+    return kind, problems | _too_early(ctx, kind, given["starts_on"])
 
 
 def _too_early(ctx: Context, kind: OrderKind, on: date) -> dict[str, list[str]]:
@@ -117,11 +132,10 @@ def _months(ctx: Context, id: str | None, on: date) -> int | None:
         return None
 
 
-def _family(ctx: Context, kind: OrderKind, registration_id: str, apart: str) -> list[Row]:
+def _family(ctx: Context, connection: Connection, kind: OrderKind, registration_id: str, apart: str) -> list[Row]:
     """The orders of a registration that are held against the same longest time in all."""
     family = {each.code for each in ctx.catalogue.all(OrderKind) if each.total == kind.total}
-    with ctx.reading() as connection:
-        made = store.orders_of(connection, [registration_id])
+    made = store.orders_of(connection, [registration_id])
     return [order for order in made if order["kind"] in family and order["id"] != apart]
 
 
@@ -205,7 +219,7 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
         change.update(proposals, proposal_id, values, version=given["version"])
         if outcome == "agreed":
             change.effective_on = next(filter(None, map(case["details"].get, ("on", "lifted_on", "starts_on"))))
-            _carry_out(change, case)
+            _carry_out(ctx, change, case)
     return outcome
 
 
@@ -221,11 +235,13 @@ def _still_open(change: Any, proposal_id: str) -> None:
         raise Conflict("This proposal was decided already. Nothing was changed.")
 
 
-def _carry_out(change: Any, case: Row) -> None:
+def _carry_out(ctx: Context, change: Any, case: Row) -> None:
     """Write what was agreed."""
     details, registration = case["details"], current(change, case["registration_id"])
     if case["order_id"]:
         _refuse_stale(change, case["order_id"], details.get("order_version"))
+    if case["kind"] in ("order", "change"):
+        _refuse_grown(ctx, change, registration, case)
     if case["kind"] == "removal":
         insert_ending(change, registration, "removed", details)
     elif case["kind"] == "lift":
@@ -235,6 +251,14 @@ def _carry_out(change: Any, case: Row) -> None:
     else:
         change.insert(orders, _columns(details) | {"registration_id": registration["id"]})
     change.update(registrations, registration["id"], {})
+
+
+def _refuse_grown(ctx: Context, change: Any, registration: Row, case: Row) -> None:
+    """Raise Problem where an order would last too long beside what was agreed to since it was proposed."""
+    order_id = case["order_id"] or ""
+    _, problems = _held_against_law(ctx, change.connection, registration, case["details"], order_id)
+    for sentences in problems.values():
+        raise Problem(Sentence(CHANGED_SINCE, why=sentences[0]), "decision")
 
 
 def _columns(details: Row) -> dict[str, Any]:

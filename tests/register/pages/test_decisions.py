@@ -133,3 +133,25 @@ def test_comparing_merging_and_undoing(
     ).location
     assert office.post(f"{again}/different", data={"version": "1"}).location == "/office/duplicates"
     assert office.post(f"{again}/different", data={"version": "x"}).status_code == 422
+
+
+def test_an_order_that_was_lifted_from_the_wrong_day_is_put_right(
+    sign_in: Callable[..., Any],
+    ana: Context,
+    tom: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+) -> None:
+    person = add_person("Mary Smyth")
+    given = {"kind": "ni.suspension", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
+    given["ends_on"] = date(2027, 4, 30)
+    agree = {"decision": "agree", "version": 1}
+    orders.decide_proposal(tom, orders.propose_order(ana, register(person), given), agree)
+    id = read_file(ana, person).orders[0]["id"]
+    lift = {"lifted_on": date(2026, 11, 10), "reason": "Appeal allowed."}
+    orders.decide_proposal(tom, orders.propose_lift(ana, id, lift), agree)
+    office = sign_in("registrar")
+    assert f"/office/orders/{id}" in office.get(f"/office/people/{person}").text
+    page = office.get(f"/office/orders/{id}").text
+    assert "Propose to lift it from another day" in page
+    assert "Propose a change" not in page

@@ -1,7 +1,7 @@
 """Appeals: recorded once, answered within the law's time, closed; nothing on the register changes by them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
-from councilkit.register.services import appeals, desk
+from councilkit.register.services import appeals, desk, orders
 from councilkit.register.services.files import read_file
 from councilkit.standing.services import standing_of
 from tests.conftest import both_databases
@@ -46,6 +46,29 @@ def test_an_appeal_waits_in_the_queue_until_it_is_answered(ana: Context, tom: Co
     assert standing_of(ana, registration).status == "registered"
     (kept,) = read_file(ana, found.person["id"]).appeals
     assert (kept["outcome"], kept["replied_on"]) == ("set_aside", TODAY)
+
+
+@both_databases
+def test_an_overturned_decision_waits_in_the_queue_until_something_is_proposed(
+    ana: Context, tom: Context, registration: str
+) -> None:
+    suspension = {"kind": "ni.suspension", "decided_by": "Committee", "starts_on": date(2026, 10, 20)}
+    suspension["ends_on"] = date(2027, 4, 19)
+    made = orders.propose_order(ana, registration, suspension)
+    orders.decide_proposal(tom, made, {"decision": "agree", "version": 1})
+    id = appeals.record_appeal(ana, registration, given())
+    appeals.close(ana, id, {"outcome": "confirmed", "outcome_on": TODAY, "version": 1})
+    assert desk.read_queue(ana, "all").counts["all"] == 0
+    id = appeals.record_appeal(ana, registration, given())
+    object.__setattr__(ana.council, "clock", lambda: datetime(2026, 12, 1, 12, tzinfo=UTC))
+    appeals.close(ana, id, {"outcome": "set_aside", "outcome_on": date(2026, 12, 1), "version": 1})
+    (item,) = (each for group in desk.read_queue(ana, "mine").groups.values() for each in group)
+    assert (item.id, item.received) == (id, date(2026, 12, 1))
+    (order,) = read_file(ana, appeals.read_appeal(ana, id).person["id"]).orders
+    lifting = orders.propose_lift(ana, order["id"], {"lifted_on": order["starts_on"], "reason": "Set aside."})
+    assert [each.kind for group in desk.read_queue(ana, "all").groups.values() for each in group] == ["lift"]
+    orders.decide_proposal(tom, lifting, {"decision": "agree", "version": 1})
+    assert desk.read_queue(ana, "all").counts["all"] == 0
 
 
 @both_databases

@@ -166,6 +166,7 @@ def test_a_changed_order_is_a_new_version(
         ({"kind": "ni.conditions", "public_wording": ""}, "public_wording"),
         ({"decided_by": ""}, "decided_by"),
         ({"starts_on": "31/02"}, "starts_on"),
+        ({"starts_on": date(2024, 3, 31), "ends_on": date(2025, 3, 30)}, "starts_on"),
     ],
 )
 def test_an_order_that_cannot_be_is_refused_at_its_field(
@@ -261,6 +262,21 @@ def test_interim_orders_of_either_kind_are_counted_together(ana: Context, tom: C
     agree(tom, orders.propose_order(ana, entry, interim(date(2026, 10, 1), date(2027, 1, 30))))
 
 
+def test_two_proposals_that_wait_side_by_side_never_last_too_long_together(
+    ana: Context, tom: Context, entry: str
+) -> None:
+    start = date(2025, 1, 1)
+    agree(tom, orders.propose_order(ana, entry, interim(start, date(2025, 6, 30))))
+    first = only_order(ana, entry)
+    longer = orders.propose_change(ana, first["id"], interim(start, date(2026, 12, 31)))
+    another = orders.propose_order(ana, entry, interim(date(2027, 1, 1), date(2027, 6, 30)))
+    agree(tom, longer)
+    with pytest.raises(Problem, match=r"cannot be agreed to as it stands\. Such orders may last 24 months in all"):
+        agree(tom, another)
+    assert only_order(ana, entry)["ends_on"] == date(2026, 12, 31)
+    assert agree(tom, another, "send_back", note="Too long.") == "sent_back"
+
+
 def test_what_was_lifted_is_not_counted_to_its_end() -> None:
     lifted = interim(date(2025, 1, 1), date(2025, 6, 30)) | {"lifted_on": date(2025, 1, 11)}
     now = interim(date(2026, 11, 1), None)
@@ -272,8 +288,9 @@ def test_what_was_lifted_is_not_counted_to_its_end() -> None:
 
 @pytest.mark.parametrize("kind", ["ni.warning", "ni.advice", "ni.undertakings", "ni.conditions"])
 def test_a_measure_is_not_older_than_the_act_that_made_it(
-    ana: Context, entry: str, given: dict[str, Any], kind: str
+    ana: Context, add_person: Callable[..., str], register: Callable[..., str], given: dict[str, Any], kind: str
 ) -> None:
+    entry = register(add_person("Mary Smyth"), date(2016, 1, 1))
     early = given | {"kind": kind, "starts_on": date(2016, 5, 12), "ends_on": date(2016, 12, 31)}
     with pytest.raises(Invalid, match="such orders from 13 May 2016 on") as refused:
         orders.propose_order(ana, entry, early)
