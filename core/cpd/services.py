@@ -28,7 +28,6 @@ from councilkit.cpd.tables import records
 from councilkit.cpd.totals import amount_in_words
 from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, Problem
-from councilkit.register import store as register_store
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -92,8 +91,8 @@ def log_record(
     hours, and Invalid for what the framework does not know. The same `once` with the same content is saved once.
     """
     require(ctx, "cpd.log", registration["person_id"])
-    born = _born(ctx, registration["person_id"])
-    row = record_of(registration["id"], given, framework_of(ctx, registration["part"]), ctx.today(), born)
+    framework = framework_of(ctx, registration["part"])
+    row = record_of(registration["id"], given, framework, ctx.today(), registration["born_on"])
     row |= {"id": one_time_id(once, row["fingerprint"]) if once else new_id(), "logged_at": ctx.now()}
     try:
         with placed(ctx, files) as found, ctx.change("cpd.log", registration["person_id"]) as change:
@@ -183,14 +182,8 @@ def is_unchanged(ctx: Context, before: Row, given: Row) -> bool:
 
 def _changed(ctx: Context, before: Row, given: Row) -> dict[str, Any]:
     """The record as a form would make it."""
-    framework, born = framework_of(ctx, before["part"]), _born(ctx, before["person_id"])
-    return record_of(before["registration_id"], {**_kept(before), **given}, framework, ctx.today(), born)
-
-
-def _born(ctx: Context, person_id: str) -> date | None:
-    with ctx.reading() as connection:
-        person = register_store.person(connection, person_id)
-    return person["date_of_birth"] if person else None
+    framework = framework_of(ctx, before["part"])
+    return record_of(before["registration_id"], {**_kept(before), **given}, framework, ctx.today(), before["born_on"])
 
 
 def _kept(row: Row) -> dict[str, Any]:

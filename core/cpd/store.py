@@ -17,13 +17,16 @@ _LOGGING = ("cpd.log", "imports.learning")
 _LOOK_BACK = 20_000
 
 # Statements that every page or every saved record needs are built once.
+_BORN_ON = persons.c.date_of_birth.label("born_on")
 _REGISTRATIONS = (
-    select(registrations)
+    select(registrations, _BORN_ON)
+    .join(persons, persons.c.id == registrations.c.person_id)
     .where(registrations.c.person_id == bindparam("person"))
     .order_by(registrations.c.registered_on)
 )
 _WITH_EVENTS = (
-    select(registrations, *[column.label(f"event_{column.name}") for column in registration_events.columns])
+    select(registrations, _BORN_ON, *[each.label(f"event_{each.name}") for each in registration_events.columns])
+    .join(persons, persons.c.id == registrations.c.person_id)
     .outerjoin(registration_events, registration_events.c.registration_id == registrations.c.id)
     .where(registrations.c.person_id == bindparam("person"))
     .order_by(registrations.c.registered_on, registrations.c.id)
@@ -35,7 +38,7 @@ _ON_DAY = select(*[records.c[name] for name in _TOLD]).where(
 
 
 def registrations_of(connection: Connection, person_id: str) -> list[Row]:
-    """A person's registrations, oldest first."""
+    """A person's registrations, oldest first, each with the person's day of birth as `born_on`."""
     return list(connection.execute(_REGISTRATIONS, {"person": person_id}).mappings())
 
 
@@ -45,7 +48,7 @@ def registration(connection: Connection, id: str) -> Row | None:
 
 
 def with_events(connection: Connection, person_id: str) -> list[tuple[Row, list[Row]]]:
-    """A person's registrations, oldest first, each with what happened to it, in one statement."""
+    """A person's registrations, as `registrations_of`, each with what happened to it, in one statement."""
     found: dict[str, tuple[Row, list[Row]]] = {}
     for row in connection.execute(_WITH_EVENTS, {"person": person_id}).mappings():
         _, events = found.setdefault(row["id"], (row, []))
@@ -79,9 +82,10 @@ def on_day(connection: Connection, registration_id: str, day: date) -> list[Row]
 
 
 def record(connection: Connection, id: str, *, lock: bool = False) -> Row | None:
-    """One record with the person it is of as `person_id`; `lock` keeps other writers of PostgreSQL waiting."""
-    query = select(records, registrations.c.person_id, registrations.c.part)
-    query = query.join(registrations, records.c.registration_id == registrations.c.id).where(records.c.id == id)
+    """One record with its `person_id`, `part` and `born_on`; `lock` keeps other writers of PostgreSQL waiting."""
+    query = select(records, registrations.c.person_id, registrations.c.part, _BORN_ON)
+    query = query.join(registrations, records.c.registration_id == registrations.c.id)
+    query = query.join(persons, persons.c.id == registrations.c.person_id).where(records.c.id == id)
     return connection.execute(query.with_for_update(of=records) if lock else query).mappings().one_or_none()
 
 
