@@ -20,6 +20,7 @@ WORDS: dict[str, str] = {
     "register.appeal": N_("Appeal recorded"),
     "register.appeal_answered": N_("Appeal answered"),
     "register.appeal_closed": N_("Outcome of an appeal recorded"),
+    "register.apply_again": N_("Application to be decided again, because of an appeal"),
     "register.apply_entry": N_("Application sent"),
     "register.apply_restoration": N_("Application to come back sent"),
     "register.ask": N_("More was asked for"),

@@ -11,7 +11,7 @@ from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.register import store
 from councilkit.register.appealing import way_to_appeal, way_to_appeal_order
-from councilkit.register.model import OrderKind, RegisterPart, full_name
+from councilkit.register.model import OrderKind, RegisterPart, full_name, name_of
 from councilkit.register.returning import way_back
 from councilkit.register.store import Row
 from councilkit.register.terms import in_force, term
@@ -134,13 +134,9 @@ def _begin(ctx: Context, application: Row, say: Say) -> str:
 
 
 def _name_of(ctx: Context, application: Row) -> str:
-    details = application["details"]
-    if details.get("given_names") or not application["person_id"]:
-        names = {name: details.get(name) or "" for name in ("given_names", "family_name")}
-        return full_name(names)
     with ctx.reading() as connection:
-        found = store.person(connection, application["person_id"])
-    return full_name(found) if found else ""
+        found = store.person(connection, application["person_id"]) if application["person_id"] else None
+    return name_of(application["details"], found)
 
 
 def _decided_on(ctx: Context, application: Row) -> date:

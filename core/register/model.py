@@ -88,10 +88,10 @@ class OrderKind:
     `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
     how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
     the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
-    The wording of an order that is not `public` is never shown; its effect always is. `exists` is the id of a law
-    parameter that says yes from the day on which such orders can be made (None: no such day is known).
-    The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the id of a
-    parameter that says whether it can be appealed; without one, an order can be that touches the right to practise.
+    `exists` is the id of a law parameter that says yes from the day on which such orders can be made (None: no such day
+    is known). The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the
+    id of a parameter that says whether it can be appealed; without one, an order can be that touches the right to
+    practise.
     """
 
     code: str
@@ -112,6 +112,13 @@ class OrderKind:
 def full_name(person: Mapping[str, Any]) -> str:
     """Given names and family name; a single name stands alone."""
     return f"{person['given_names']} {person['family_name']}".strip()
+
+
+def name_of(details: Mapping[str, Any] | None, person: Mapping[str, Any] | None) -> str:
+    """An applicant's name as the application's details give it, else that of the person; "" where neither has one."""
+    given = details or {}
+    told = full_name({name: given.get(name) or "" for name in ("given_names", "family_name")})
+    return told or (full_name(person) if person and person["family_name"] is not None else "")
 
 
 def phone_ending(text: str) -> str:

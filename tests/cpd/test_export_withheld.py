@@ -58,9 +58,11 @@ def asked(ctx: Context, person_id: str, change: Any) -> None:
         row = {"reference": f"A-{number}", "kind": "renewal", "part": "xx.social_worker", "person_id": person_id}
         details = {"statement": TOLD, "somebody_else": [HIDDEN]}
         row |= {"details": details, "received_at": ctx.now(), "proposal": "refuse", "reasons": reasons, **at(ctx)}
-        change.insert(
+        last = change.insert(
             applications, {**row, "outcome": outcome, **(decided(ctx) if outcome in ("admitted", "refused") else {})}
         )
+    appeal = {"application_id": last, "against": TOLD, "received_on": date(2026, 6, 1), "owner": new_id()}
+    change.insert(appeals, {**appeal, "note": HIDDEN})
 
 
 def audited(ctx: Context, mine: str, change: Any) -> None:
@@ -118,6 +120,7 @@ def test_the_download_says_what_is_missing(browser: Any) -> None:
         "refused": TOLD,
     }
     assert {row["outcome"] for row in data["audit_reviews"]} == {"not_met", "agreed"}
+    assert sorted(row["application_id"] is None for row in data["appeals"]) == [False, True]
     page = found.read("index.html").decode()
     assert "appeals.note" in page
     assert "once it is decided" in page

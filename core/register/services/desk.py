@@ -12,7 +12,7 @@ from councilkit.register import store
 from councilkit.register.clocks import PROMISE, clock_of, due_on
 from councilkit.register.decisions import state
 from councilkit.register.happenings import Happening, for_office
-from councilkit.register.model import full_name
+from councilkit.register.model import full_name, name_of
 from councilkit.register.services.orders import dated
 from councilkit.wording import N_
 
@@ -117,12 +117,7 @@ def _grouped(items: Sequence[Item], today: date) -> dict[str, list[Item]]:
 
 def _application(ctx: Context, row: Row) -> Item:
     received = row["received_at"].date()
-    details = row["details"]
-    name = (
-        full_name({"given_names": details.get("given_names") or "", "family_name": details.get("family_name") or ""})
-        or row["name"]
-        or row["reference"]
-    )
+    name = name_of(row["details"], None) or row["name"] or row["reference"]
     return Item(
         row["id"],
         row["kind"],
@@ -161,7 +156,7 @@ def _appeal(ctx: Context, row: Row) -> Item:
     received = row["outcome_on"] or row["received_on"]
     clock = PROMISE if row["outcome"] else clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received)
     due = clock.due(received)
-    about = (full_name(row), row["number"], row["part"])
+    about = (name_of(row["details"], row) or row["number"], row["number"], row["part"])
     return Item(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
 
 
@@ -177,9 +172,15 @@ def history_of(ctx: Context, application: Row) -> list[Happening]:
     subjects = {application["id"], application["person_id"] or application["id"]}
     with ctx.reading() as connection:
         entries = [e for subject in subjects for e in read_ledger(connection, subject=subject)]
-        mine = [e for e in entries if any(row["id"] == application["id"] for row in e.rows.get("applications", []))]
+        mine = [entry for entry in entries if _is_about(entry.rows, application["id"])]
         names = store.account_names(connection, (e.actor for e in mine))
     return [for_office(entry, names) for entry in sorted(mine, key=lambda e: e.seq, reverse=True)]
+
+
+def _is_about(rows: Mapping[str, Sequence[Row]], application_id: str) -> bool:
+    """Whether an entry of the ledger wrote an application, or an appeal against its refusal."""
+    written = {row["id"] for row in rows.get("applications", ())}
+    return application_id in written | {row.get("application_id") for row in rows.get("appeals", ())}
 
 
 def person_version(ctx: Context, person_id: str, version: int) -> Row:
