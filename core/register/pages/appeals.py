@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
+from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.look import say
-from councilkit.register import schemas
+from councilkit.register import appeal_letters, schemas
 from councilkit.register.pages.common import FormPage, form_page, left_out, part_title
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.services import appeals, applications
@@ -120,14 +121,25 @@ def _form(appeal_id: str, name: str, title: str, button: str, schema: Any) -> An
     require(ctx, "register.appeal")
     found = appeals.read_appeal(ctx, appeal_id)
     crumbs = [(_page_of(appeal_id), N_("Appeal")), (None, title)]
-    about = FormPage(name, title, button, crumbs, done=N_("Recorded."), shown={"identity": _identity(found)})
-    write = appeals.reply if name == "reply" else appeals.close
+    about = FormPage(name, title, button, crumbs, shown={"identity": _identity(found)})
+    write = _reply if name == "reply" else _close
 
     def save(data: dict[str, Any]) -> str:
-        write(ctx, appeal_id, data)
+        flash(write(ctx, appeal_id, data), "done")
         return _page_of(appeal_id)
 
     return form_page(about, schema, lambda: dict(appeals.read_appeal(ctx, appeal_id).row), save)
+
+
+def _reply(ctx: Context, appeal_id: str, data: dict[str, Any]) -> str:
+    appeals.reply(ctx, appeal_id, data)
+    return N_("Recorded.")
+
+
+def _close(ctx: Context, appeal_id: str, data: dict[str, Any]) -> str:
+    appeals.close(ctx, appeal_id, data)
+    sent = appeal_letters.told(ctx, appeals.read_appeal(ctx, appeal_id))
+    return N_("Recorded. The letter is sent.") if sent else N_("Recorded. No letter could be sent: tell the person.")
 
 
 def _page_of(appeal_id: str) -> str:
