@@ -56,6 +56,7 @@ WORDS: dict[str, str] = {
     "register.sent_back_renewal": N_("Proposal sent back"),
     "register.sent_back_restoration": N_("Proposal sent back"),
     "register.settle_duplicate": N_("Possible duplicate settled: two people"),
+    "register.stay": N_("Leaving taken back"),
     "register.tell_apart": N_("Applicant told apart from somebody of the register"),
     "register.undo_merge": N_("Merge undone"),
     "register.withdraw": N_("Application withdrawn"),
