@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -107,6 +107,46 @@ class OrderKind:
     reviewed: bool = False
     exists: str | None = None
     appealable: str | None = None
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One piece of the office's work; `kind` is one of those that the desk names.
+
+    `page` is what it is, and where it is looked at: application, proposal, appeal or report, and for another room its
+    page as room.page, which takes the id as `<page>_id`.
+    """
+
+    id: str
+    kind: str
+    name: str
+    reference: str
+    part: str
+    state: str
+    due: date
+    received: date
+    owner: str | None
+    proposed_by: str | None
+    page: str
+
+    @property
+    def address(self) -> tuple[str, dict[str, str]]:
+        """The page on which it is looked at, and what that takes."""
+        room, _, page = self.page.rpartition(".")
+        return f"{room or 'register'}.{page}", {f"{page}_id": self.id}
+
+    @property
+    def can_be_given(self) -> bool:
+        """Whether the work may change hands."""
+        return self.page in ("application", "report")
+
+    def group(self, today: date) -> str:
+        """Overdue, due this week, new (came in the last two days) or other."""
+        if self.due < today:
+            return "overdue"
+        if self.due <= today + timedelta(days=7):
+            return "week"
+        return "new" if self.received >= today - timedelta(days=2) else "other"
 
 
 def full_name(person: Mapping[str, Any]) -> str:
