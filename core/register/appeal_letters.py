@@ -37,11 +37,12 @@ def told(ctx: Context, appeal: Appeal) -> bool:
 
 def _lines(appeal: Appeal) -> list[str]:
     row = appeal.row
+    outcome = dict(OUTCOMES)[row["outcome"]]
     follows = AGAIN if row["application_id"] else CARRIED_OUT
     reference = Sentence(REFERENCE, reference=row["reference"]) if row["reference"] else None
     return [
         Sentence(OVER, against=row["against"], day=row["outcome_on"]),
-        Sentence(OUTCOME, outcome=Sentence(dict(OUTCOMES)[row["outcome"]])),
+        Sentence(OUTCOME, outcome=Sentence(outcome)),
         *filter(None, [reference]),
         follows if row["outcome"] in OVERTURNED else HOLDS,
     ]
