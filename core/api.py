@@ -51,7 +51,7 @@ from councilkit.publication.censuses import census_publication
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.qualifications.model import QualificationPlan
 from councilkit.register.decisions import Check
-from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart
+from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart, WorkItem
 from councilkit.standing.answers import Asked
 from councilkit.wording import N_
 
@@ -160,6 +160,7 @@ __all__ = [
     "Topic",
     "Wave",
     "Where",
+    "WorkItem",
     "census_publication",
     "hookimpl",
 ]

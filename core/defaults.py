@@ -14,6 +14,7 @@ from councilkit.api import (
     Link,
     Publication,
     RegisterPart,
+    WorkItem,
     hookimpl,
 )
 from councilkit.wording import N_
@@ -69,6 +70,14 @@ def things_asked(context: Context, person_id: str) -> list[Asked]:
     from councilkit.audits.services.reading import asked_of
 
     return asked_of(context, person_id)
+
+
+@hookimpl
+def work_waiting(context: Context) -> list[WorkItem]:
+    """What audits passed on to those who decide about a registration."""
+    from councilkit.audits.services.passing import waiting
+
+    return waiting(context)
 
 
 @hookimpl

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         RegisterPart,
         RequirementSet,
         SeedContext,
+        WorkItem,
     )
 
 API = 1
@@ -122,6 +123,11 @@ def menu_links(actor: "Actor", request: "Request") -> "Sequence[Link]":
 @hookspec
 def things_asked(context: "Context", person_id: str) -> "Sequence[Asked]":
     """Say what the council waits for from a registrant, so that it stands on their own page with its date."""
+
+
+@hookspec
+def work_waiting(context: "Context") -> "Sequence[WorkItem]":
+    """Say what else waits for officers, so that it stands in Work with its date; nothing for who may not see it."""
 
 
 @hookspec

@@ -12,7 +12,7 @@ from typing import Any
 import pluggy
 
 from councilkit import catalogue, declared, hookspecs
-from councilkit.api import Asked, Check, Link, PluginInfo
+from councilkit.api import Asked, Check, Link, PluginInfo, WorkItem
 from councilkit.config import Config
 from councilkit.context import Actor
 from councilkit.errors import SetupError
@@ -113,6 +113,10 @@ class Plugins:
         """What the council waits for from a person, the earliest first."""
         answers = self.answers("things_asked", context=context, person_id=person_id)
         return sorted((each for _, asked in answers for each in asked or ()), key=lambda each: each.until)
+
+    def work(self, context: Any) -> list[WorkItem]:
+        """What waits for officers besides what the register itself knows of."""
+        return [each for _, waiting in self.answers("work_waiting", context=context) for each in waiting or ()]
 
     def evidence(self, context: Any, application: Any) -> list[Check]:
         """What rules find in an application."""

@@ -29,6 +29,7 @@ from councilkit.api import (
     RegisterPart,
     RequirementSet,
     Step,
+    WorkItem,
     hookimpl,
 )
 from councilkit.context import SYSTEM, VISITOR
@@ -53,6 +54,7 @@ TESTED = {
     "menu_links",
     "registration_number",
     "things_asked",
+    "work_waiting",
     "application_evidence",
     "permit",
     "event_recorded",
@@ -210,6 +212,21 @@ def test_what_is_asked_comes_in_order_of_its_date(tmp_path: Path, monkeypatch: p
 
     one, two = (plugin(monkeypatch, name, things_asked=asked(day)) for name, day in (("a", 9), ("b", 3)))
     assert [each.until.day for each in load(tmp_path, one, two).asked(None, "p")] == [3, 9]
+
+
+def test_what_plugins_have_for_officers_stands_in_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    day = date(2026, 12, 9)
+
+    def waiting(id: str) -> Any:
+        item = WorkItem(id, "check", "Mary Smyth", id, "xx", "open", day, day, None, None, "a.check")
+        return lambda context: [item]
+
+    one, two = (plugin(monkeypatch, name, work_waiting=waiting(name)) for name in ("a", "b"))
+    found = load(tmp_path, one, two).work(None)
+    assert sorted((each.id, each.address) for each in found) == [
+        ("a", ("a.check", {"check_id": "a"})),
+        ("b", ("a.check", {"check_id": "b"})),
+    ]
 
 
 def test_what_plugins_find_in_an_application_stands_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

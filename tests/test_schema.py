@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the code declares, on both databases, up and down."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,10 +8,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from councilkit import config, opening, schema
 from councilkit.database import Database, metadata
 from councilkit.register.sounds import sound_name
+from councilkit.register.tables import persons, registrations
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
@@ -65,3 +68,24 @@ def test_names_that_are_there_get_their_sound(database: Database) -> None:
         command.upgrade(settings, "core@head")
         found = connection.execute(text("SELECT DISTINCT sound_name FROM persons")).scalars().all()
     assert found == [sound_name("stefan smyth")]
+
+
+def test_appeals_that_are_there_stay_and_each_is_about_one_thing(database: Database) -> None:
+    settings = schema.configuration()
+    named = {"given_names": "Mary", "family_name": "Smyth", "search_name": "mary smyth", "sound_name": "", "gender": ""}
+    entry = {"id": "r", "person_id": "p", "part": "ni.social_worker", "number": "1", "registered_on": date(2024, 4, 1)}
+    columns = "id, registration_id, against, received_on, reference, owner, note, version"
+    insert = f"INSERT INTO appeals ({columns}) VALUES (:id, :about, 'Warning', '2026-11-02', '', 'a', '', 1)"
+    with database.writing() as connection:
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "core_0018")
+        connection.execute(persons.insert().values(id="p", public_id="SW-1", **named))
+        connection.execute(registrations.insert().values(**entry))
+        connection.execute(text(insert), {"id": "kept", "about": "r"})
+        command.upgrade(settings, "core@head")
+        found = connection.execute(text("SELECT id, registration_id, application_id FROM appeals")).all()
+    assert found == [("kept", "r", None)]
+    with pytest.raises(IntegrityError, match="about_one"), database.writing() as connection:
+        connection.execute(text(insert), {"id": "of nothing", "about": None})
+    with pytest.raises(IntegrityError, match="outcome"), database.writing() as connection:
+        connection.execute(text("UPDATE appeals SET outcome = 'won'"))

@@ -13,7 +13,7 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.audits import letters, schemas
 from councilkit.audits.model import OUTCOMES, STATES
-from councilkit.audits.services import reading, reviewing, telling
+from councilkit.audits.services import passing, reading, reviewing, telling
 from councilkit.audits.services.reading import Case
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
@@ -30,6 +30,7 @@ SCHEMAS: dict[str, type[Schema]] = {
     "wish": schemas.WishSchema,
     "review": schemas.ReviewSchema,
     "second": schemas.SecondSchema,
+    "settle": schemas.SettleSchema,
 }
 DONE = {
     "assign": N_("Given."),
@@ -41,6 +42,7 @@ DONE = {
     "second": N_("Noted. Somebody else must look at it too."),
     "closed": N_("Closed."),
     "sent_back": N_("Sent back to the first reviewer."),
+    "settled": N_("Recorded. It is no longer in Work."),
 }
 
 
@@ -106,7 +108,7 @@ def _steps(ctx: Context, found: Case) -> set[str]:
     """What this officer can do with the case as it stands."""
     steps, current = set(), found.current
     if found.state == "closed":
-        return steps
+        return {"settle"} if passing.to_settle(ctx, found) else steps
     if permitted(ctx.actor, "audits.assign"):
         steps.add("assign")
     if current is None:
@@ -189,4 +191,5 @@ VERBS: dict[str, Callable[[Context, str, dict[str, Any]], str]] = {
     "wish": reviewing.decide_wish,
     "review": reviewing.review,
     "second": reviewing.look_again,
+    "settle": passing.settle,
 }

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, pre_load, validates_schema
 
 from councilkit import fields
 from councilkit.audits.model import OUTCOMES
-from councilkit.register.schemas.common import Known
+from councilkit.register.schemas.common import STAFF_ONLY, Known
 from councilkit.wording import N_
 
 ANONYMOUS = N_("Do not write names of people you work with.")
@@ -131,6 +131,17 @@ class SecondSchema(Schema):
     def _why(self, data: Mapping[str, Any], **_: Any) -> None:
         if data["second"] == "send_back" and not data.get("second_note"):
             raise ValidationError(N_("Say why you send it back."), "second_note")
+
+
+class SettleSchema(Schema):
+    """What was done about a case that was passed on."""
+
+    done = fields.LongText(
+        required=True,
+        max_length=4000,
+        metadata={"label": N_("What was done about it?"), "privacy": STAFF_ONLY, "rows": 4},
+    )
+    version = fields.Version(required=True)
 
 
 class CommitSchema(Known):

@@ -79,6 +79,13 @@ def open_cases(connection: Connection, person_ids: Sequence[str] = ()) -> list[R
     return rows(connection, query.order_by(registrations.c.number, cases.c.id))
 
 
+def passed_on(connection: Connection) -> list[Row]:
+    """Cases that were passed on and that no officer has dealt with, the oldest first, with the audit's `reference`."""
+    query = _cases().add_columns(audits.c.reference).join(audits, audits.c.id == cases.c.audit_id)
+    query = query.where(cases.c.outcome == "passed_on", cases.c.dealt_on.is_(None))
+    return rows(connection, query.order_by(cases.c.closed_at, cases.c.id))
+
+
 def deadlines_of(connection: Connection, case_ids: Iterable[str]) -> dict[str, list[Row]]:
     """The deadlines of each case, in the order in which they were made."""
     return _by_case(connection, deadlines, deadlines.c.position, case_ids)

@@ -57,9 +57,13 @@ cases = Table(
     Column("outcome", String(10)),
     Column("reasons", Text, nullable=False, default=""),
     Column("closed_at", UtcDateTime),
+    Column("dealt_on", Date),  # of a case that was passed on
+    Column("dealt_by", String(32)),  # the officer's account
+    Column("done", Text, nullable=False, default="", server_default=""),  # what the officer did about it
     Column("version", Integer, nullable=False, default=1),
     UniqueConstraint("audit_id", "registration_id"),
     CheckConstraint("outcome in ('met','not_met','passed_on','released')", name="outcome"),
+    info={"withheld": Withheld(staff_only=("done",))},
 )
 
 deadlines = Table(

@@ -11,7 +11,7 @@ from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.register import store
 from councilkit.register.appealing import way_to_appeal, way_to_appeal_order
-from councilkit.register.model import OrderKind, RegisterPart, full_name
+from councilkit.register.model import OrderKind, RegisterPart, full_name, name_of
 from councilkit.register.returning import way_back
 from councilkit.register.store import Row
 from councilkit.register.terms import in_force, term
@@ -53,9 +53,21 @@ def _say_to_applicant(ctx: Context, application: Row) -> Say:
 def letter(ctx: Context, application: Row, kind: str) -> str:
     """The words of a letter, as its preview shows them; `kind` is asked, admitted or refused."""
     say, words = _say_to_applicant(ctx, application), {"asked": _asked, "admitted": _admitted, "refused": _refused}
-    link = f"{ctx.config.server_public_url.rstrip('/')}/my/applications/{application['id']}"
+    return "\n\n".join(words[kind](ctx, application, _link(ctx, application), say)) + "\n"
+
+
+def _link(ctx: Context, application: Row) -> str:
+    """The page on which the applicant follows an application; "" for one who cannot sign in."""
     may_open = application["account_id"] or has_account(ctx, application["person_id"])
-    return "\n\n".join(words[kind](ctx, application, link if may_open else "", say)) + "\n"
+    page = f"{ctx.config.server_public_url.rstrip('/')}/my/applications/{application['id']}"
+    return page if may_open else ""
+
+
+def to_applicant(ctx: Context, application: Row, lines: Sequence[str]) -> str:
+    """A letter of today about an application: name and day above, its page below."""
+    say = _say_to_applicant(ctx, application)
+    begin = f"{_name_of(ctx, application)}\n{say(Sentence(DAY, day=ctx.today()))}"
+    return "\n\n".join([begin, *map(say, lines), *filter(None, [_link(ctx, application)])]) + "\n"
 
 
 def has_account(ctx: Context, person_id: str | None) -> bool:
@@ -134,13 +146,9 @@ def _begin(ctx: Context, application: Row, say: Say) -> str:
 
 
 def _name_of(ctx: Context, application: Row) -> str:
-    details = application["details"]
-    if details.get("given_names") or not application["person_id"]:
-        names = {name: details.get(name) or "" for name in ("given_names", "family_name")}
-        return full_name(names)
     with ctx.reading() as connection:
-        found = store.person(connection, application["person_id"])
-    return full_name(found) if found else ""
+        found = store.person(connection, application["person_id"]) if application["person_id"] else None
+    return name_of(application["details"], found)
 
 
 def _decided_on(ctx: Context, application: Row) -> date:
@@ -237,10 +245,15 @@ def part_title(ctx: Context, registration: Row) -> str:
 
 def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
+    subject = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
+    return send_about(ctx, application, subject, letter(ctx, application, kind))
+
+
+def send_about(ctx: Context, application: Row, subject: str, words: str) -> bool:
+    """Send a letter about an application, with its reference in the subject; returns whether it went out."""
     address = application["details"].get("email") or _address_of(ctx, application)
-    words = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
-    subject = f"{_say_to_applicant(ctx, application)(words)} ({application['reference']})"
-    return post(ctx, address, subject, letter(ctx, application, kind), application["reference"])
+    line = f"{_say_to_applicant(ctx, application)(subject)} ({application['reference']})"
+    return post(ctx, address, line, words, application["reference"])
 
 
 def send_renewal(ctx: Context, registration: Row, until: date) -> bool:

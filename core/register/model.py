@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 
@@ -88,10 +88,10 @@ class OrderKind:
     `max_length`, `total` and `publication_window` are ids of law parameters in months: how long a new order may last,
     how long it may last together with others of the same `total` and with what prolongs it, and how long it stays on
     the public entry after it ended (None: it goes when it ends). One that is `reviewed` needs the day of its review.
-    The wording of an order that is not `public` is never shown; its effect always is. `exists` is the id of a law
-    parameter that says yes from the day on which such orders can be made (None: no such day is known).
-    The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the id of a
-    parameter that says whether it can be appealed; without one, an order can be that touches the right to practise.
+    `exists` is the id of a law parameter that says yes from the day on which such orders can be made (None: no such day
+    is known). The wording of an order that is not `public` is never shown; its effect always is. `appealable` is the
+    id of a parameter that says whether it can be appealed; without one, an order can be that touches the right to
+    practise.
     """
 
     code: str
@@ -109,9 +109,56 @@ class OrderKind:
     appealable: str | None = None
 
 
+@dataclass(frozen=True)
+class WorkItem:
+    """One piece of the office's work; `kind` is one of those that the desk names.
+
+    `page` is what it is, and where it is looked at: application, proposal, appeal or report, and for another room its
+    page as room.page, which takes the id as `<page>_id`.
+    """
+
+    id: str
+    kind: str
+    name: str
+    reference: str
+    part: str
+    state: str
+    due: date
+    received: date
+    owner: str | None
+    proposed_by: str | None
+    page: str
+
+    @property
+    def address(self) -> tuple[str, dict[str, str]]:
+        """The page on which it is looked at, and what that takes."""
+        room, _, page = self.page.rpartition(".")
+        return f"{room or 'register'}.{page}", {f"{page}_id": self.id}
+
+    @property
+    def can_be_given(self) -> bool:
+        """Whether the work may change hands."""
+        return self.page in ("application", "report")
+
+    def group(self, today: date) -> str:
+        """Overdue, due this week, new (came in the last two days) or other."""
+        if self.due < today:
+            return "overdue"
+        if self.due <= today + timedelta(days=7):
+            return "week"
+        return "new" if self.received >= today - timedelta(days=2) else "other"
+
+
 def full_name(person: Mapping[str, Any]) -> str:
     """Given names and family name; a single name stands alone."""
     return f"{person['given_names']} {person['family_name']}".strip()
+
+
+def name_of(details: Mapping[str, Any] | None, person: Mapping[str, Any] | None) -> str:
+    """An applicant's name as the application's details give it, else that of the person; "" where neither has one."""
+    given = details or {}
+    told = full_name({name: given.get(name) or "" for name in ("given_names", "family_name")})
+    return told or (full_name(person) if person and person["family_name"] is not None else "")
 
 
 def phone_ending(text: str) -> str:

@@ -59,7 +59,7 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
     """The term on a date, None before the registration began.
 
     Events count from their own day on; those of one day in the order of `position`. Only a restoration brings back what
-    was left, removed or closed; a renewal or an extension moves the end.
+    was left, removed or closed; a renewal or an extension moves the end. After a death nothing else ends the term.
     """
     if registration["registered_on"] > as_of:
         return None
@@ -116,6 +116,8 @@ def _after(found: Term, event: Row) -> Term:
     if event["kind"] in OPENING:
         kept = found.due if holds(event) else None
         return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason, kept=kept)
+    if found.ended_by == "died":  # who has died does not leave on a day that was written down before
+        return found
     return Term(found.since, found.until, event["effective_on"], event["kind"], event["reason"])
 
 

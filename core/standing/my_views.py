@@ -58,7 +58,7 @@ def my() -> AnyResponse:
     if shown.file is None:
         if not shown.applications and "register.office" in current_app.view_functions and _works_here(ctx):
             return redirect(url_for("register.office"))
-        return page("standing/my_waiting.html", applications=shown.applications)
+        return page("standing/my_waiting.html", applications=shown.applications, appeals=shown.appeals)
     happened = timeline.own_timeline(ctx, shown.file.person["id"])
     return page(
         "standing/my.html", own=shown, first=shown.first, happened=happened[:12], certificate=_certificate(shown)

@@ -13,6 +13,7 @@ from councilkit.register.decisions import opens_on, state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.returning import way_back
 from councilkit.register.services import applications
+from councilkit.register.services.appeals import running_of_own
 from councilkit.register.services.files import Entries, read_entries
 from councilkit.register.services.registrations import find_registration
 from councilkit.standing.answers import Answer, Asked, Renewal, answer, asking, leading, profession_of
@@ -62,6 +63,7 @@ class Own:
     entries: tuple[OwnEntry, ...]
     learning: Learning | None
     applications: tuple[Row, ...]
+    appeals: tuple[Row, ...] = ()  # of somebody without an entry: those against a refusal that are not over
 
     @property
     def first(self) -> OwnEntry | None:
@@ -80,14 +82,14 @@ def read_own(ctx: Context, language: str = "en") -> Own:
     """The actor's own page."""
     sent = tuple(applications.list_own(ctx))
     if ctx.actor.person_id is None:
-        return Own(None, (), None, sent)
+        return Own(None, (), None, sent, running_of_own(ctx))
     file = read_entries(ctx, ctx.actor.person_id)
     logged = {row["id"]: _learning(ctx, file, row["id"]) for row in file.registrations}
     asked = ctx.council.hooks.asked(ctx, file.person["id"])
     found = (_entry(ctx, file, row, sent, logged[row["id"]], language) for row in file.registrations)
     entries = tuple(_asked_too(each, asked) for each in found)
-    own = Own(file, entries, None, sent)
-    return Own(file, entries, logged[own.first.id] if own.first else None, sent)
+    own = Own(file, entries, None, sent, () if entries else running_of_own(ctx))
+    return replace(own, learning=logged[own.first.id] if own.first else None)
 
 
 def read_entry(ctx: Context, registration_id: str, language: str = "en") -> tuple[Entries, OwnEntry]:
@@ -133,8 +135,10 @@ def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:
 
 
 def _appeals(file: Entries, row: Row) -> tuple[Row, ...]:
-    """The appeals about a registration that are not over."""
-    return tuple(each for each in file.appeals if each["registration_id"] == row["id"] and not each["outcome"])
+    """The appeals about a registration, or an application about it, that are not over."""
+    sent = {each["id"] for each in file.applications if each["registration_id"] == row["id"]}
+    running = (each for each in file.appeals if not each["outcome"])
+    return tuple(each for each in running if each["registration_id"] == row["id"] or each["application_id"] in sent)
 
 
 def _asked_too(entry: OwnEntry, everything: Sequence[Asked]) -> OwnEntry:

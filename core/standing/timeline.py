@@ -33,6 +33,7 @@ ELSEWHERE: dict[str, str] = {
     "audits.find_released": N_("First look at an audit: to be released"),
     "audits.sample": N_("Drawn for an audit"),
     "audits.send_back": N_("Audit sent back by the second look"),
+    "audits.settle": N_("Case that an audit passed on dealt with"),
     "audits.time_granted": N_("More time given in an audit"),
     "audits.time_refused": N_("More time refused in an audit"),
     "cpd.change": N_("Learning changed"),

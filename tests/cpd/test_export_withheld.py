@@ -58,9 +58,11 @@ def asked(ctx: Context, person_id: str, change: Any) -> None:
         row = {"reference": f"A-{number}", "kind": "renewal", "part": "xx.social_worker", "person_id": person_id}
         details = {"statement": TOLD, "somebody_else": [HIDDEN]}
         row |= {"details": details, "received_at": ctx.now(), "proposal": "refuse", "reasons": reasons, **at(ctx)}
-        change.insert(
+        last = change.insert(
             applications, {**row, "outcome": outcome, **(decided(ctx) if outcome in ("admitted", "refused") else {})}
         )
+    appeal = {"application_id": last, "against": TOLD, "received_on": date(2026, 6, 1), "owner": new_id()}
+    change.insert(appeals, {**appeal, "note": HIDDEN})
 
 
 def audited(ctx: Context, mine: str, change: Any) -> None:
@@ -70,7 +72,7 @@ def audited(ctx: Context, mine: str, change: Any) -> None:
         draw |= {"frame_sha256": "f", "commitment": "c", "committed_at": ctx.now(), "committed_by": "o"}
         audit = change.insert(audits, {**draw, "reference": new_id()[:8]})
         case = {"audit_id": audit, "registration_id": mine, "outcome": outcome, "reasons": TOLD if outcome else ""}
-        case_id = change.insert(cases, case)
+        case_id = change.insert(cases, {**case, "done": HIDDEN})
         look = {"audit_case_id": case_id, "assigned_at": ctx.now(), "assigned_by": "o", "conflict": HIDDEN}
         change.insert(reviews, {**look, "reviewer": "one", "look": 1, "outcome": "not_met", "reasons": reasons})
         second = {"outcome": "agreed" if outcome else "sent_back", "reasons": HIDDEN}
@@ -118,6 +120,7 @@ def test_the_download_says_what_is_missing(browser: Any) -> None:
         "refused": TOLD,
     }
     assert {row["outcome"] for row in data["audit_reviews"]} == {"not_met", "agreed"}
+    assert sorted(row["application_id"] is None for row in data["appeals"]) == [False, True]
     page = found.read("index.html").decode()
     assert "appeals.note" in page
     assert "once it is decided" in page
@@ -158,7 +161,15 @@ def test_a_decision_is_a_line_of_the_history(ctx: Context, person_id: str, actio
 
 def test_every_table_that_keeps_something_back_is_tried_here() -> None:
     found = {name for name, table in metadata.tables.items() if table.info.get("withheld")}
-    assert found == {"orders", "proposals", "applications", "appeals", "audit_reviews", "employer_reports"}
+    assert found == {
+        "orders",
+        "proposals",
+        "applications",
+        "appeals",
+        "audit_cases",
+        "audit_reviews",
+        "employer_reports",
+    }
 
 
 def staff_fields() -> Iterator[str]:

@@ -14,7 +14,7 @@ from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
 from councilkit.register.clocks import due_on
 from councilkit.register.decisions import against_deciding
-from councilkit.register.model import full_name
+from councilkit.register.model import name_of
 from councilkit.register.pages.common import (
     FormPage,
     cited_by,
@@ -26,7 +26,7 @@ from councilkit.register.pages.common import (
     with_dates,
     with_version,
 )
-from councilkit.register.services import applications, desk
+from councilkit.register.services import appeals, applications, desk
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -64,6 +64,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         status,
         application=with_dates(found),
         person=person,
+        appeals=appeals.appeals_of_application(ctx, found["id"]),
         name=_name(found, person),
         checks=checks,
         open_rules=any(each.result != "met" for each in checks),
@@ -86,10 +87,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
 
 
 def _name(found: dict[str, Any], person: Any) -> str:
-    details = found["details"]
-    if details.get("given_names"):
-        return full_name({"given_names": details["given_names"], "family_name": details.get("family_name") or ""})
-    return full_name(person) if person else str(found["reference"])
+    return name_of(found["details"], person) or str(found["reference"])
 
 
 def _fresh_form(ctx: Context, found: dict[str, Any]) -> forms.Form:

@@ -23,7 +23,7 @@ from councilkit.register.pages.common import (
     with_dates,
     with_version,
 )
-from councilkit.register.services import applications, desk
+from councilkit.register.services import appeals, applications, desk
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -102,6 +102,8 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
         "register/own_application.html",
         status,
         application=with_dates(found),
+        appeals=appeals.appeals_of_application(ctx, found["id"]),
+        outcomes=dict(schemas.OUTCOMES),
         grace=applications.grace_of(ctx, found),
         today=ctx.today(),
         form=form,

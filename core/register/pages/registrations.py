@@ -14,7 +14,7 @@ from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
+from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title, posted_version
 from councilkit.register.services import applications, files, orders, registrations
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
@@ -51,6 +51,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{base}/renew", "renew", renew, methods=BOTH)
     blueprint.add_url_rule(f"{base}/extend", "extend", extend, methods=BOTH)
     blueprint.add_url_rule(f"{base}/end", "end", end, methods=BOTH)
+    blueprint.add_url_rule(f"{base}/stay", "stay", stay, methods=["POST"])
     blueprint.add_url_rule("/my/come-back/<registration_id>", "come_back", come_back, methods=BOTH)
 
 
@@ -161,14 +162,14 @@ def extend(registration_id: str) -> AnyResponse:
 
 @login_required
 def end(registration_id: str) -> AnyResponse:
-    """End a registration: left, died, or proposed for removal."""
+    """End a registration: left, died, or proposed for removal; where an end lies ahead, a death alone."""
     ctx = context()
     require(ctx, "register.end")
-    about, row = about_registration(registration_id, "end", N_("End this registration"), N_("Go on"), kind="stop")
     refusal = registrations.ending_refusal(ctx, registration_id)
-    if refusal and request.method == "GET":
-        flash(refusal, "note")
-        return redirect(_back(row))
+    about, row = about_registration(
+        registration_id, "end", N_("End this registration"), N_("Go on"), kind="stop", intro=refusal or ""
+    )
+    offered = [each for each in ENDINGS if each[0] == "died" or not refusal]
 
     def save(data: dict[str, Any]) -> str:
         given = {name: data[name] for name in ("on", "reason", "article")}
@@ -179,7 +180,15 @@ def end(registration_id: str) -> AnyResponse:
         write(ctx, registration_id, given, data["version"])
         return _back(row)
 
-    return form_page(about, EndSchema(), lambda: _version(registration_id), save)
+    return form_page(about, EndSchema(), lambda: _version(registration_id), save, choices={"how": offered})
+
+
+@login_required
+def stay(registration_id: str) -> AnyResponse:
+    """The person does not leave after all."""
+    registrations.take_back_leaving(context(), registration_id, posted_version())
+    flash(N_("Taken back. The registration goes on."), "done")
+    return redirect(_back(registrations.find_registration(context(), registration_id)))
 
 
 @login_required

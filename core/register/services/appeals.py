@@ -10,55 +10,117 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.register import schemas, store
 from councilkit.register.clocks import Clock, clock_by, clock_of
-from councilkit.register.services.making import NO_REGISTRATION, once, present
+from councilkit.register.model import name_of
+from councilkit.register.services.making import Unchanged, changing, once, present
+from councilkit.register.services.reading import list_own, read
 from councilkit.register.services.registrations import find_registration
+from councilkit.register.services.sending import insert_again
+from councilkit.register.store.appeals import OVERTURNED
 from councilkit.register.tables import appeals
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
 NO_APPEAL = N_("There is no such appeal. Go back and look again.")
 OVER = N_("This appeal is over. Nothing was changed.")
+NOT_REFUSED = N_(
+    "This application was not refused, so there is no refusal to appeal against. An appeal about a registration is "
+    "recorded on the record of the person."
+)
+BEFORE_REFUSAL = N_("The application was refused on a later day. Check the day on which the appeal came.")
+STANDS = N_("This refusal was not overturned, so the application is not decided again.")
 
 
 @dataclass(frozen=True)
 class Appeal:
-    """An appeal with whom it concerns, by when the council answers, and whether it came in time (None: not known)."""
+    """An appeal, by when the council answers it, and whether it came in time (None: not known).
+
+    It is about a registration or about a refused application; `number` is that of the one or the reference of the
+    other. `person_id` is None for an applicant of whom no record is known.
+    """
 
     row: Row
-    registration: Row
-    person: Row
+    name: str
+    number: str
+    part: str
+    person_id: str | None
     clock: Clock
     due: date
     window: Clock | None
     in_time: bool | None
 
+    @property
+    def to_decide_again(self) -> bool:
+        """Whether a refusal was overturned and no application is decided in its place."""
+        overturned = self.row["application_id"] is not None and self.row["outcome"] in OVERTURNED
+        return overturned and self.row["again_id"] is None
+
+    @property
+    def subject(self) -> str:
+        """Whose history in the ledger tells of it: the person's, or that of an application that leads to nobody."""
+        return self.person_id or str(self.row["application_id"])
+
 
 def record_appeal(ctx: Context, registration_id: str, data: Row) -> str:
     """Record an appeal that reached the council; it belongs to the officer who records it. Returns its id."""
+    given = _given(ctx, data)
+    person_id = find_registration(ctx, registration_id)["person_id"]
+    return _record(ctx, person_id, given, {"registration_id": registration_id})
+
+
+def record_appeal_of_application(ctx: Context, application_id: str, data: Row) -> str:
+    """Record an appeal against the refusal of an application, whether or not the applicant is known to the register.
+
+    Returns its id; a Problem where the application was not refused, or only later.
+    """
+    given, refused = _given(ctx, data), read(ctx, application_id)
+    if refused["outcome"] != "refused":
+        raise Problem(NOT_REFUSED)
+    if given["received_on"] < refused["decided_at"].astimezone(ctx.config.zone).date():
+        raise Problem(BEFORE_REFUSAL, "received_on")
+    return _record(ctx, refused["person_id"] or application_id, given, {"application_id": application_id})
+
+
+def _given(ctx: Context, data: Row) -> dict[str, Any]:
     require(ctx, "register.appeal")
-    given = schemas.checked(schemas.AppealSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
-    row = given | {"reference": given["reference"] or "", "registration_id": registration_id, "owner": ctx.actor.id}
+    return schemas.checked(schemas.AppealSchema(), data, ctx.today())
 
-    def make(id: str) -> None:
-        with ctx.change("register.appeal", registration["person_id"], given["received_on"]) as change:
-            change.insert(appeals, row | {"id": id})
 
-    return once(ctx, appeals, given.pop("id"), make)
+def _record(ctx: Context, subject: str, given: dict[str, Any], about: Row) -> str:
+    row = given | {"reference": given["reference"] or "", "owner": ctx.actor.id, **about}
+
+    def make(chosen: str) -> None:
+        with ctx.change("register.appeal", subject, given["received_on"]) as change:
+            change.insert(appeals, row | {"id": chosen})
+
+    return once(ctx, appeals, given["id"], make)
 
 
 def read_appeal(ctx: Context, appeal_id: str) -> Appeal:
     """One appeal, held against the council's clock and the time that the law gives to appeal."""
     require(ctx, "register.read")
     with ctx.reading() as connection:
-        row = present(store.row(connection, appeals, appeal_id), NO_APPEAL)
-        registration = present(store.registration(connection, row["registration_id"]), NO_REGISTRATION)
-        person = present(store.person(connection, registration["person_id"]), NO_REGISTRATION)
-    clock = clock_of(ctx.catalogue, ctx.law, registration["part"], "appeal", row["received_on"])
-    window = clock_by(ctx.law, f"{registration['part'].partition('.')[0]}.appeal.window", row["received_on"])
-    served = row["served_on"]
-    in_time = row["received_on"] <= window.due(served) if window and served else None
-    return Appeal(row, registration, person, clock, clock.due(row["received_on"]), window, in_time)
+        row = present(store.appeal(connection, appeal_id), NO_APPEAL)
+    received, part = row["received_on"], row["part"]
+    clock = clock_of(ctx.catalogue, ctx.law, part, "appeal", received)
+    window = clock_by(ctx.law, f"{part.partition('.')[0]}.appeal.window", received)
+    in_time = received <= window.due(row["served_on"]) if window and row["served_on"] else None
+    name = name_of(row["details"], row) or row["number"]
+    due = clock.due(received)
+    return Appeal(row, name, row["number"], part, row["person_id"], clock, due, window, in_time)
+
+
+def appeals_of_application(ctx: Context, application_id: str) -> list[Row]:
+    """The appeals against the refusal of an application, the latest first; applicants may read those of their own."""
+    read(ctx, application_id)
+    with ctx.reading() as connection:
+        return store.appeals_of(connection, (), [application_id])
+
+
+def running_of_own(ctx: Context) -> tuple[Row, ...]:
+    """The appeals against refusals of the actor's own applications that are not over."""
+    ids = [each["id"] for each in list_own(ctx)]
+    with ctx.reading() as connection:
+        return tuple(each for each in store.appeals_of(connection, (), ids) if not each["outcome"])
 
 
 def reply(ctx: Context, appeal_id: str, data: Row) -> None:
@@ -79,13 +141,33 @@ def close(ctx: Context, appeal_id: str, data: Row) -> None:
     _write(ctx, found, "register.appeal_closed", given | {"note": given["note"] or ""}, version)
 
 
+def decide_again(ctx: Context, appeal_id: str) -> str:
+    """Enter a refused application again, because an appeal overturned its refusal; returns the application's id.
+
+    Where the applicant has sent another one meanwhile that is not decided, that one takes its place.
+    """
+    require(ctx, "register.appeal")
+    require(ctx, "register.apply")
+    found = read_appeal(ctx, appeal_id)
+    with changing(ctx, "register.apply_again", found.subject) as change:
+        now = present(store.row(change.connection, appeals, appeal_id, lock=True), NO_APPEAL)
+        if now["again_id"]:
+            raise Unchanged
+        if not found.to_decide_again:
+            raise Problem(STANDS)
+        again = insert_again(ctx, change, present(store.application(change.connection, now["application_id"]), STANDS))
+        change.subject = found.person_id or again
+        change.update(appeals, appeal_id, {"again_id": again})
+    return str(read_appeal(ctx, appeal_id).row["again_id"])
+
+
 def _refuse_early(row: Row, day: date, field: str) -> None:
     if day < row["received_on"]:
         raise Problem("This day is before the appeal reached the council. Check it.", field)
 
 
 def _write(ctx: Context, found: Appeal, action: str, values: Row, version: int) -> None:
-    with ctx.change(action, found.person["id"]) as change:
+    with ctx.change(action, found.subject) as change:
         now = present(store.row(change.connection, appeals, found.row["id"], lock=True), NO_APPEAL)
         if now["outcome"]:
             raise Problem(OVER)

@@ -12,7 +12,7 @@ from councilkit.register import store
 from councilkit.register.clocks import PROMISE, clock_of, due_on
 from councilkit.register.decisions import state
 from councilkit.register.happenings import Happening, for_office
-from councilkit.register.model import full_name
+from councilkit.register.model import WorkItem, full_name, name_of
 from councilkit.register.services.orders import dated
 from councilkit.wording import N_
 
@@ -34,6 +34,7 @@ KINDS = {
     "lift": N_("Lifting of an order"),
     "removal": N_("Removal"),
     "appeal": N_("Appeal"),
+    "passed_on": N_("Passed on by an audit"),
     "more_time": N_("An employer needs more time"),
     "never_worked": N_("Never worked there, says the employer"),
 }
@@ -41,41 +42,11 @@ GROUPS = {"overdue": N_("Overdue"), "week": N_("Due this week"), "new": N_("New"
 
 
 @dataclass(frozen=True)
-class Item:
-    """One piece of work; `page` is what it is, and where it is looked at: application, proposal, appeal or report."""
-
-    id: str
-    kind: str
-    name: str
-    reference: str
-    part: str
-    state: str
-    due: date
-    received: date
-    owner: str | None
-    proposed_by: str | None
-    page: str
-
-    @property
-    def can_be_given(self) -> bool:
-        """Whether the work may change hands."""
-        return self.page in ("application", "report")
-
-    def group(self, today: date) -> str:
-        """Overdue, due this week, new (came in the last two days) or other."""
-        if self.due < today:
-            return "overdue"
-        if self.due <= today + timedelta(days=7):
-            return "week"
-        return "new" if self.received >= today - timedelta(days=2) else "other"
-
-
-@dataclass(frozen=True)
 class Queue:
     """A tab of the desk: its items by group, how many each tab holds, and the names behind the ids."""
 
     tab: str
-    groups: Mapping[str, Sequence[Item]]
+    groups: Mapping[str, Sequence[WorkItem]]
     counts: Mapping[str, int]
     names: Mapping[str, str]
     duplicates: int
@@ -85,11 +56,13 @@ class Queue:
 def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
     """The work of a tab, the oldest first in each group."""
     require(ctx, "register.read")
+    elsewhere = ctx.council.hooks.work(ctx)
     with ctx.reading() as connection:
         items = [_application(ctx, row) for row in store.open_applications(connection)]
         items += [_proposal(row) for row in store.open_proposals(connection)]
         items += [_appeal(ctx, row) for row in store.open_appeals(connection)]
         items += [_report(row) for row in store.open_reports(connection)]
+        items += elsewhere
         names = store.account_names(connection, [id for item in items for id in (item.owner, item.proposed_by) if id])
         pairs, officers = len(store.open_duplicates(connection)), store.officers(connection)
     counts = {each: sum(in_tab(item, each, ctx.actor.id) for item in items) for each in TABS}
@@ -97,7 +70,7 @@ def read_queue(ctx: Context, tab: str, kind: str = "") -> Queue:
     return Queue(tab, _grouped(shown, ctx.today()), counts, names, pairs, officers)
 
 
-def in_tab(item: Item, tab: str, actor_id: str) -> bool:
+def in_tab(item: WorkItem, tab: str, actor_id: str) -> bool:
     """Whether an item shows under a tab for this officer."""
     if tab == "mine":
         return item.owner == actor_id and item.state == "open"
@@ -108,22 +81,17 @@ def in_tab(item: Item, tab: str, actor_id: str) -> bool:
     return item.state == "proposed" if tab == "second" else True
 
 
-def _grouped(items: Sequence[Item], today: date) -> dict[str, list[Item]]:
-    found: dict[str, list[Item]] = {group: [] for group in GROUPS}
+def _grouped(items: Sequence[WorkItem], today: date) -> dict[str, list[WorkItem]]:
+    found: dict[str, list[WorkItem]] = {group: [] for group in GROUPS}
     for item in sorted(items, key=lambda i: (i.due, i.received, i.id)):
         found[item.group(today)].append(item)
     return found
 
 
-def _application(ctx: Context, row: Row) -> Item:
+def _application(ctx: Context, row: Row) -> WorkItem:
     received = row["received_at"].date()
-    details = row["details"]
-    name = (
-        full_name({"given_names": details.get("given_names") or "", "family_name": details.get("family_name") or ""})
-        or row["name"]
-        or row["reference"]
-    )
-    return Item(
+    name = name_of(row["details"], None) or row["name"] or row["reference"]
+    return WorkItem(
         row["id"],
         row["kind"],
         name,
@@ -138,10 +106,10 @@ def _application(ctx: Context, row: Row) -> Item:
     )
 
 
-def _proposal(row: Row) -> Item:
+def _proposal(row: Row) -> WorkItem:
     received = row["proposed_at"].date()
     due = received + timedelta(days=PROMISE.number // 4)
-    return Item(
+    return WorkItem(
         row["id"],
         row["kind"],
         full_name(row),
@@ -156,19 +124,20 @@ def _proposal(row: Row) -> Item:
     )
 
 
-def _appeal(ctx: Context, row: Row) -> Item:
+def _appeal(ctx: Context, row: Row) -> WorkItem:
     """An appeal that the council has not answered yet, or whose outcome it has not carried out."""
     received = row["outcome_on"] or row["received_on"]
     clock = PROMISE if row["outcome"] else clock_of(ctx.catalogue, ctx.law, row["part"], "appeal", received)
     due = clock.due(received)
-    about = (full_name(row), row["number"], row["part"])
-    return Item(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
+    about = (name_of(row["details"], row) or row["number"], row["number"], row["part"])
+    return WorkItem(row["id"], "appeal", *about, "open", due, received, row["owner"], None, "appeal")
 
 
-def _report(row: Row) -> Item:
+def _report(row: Row) -> WorkItem:
     """What an employer reported and no officer has dealt with."""
     received, about = row["reported_on"], (full_name(row), row["public_id"], row["part"])
-    return Item(row["id"], row["kind"], *about, "open", PROMISE.due(received), received, row["owner"], None, "report")
+    due, owner = PROMISE.due(received), row["owner"]
+    return WorkItem(row["id"], row["kind"], *about, "open", due, received, owner, None, "report")
 
 
 def history_of(ctx: Context, application: Row) -> list[Happening]:
@@ -177,9 +146,15 @@ def history_of(ctx: Context, application: Row) -> list[Happening]:
     subjects = {application["id"], application["person_id"] or application["id"]}
     with ctx.reading() as connection:
         entries = [e for subject in subjects for e in read_ledger(connection, subject=subject)]
-        mine = [e for e in entries if any(row["id"] == application["id"] for row in e.rows.get("applications", []))]
+        mine = [entry for entry in entries if _is_about(entry.rows, application["id"])]
         names = store.account_names(connection, (e.actor for e in mine))
     return [for_office(entry, names) for entry in sorted(mine, key=lambda e: e.seq, reverse=True)]
+
+
+def _is_about(rows: Mapping[str, Sequence[Row]], application_id: str) -> bool:
+    """Whether an entry of the ledger wrote an application, or an appeal against its refusal."""
+    written = {row["id"] for row in rows.get("applications", ())}
+    return application_id in written | {row.get("application_id") for row in rows.get("appeals", ())}
 
 
 def person_version(ctx: Context, person_id: str, version: int) -> Row:

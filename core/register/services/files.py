@@ -81,12 +81,13 @@ def _entries(connection: Connection, person_id: str) -> dict[str, Any]:
     ids = tuple(store.same_person_ids(connection, person["id"]))
     entries = tuple(store.registrations_of(connection, person["id"]))
     registration_ids = [entry["id"] for entry in entries]
+    sent = tuple(store.applications_of(connection, person_ids=ids))
     return {
         "person": person,
         "ids": ids,
         "registrations": entries,
         "events": tuple(store.events_of(connection, registration_ids)),
         "orders": tuple(store.orders_of(connection, registration_ids)),
-        "applications": tuple(store.applications_of(connection, person_ids=ids)),
-        "appeals": tuple(store.appeals_of(connection, registration_ids)),
+        "applications": sent,
+        "appeals": tuple(store.appeals_of(connection, registration_ids, [each["id"] for each in sent])),
     }

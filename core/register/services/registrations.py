@@ -24,6 +24,7 @@ SENT = N_(
     "An application to renew this registration is open already: %(reference)s. "
     "Decide about that one: accepting it renews."
 )
+NOT_LEAVING = N_("No leaving is recorded for a day to come, so there is nothing to take back. Look again.")
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -212,7 +213,10 @@ def _end(ctx: Context, registration_id: str, kind: str, data: Row, version: int)
 
 
 def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None:
-    """Write the end of a registration inside a change; a Problem when it had ended by then."""
+    """Write the end of a registration inside a change; a Problem when it had ended by then.
+
+    One end alone can lie ahead; a death comes before any.
+    """
     on = given["on"]
     found = term(registration, store.events_of(change.connection, [registration["id"]]), on)
     if found is None:
@@ -223,13 +227,31 @@ def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None
     if not found.running:
         raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
     closing = against_ending(found)
-    if closing:
+    if closing and kind != "died":
         raise Problem(closing, "on")
     insert_event(change, registration["id"], kind, on, reason=given["reason"] or "", article=given["article"] or "")
 
 
+def take_back_leaving(ctx: Context, registration_id: str, version: int) -> None:
+    """The person stays after all: take back that they leave on a day to come. Its history keeps it.
+
+    A removal stays: two officers decided it. A Problem where no leaving lies ahead.
+    """
+    require(ctx, "register.end")
+    registration = find_registration(ctx, registration_id)
+    with ctx.change("register.stay", registration["person_id"]) as change:
+        current(change, registration_id)
+        events = store.events_of(change.connection, [registration_id])
+        ahead = [event for event in events if event["kind"] == "left" and event["effective_on"] > ctx.today()]
+        if not ahead:
+            raise Problem(NOT_LEAVING)
+        for event in ahead:
+            change.delete(registration_events, event["id"])
+        change.update(registrations, registration_id, {}, version=version)
+
+
 def ending_refusal(ctx: Context, registration_id: str) -> Sentence | None:
-    """Why no end can be recorded for a registration, None when one can."""
+    """Why no end but a death can be recorded for a registration, None when any can."""
     with ctx.reading() as connection:
         row = present(store.registration(connection, registration_id), NO_REGISTRATION)
         found = term(row, store.events_of(connection, [registration_id]), ctx.today())

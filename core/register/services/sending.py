@@ -5,6 +5,7 @@ from typing import Any
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
+from councilkit.database import new_id
 from councilkit.errors import NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import state
@@ -127,10 +128,33 @@ OPEN_ALREADY = N_(
 
 def _refuse_repeated(change: Any, row: Row) -> None:
     """Raise Problem where the same applicant has an open application for the same part."""
-    for other in store.open_entries(change.connection, row["part"]):
-        if other["id"] != row["id"] and _same_applicant(other, row):
-            sentence = OPEN_ALREADY if row["account_id"] is None else SENT_ALREADY
-            raise Problem(Sentence(sentence, reference=other["reference"]), "part")
+    other = _open_entry(change, row)
+    if other is not None:
+        sentence = OPEN_ALREADY if row["account_id"] is None else SENT_ALREADY
+        raise Problem(Sentence(sentence, reference=other["reference"]), "part")
+
+
+def _open_entry(change: Any, row: Row) -> Row | None:
+    """Another application for entry to the same part, by the same applicant, that is not decided yet."""
+    others = store.open_entries(change.connection, row["part"])
+    return next((each for each in others if each["id"] != row["id"] and _same_applicant(each, row)), None)
+
+
+def insert_again(ctx: Context, change: Any, refused: Row) -> str:
+    """Write a refused application anew inside a change, with the same applicant and details; returns its id.
+
+    Where another one of theirs is open already, nothing is written and that one's id is returned.
+    """
+    person_id, registration_id = refused["person_id"], refused["registration_id"]
+    if registration_id:
+        other = open_application(change.connection, {"id": registration_id, "person_id": person_id})
+    else:
+        other = _open_entry(change, refused)
+    if other is not None:
+        return str(other["id"])
+    about = (refused["kind"], refused["part"], refused["details"], person_id, registration_id)
+    row = _row(ctx, change, new_id(), *about) | {"account_id": refused["account_id"], "owner": ctx.actor.id}
+    return str(change.insert(applications, row))
 
 
 def _same_applicant(one: Row, other: Row) -> bool:

@@ -1,6 +1,6 @@
 """Reads the register's rows; writing goes through ledger.Change alone."""
 
-from councilkit.register.store.appeals import appeals_of, open_appeals
+from councilkit.register.store.appeals import appeal, appeals_of, open_appeals
 from councilkit.register.store.endorsements import acts_for, endorsement, endorsements_by, open_entries_naming
 from councilkit.register.store.people import (
     Row,
@@ -58,6 +58,7 @@ __all__ = [
     "Row",
     "account_names",
     "acts_for",
+    "appeal",
     "appeals_of",
     "application",
     "application_referenced",

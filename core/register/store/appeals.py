@@ -2,23 +2,61 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, func, or_, select
 
 from councilkit.register.store.people import Row, rows
-from councilkit.register.store.work import MOST_SHOWN, with_person
-from councilkit.register.tables import appeals, orders, proposals, registration_events
+from councilkit.register.store.work import MOST_SHOWN
+from councilkit.register.tables import (
+    appeals,
+    applications,
+    orders,
+    persons,
+    proposals,
+    registration_events,
+    registrations,
+)
 
 OVERTURNED = ("set_aside", "substituted")
 
-_OF_REGISTRATIONS = appeals.c.registration_id.in_(bindparam("ids", expanding=True))
-_APPEALS = select(appeals).where(_OF_REGISTRATIONS).order_by(appeals.c.received_on.desc(), appeals.c.id)
+_ABOUT_THESE = or_(
+    appeals.c.registration_id.in_(bindparam("registrations", expanding=True)),
+    appeals.c.application_id.in_(bindparam("applications", expanding=True)),
+)
+_APPEALS = select(appeals).where(_ABOUT_THESE).order_by(appeals.c.received_on.desc(), appeals.c.id)
+_PERSON_ID = func.coalesce(registrations.c.person_id, applications.c.person_id)
+_WITH_ABOUT = (
+    select(
+        appeals,
+        func.coalesce(registrations.c.number, applications.c.reference).label("number"),
+        func.coalesce(registrations.c.part, applications.c.part).label("part"),
+        _PERSON_ID.label("person_id"),
+        applications.c.account_id,
+        applications.c.details,
+        persons.c.given_names,
+        persons.c.family_name,
+    )
+    .outerjoin(registrations, registrations.c.id == appeals.c.registration_id)
+    .outerjoin(applications, applications.c.id == appeals.c.application_id)
+    .outerjoin(persons, persons.c.id == _PERSON_ID)
+)
+
+
+def appeal(connection: Connection, id: str) -> Row | None:
+    """The appeal with this id, with number, part and person of what it is about, and the details of an application."""
+    return next(iter(rows(connection, _WITH_ABOUT.where(appeals.c.id == id))), None)
 
 
 def open_appeals(connection: Connection) -> list[Row]:
-    """Appeals that the council must answer or carry out, with number and name of whom they concern."""
+    """Appeals that the council must answer or carry out, with what `appeal` tells of each."""
     unanswered = and_(appeals.c.replied_on.is_(None), appeals.c.outcome.is_(None))
-    query = with_person(appeals).where(or_(unanswered, and_(_not_carried_out(), _still_holds())))
+    query = _WITH_ABOUT.where(or_(unanswered, _not_decided_again(), and_(_not_carried_out(), _still_holds())))
     return rows(connection, query.order_by(appeals.c.received_on, appeals.c.id).limit(MOST_SHOWN))
+
+
+def _not_decided_again() -> ColumnElement[bool]:
+    """Whether a refusal was overturned, and no application is decided in its place."""
+    refused = appeals.c.application_id.is_not(None)
+    return and_(refused, appeals.c.outcome.in_(OVERTURNED), appeals.c.again_id.is_(None))
 
 
 def _not_carried_out() -> ColumnElement[bool]:
@@ -45,6 +83,8 @@ def _still_holds() -> ColumnElement[bool]:
     return or_(exists().where(*ordered, in_time), exists().where(*removed))
 
 
-def appeals_of(connection: Connection, registration_ids: Sequence[str]) -> list[Row]:
-    """Appeals about these registrations, the latest first."""
-    return rows(connection, _APPEALS, ids=list(registration_ids))
+def appeals_of(
+    connection: Connection, registration_ids: Sequence[str], application_ids: Sequence[str] = ()
+) -> list[Row]:
+    """Appeals about these registrations and applications, the latest first."""
+    return rows(connection, _APPEALS, registrations=list(registration_ids), applications=list(application_ids))

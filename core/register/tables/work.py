@@ -109,7 +109,8 @@ appeals = Table(  # to a tribunal or court, against a decision of the council; t
     "appeals",
     metadata,
     Column("id", String(32), primary_key=True),
-    Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
+    Column("registration_id", String(32), ForeignKey("registrations.id"), index=True),
+    Column("application_id", String(32), ForeignKey("applications.id"), index=True),  # one that was refused
     Column("against", String(300), nullable=False),
     Column("served_on", Date),
     Column("received_on", Date, nullable=False),
@@ -118,8 +119,10 @@ appeals = Table(  # to a tribunal or court, against a decision of the council; t
     Column("replied_on", Date),
     Column("outcome", String(12)),  # confirmed | set_aside | substituted | withdrawn
     Column("outcome_on", Date),
+    Column("again_id", String(32), ForeignKey("applications.id")),  # the application that is decided in its place
     Column("note", Text, nullable=False, default=""),
     Column("version", Integer, nullable=False, default=1),
+    CheckConstraint("(registration_id is null) <> (application_id is null)", name="about_one"),
     CheckConstraint("outcome in ('confirmed','set_aside','substituted','withdrawn')", name="outcome"),
     info={"withheld": Withheld(staff_only=("note",))},
 )

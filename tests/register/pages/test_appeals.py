@@ -6,6 +6,9 @@ from typing import Any
 
 from councilkit.context import Context
 from councilkit.database import new_id
+from councilkit.register.services import applications
+from tests.conftest import both_databases
+from tests.register.pages.test_pages import FORM, hidden
 
 
 def typed(day: date, name: str) -> dict[str, str]:
@@ -49,3 +52,40 @@ def test_others_do_not_record_appeals(
     for role in ("assessor", "employer", "analyst"):
         assert sign_in(role).get(f"/office/registrations/{registration}/appeal").status_code == 403
     assert sign_in("registrar").get(f"/office/appeals/{'f' * 32}").status_code == 404
+
+
+@both_databases
+def test_an_appeal_against_a_refusal_from_the_applications_page_to_a_new_decision(
+    sign_in: Callable[..., Any], ana: Context, tom: Context
+) -> None:
+    applicant, office = sign_in("applicant", name="Ștefania Pop"), sign_in("registrar")
+    own = applicant.post("/apply", data={**FORM, "id": hidden(applicant.get("/apply"), "id")}).location
+    sent = own.rpartition("/")[2]
+    assert "Record an appeal" not in office.get(f"/office/applications/{sent}").text
+    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "The award is not taken.", "version": 1})
+    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+    assert "Record an appeal" in office.get(f"/office/applications/{sent}").text
+    address = f"/office/applications/{sent}/appeal"
+    form = {"id": hidden(office.get(address), "id"), "against": "Refusal <b>", "reference": "NISCC 7/2026"}
+    assert "Refusal of the application A2026-" in office.get(address).text
+    early = office.post(address, data=form | typed(date(2026, 11, 21), "received_on"))
+    assert early.status_code == 422
+    assert "refused on a later day" in early.text
+    here = office.post(address, data=form | typed(date(2026, 11, 22), "received_on")).location
+    assert here in office.get(f"/office/applications/{sent}").text
+    assert "Ștefania Pop" in office.get(here).text
+    for told in (applicant.get("/my").text, applicant.get(own).text):
+        assert "Your appeal (Refusal &lt;b&gt;) reached the council on 22 November 2026." in told
+    closing = {"version": "1", "outcome": "set_aside", **typed(date(2026, 11, 22), "outcome_on")}
+    shown = office.post(f"{here}/outcome", data=closing, follow_redirects=True).text
+    assert "The application must be decided again" in shown
+    assert "Propose what follows from it on the record" not in shown
+    assert "Your appeal" not in applicant.get("/my").text
+    assert "The council decides your application again." in applicant.get(own).text
+    again = office.post(f"{here}/again", follow_redirects=True)
+    assert "The application waits in Work again." in again.text
+    assert "Check and propose" in again.text
+    assert "See the application that is decided in its place" in office.get(here).text
+    theirs = f"/my/applications/{again.request.path.rpartition('/')[2]}"
+    assert theirs in applicant.get(own).text
+    assert "Sent. Not decided yet." in applicant.get(theirs).text

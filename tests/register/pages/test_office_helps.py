@@ -21,17 +21,30 @@ def test_renewing_is_offered_only_when_it_can_be_done(
     assert "31 December 2026" in office.get(f"/office/registrations/{can}/renew").text
 
 
-def test_an_end_is_offered_only_while_none_is_recorded_for_a_day_to_come(
+def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_a_leaving_can_be_taken_back(
     sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
 ) -> None:
     office, person = sign_in("registrar"), add_person("Mary Smyth")
     entry = register(person)
-    address = f"/office/registrations/{entry}/end"
-    assert f'{address}"' in office.get(f"/office/people/{person}").text
+    address, record = f"/office/registrations/{entry}/end", f"/office/people/{person}"
+    assert "The person leaves the register" in office.get(address).text
     registrations.leave(ana, entry, {"on": "2026-12-31"}, registrations.find_registration(ana, entry)["version"])
-    assert f'{address}"' not in office.get(f"/office/people/{person}").text
-    told = office.get(address, follow_redirects=True).text
+    assert "Record a death" in office.get(record).text
+    told = office.get(address).text
     assert "It is recorded already that 30 December 2026 is the last day." in told
+    assert "The person leaves the register" not in told
+    stay = f"/office/registrations/{entry}/stay"
+    assert f'action="{stay}"' in office.get(record).text
+    kept = office.post(stay, data={"version": hidden(office.get(record), "version")}, follow_redirects=True).text
+    assert "Taken back. The registration goes on." in kept
+    assert "Leaving taken back" in kept
+    assert "The person leaves the register" in office.get(address).text
+    registrations.leave(ana, entry, {"on": "2026-12-31"}, registrations.find_registration(ana, entry)["version"])
+    death = {"how": "died", "on-day": "20", "on-month": "11", "on-year": "2026"}
+    death["version"] = hidden(office.get(address), "version")
+    shown = office.post(address, data=death, follow_redirects=True).text
+    assert "20 November 2026" in shown
+    assert "Record a death" not in shown
 
 
 def test_the_office_decides_the_renewal_that_was_sent_and_renews_none_beside_it(
