@@ -15,6 +15,7 @@ from councilkit.errors import Problem
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
 from councilkit.standing import own, renewing, timeline
+from councilkit.standing.ahead import ahead
 from councilkit.standing.renewal import SHORT, Task
 from councilkit.web import context, language, page
 from councilkit.wording import N_
@@ -60,8 +61,14 @@ def my() -> AnyResponse:
             return redirect(url_for("register.office"))
         return page("standing/my_waiting.html", applications=shown.applications)
     happened = timeline.own_timeline(ctx, shown.file.person["id"])
+    first = shown.first
     return page(
-        "standing/my.html", own=shown, first=shown.first, happened=happened[:12], certificate=_certificate(shown)
+        "standing/my.html",
+        own=shown,
+        first=first,
+        ahead=ahead(ctx, first) if first else None,
+        happened=happened[:12],
+        certificate=_certificate(shown),
     )
 
 
