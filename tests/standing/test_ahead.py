@@ -28,7 +28,7 @@ def test_an_assessed_year_stands_on_the_page_of_whoever_is_in_it(
 ) -> None:
     page = sign_in("registrant", person_id=year[0]).get("/my").text
     assert "Yes. You are registered until" in page
-    assert "Before you can renew" in page
+    assert "Still to do for your registration" in page
     assert "Assessed Year in Employment, confirmed by the employer, from 23 March 2026, due by 22 March 2027" in page
     assert "to be confirmed by: employer" in page
 
@@ -48,4 +48,4 @@ def test_nothing_ahead_is_said_where_only_hours_the_fee_and_the_signature_are(
     sign_in: Callable[..., Any], enter: Callable[..., Any]
 ) -> None:
     file = enter("Mary Smyth", on=date(2026, 3, 23))
-    assert "Before you can renew" not in sign_in("registrant", person_id=file.person["id"]).get("/my").text
+    assert "Still to do for your registration" not in sign_in("registrant", person_id=file.person["id"]).get("/my").text

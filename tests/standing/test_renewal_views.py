@@ -38,6 +38,15 @@ def test_the_page_says_what_the_registrant_reads_and_why(office: Any, entry: str
     assert "Not met" in page
 
 
+def test_what_is_met_early_is_not_read_as_the_next_renewal(office: Any, entry: str, ana: Context) -> None:
+    runs = "Until then, what is found here is of the period that runs now."
+    assert runs not in office.get(f"/office/registrations/{entry}/renewal").text
+    registrations.renew(ana, entry, 1, reason="Shown on paper.")
+    page = office.get(f"/office/registrations/{entry}/renewal").text
+    assert "31 December 2029" in page
+    assert runs in page
+
+
 def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Context) -> None:
     base = f"/office/registrations/{entry}/renewal"
     form = {"id": new_id(), "fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}
