@@ -1,6 +1,7 @@
 """What pages and files show of a run: lines of tables by name, sentences, warnings, and the draft's own words."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from councilkit.context import Context
@@ -13,6 +14,7 @@ from councilkit.law.drafts import Change
 from councilkit.law.model import DatedValue, Value
 from councilkit.law.wording import value_in_words
 from councilkit.register.areas import area_name
+from councilkit.register.letters import DAY
 from councilkit.register.model import Qualification
 from councilkit.register.pages.common import part_title
 from councilkit.wording import N_, Plural, Sentence
@@ -51,7 +53,7 @@ PROTECTED = N_("Counts of fewer than %(minimum)s people are hidden, and others t
 MONTHLY = N_("Outside the office a draft is tried as it stands, on the first day of the month.")
 JUDGED = Plural("%(count)s person was judged.", "%(count)s people were judged.", "count")
 LOSE = Plural("%(count)s of them would lose.", "%(count)s of them would lose.", "count")
-LOSE_THEN = Plural("With the transition it would be %(count)s.", "With the transition it would be %(count)s.", "count")
+THEN = Plural("With the transition it would be %(count)s.", "With the transition it would be %(count)s.", "count")
 TO_JUDGE = Plural(
     "%(count)s of them would be for a person to judge.", "%(count)s of them would be for a person to judge.", "count"
 )
@@ -118,9 +120,11 @@ def sentences(run: Impact, tables: Tables) -> Iterator[Sentence]:
     if found is not None and then is not None:
         yield Sentence(LOSE, count=found["loses"])
         if run.prepared.transition:
-            yield Sentence(LOSE_THEN, count=then["loses"])
+            yield Sentence(THEN, count=then["loses"])
         if found["judge"]:
             yield Sentence(TO_JUDGE, count=found["judge"])
+            if run.prepared.transition:
+                yield Sentence(THEN, count=then["judge"])
 
 
 def warnings(ctx: Context, run: Impact, tables: Tables) -> Iterator[Sentence]:
@@ -164,6 +168,8 @@ def changes(ctx: Context, run: Impact) -> list[dict[str, Any]]:
 def _shown(ctx: Context, change: Change, value: Value) -> Any:
     if isinstance(value, bool):
         return Sentence(N_("Yes") if value else N_("No"))
+    if isinstance(value, date):
+        return Sentence(DAY, day=value)
     if isinstance(value, tuple):
         return ", ".join(_code(ctx, str(each)) for each in value)
     return value_in_words(value, change.parameter.unit)

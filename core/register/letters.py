@@ -35,6 +35,7 @@ MEANS = {
 STILL_HELD = N_("Another order about your registration %(number)s (%(part)s) still holds: %(kind)s.")
 ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
 RENEWED = N_("You have renewed")
+RENEWED_PREVIEW = N_("You have renewed. The letter will say until when you are registered.")
 NO_ACCOUNT = N_("You have no account here yet: ask the council for a link to make one.")
 BY_LETTER = N_("Answer by letter or in person, with the number %(number)s.")
 REASONS, PUBLIC_WORDS = N_("Reasons:"), N_("Its public words:")
@@ -86,7 +87,9 @@ def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
     accepted: str = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
     until = _renewed_until(ctx, application)
-    if until is not None:
+    if application["kind"] == "renewal" and not application["outcome"]:
+        accepted = RENEWED_PREVIEW
+    elif until is not None:
         accepted = Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
     means = Sentence(N_("See what it means for you: %(link)s"), link=link) if link else NO_ACCOUNT
     return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]

@@ -12,9 +12,12 @@ from councilkit import fields, forms
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Problem
+from councilkit.register.clocks import due_on
+from councilkit.register.pages.common import clock_for
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
 from councilkit.standing import own, renewing, timeline
+from councilkit.standing.ahead import ahead
 from councilkit.standing.renewal import SHORT, Task
 from councilkit.web import context, language, page
 from councilkit.wording import N_
@@ -60,8 +63,14 @@ def my() -> AnyResponse:
             return redirect(url_for("register.office"))
         return page("standing/my_waiting.html", applications=shown.applications, appeals=shown.appeals)
     happened = timeline.own_timeline(ctx, shown.file.person["id"])
+    first = shown.first
     return page(
-        "standing/my.html", own=shown, first=shown.first, happened=happened[:12], certificate=_certificate(shown)
+        "standing/my.html",
+        own=shown,
+        first=first,
+        ahead=ahead(ctx, first) if first else None,
+        happened=happened[:12],
+        certificate=_certificate(shown),
     )
 
 
@@ -170,4 +179,5 @@ def renewed(reference: str) -> Response:
         raise NotFound(applications.NO_APPLICATION)
     shown = own.read_own(ctx, language())
     entry = next((e for e in shown.entries if e.id == sent["registration_id"]), None)
-    return page("standing/renewed.html", sent=sent, entry=entry, certificate=_certificate(shown), own=shown)
+    due = due_on(sent, clock_for(ctx, sent))
+    return page("standing/renewed.html", sent=sent, entry=entry, certificate=_certificate(shown), own=shown, due=due)

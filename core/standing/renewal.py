@@ -42,7 +42,7 @@ def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, si
     if verdict is not None:
         reasons = list(asked(verdict))
         apart = sum(_counts(reason) for reason in reasons) > 1
-        found += [_task(reason, apart=apart) for reason in reasons]
+        found += [task_of(reason, apart=apart) for reason in reasons]
     elif totals is not None and totals.left is not None:
         found.append(_short(totals.sentence, totals.left))
     ready = N_("To do") if confirmed else N_("Cannot start yet: check your details first")
@@ -65,10 +65,11 @@ def asked(verdict: Verdict) -> Iterator[Reason]:
 
 def _silent(reason: Reason) -> bool:
     """No order, and no condition, is nothing to tell."""
-    nothing = isinstance(reason.requirement, NoOrder) or (
-        isinstance(reason.requirement, Fulfilled) and not reason.needed
-    )
-    return nothing and reason.met is True
+    return reason.met is True and (isinstance(reason.requirement, NoOrder) or _none_imposed(reason))
+
+
+def _none_imposed(reason: Reason) -> bool:
+    return isinstance(reason.requirement, Fulfilled) and reason.needed == 0
 
 
 def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
@@ -81,8 +82,11 @@ def _counts(reason: Reason) -> bool:
     return isinstance(reason.requirement, Amount) and figures(reason) is not None
 
 
-def _task(reason: Reason, *, apart: bool = False) -> Task:
-    """`apart`: there is more than one amount of learning, so that each is called by its own title."""
+def task_of(reason: Reason, *, apart: bool = False) -> Task:
+    """What a requirement asks of the registrant.
+
+    `apart`: there is more than one amount of learning, so that each is called by its own title.
+    """
     requirement = reason.requirement
     counted = figures(reason)
     if reason.state == "deferred":
@@ -111,6 +115,8 @@ def _met(reason: Reason) -> str:
 
 def _label(reason: Reason) -> str:
     if isinstance(reason.requirement, Paid) and reason.needed is not None:
+        if reason.found and reason.found < reason.needed:
+            return Sentence(N_("%(title)s: %(sum)s"), title=Sentence(reason.requirement.title), sum=figures(reason))
         fee = {
             "title": Sentence(reason.requirement.title),
             "unit": reason.unit,
@@ -122,6 +128,8 @@ def _label(reason: Reason) -> str:
 
 def figures(reason: Reason) -> Sentence | None:
     """What was found of what is needed, in words: 50 of 90 hours; None where there are no figures or none are asked."""
+    if _none_imposed(reason) and reason.state == "met":
+        return Sentence("no such condition is on record")
     if reason.found is None or reason.needed is None or isinstance(reason.requirement, _YES_OR_NO):
         return None
     if reason.state == "does not apply":

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, url_for
@@ -19,9 +20,10 @@ from councilkit.law import Reason
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import form_page, posted_version
 from councilkit.register.pages.registrations import about_registration
+from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
-from councilkit.standing.own import read_entry
+from councilkit.standing.own import OwnEntry, read_entry
 from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
 from councilkit.standing.tables import dispensations
@@ -81,8 +83,17 @@ def renewal(registration_id: str) -> Response:
         titles=_titles(ctx, entry.registration["part"]),
         confirmers=recording.confirmers(ctx, entry.registration["part"]),
         may=permitted(ctx.actor, "standing.record"),
+        opens=_opens(entry, ctx.today()),
         wide=True,
     )
+
+
+def _opens(entry: OwnEntry, today: date) -> date | None:
+    """When the next renewal opens, where none is open: until then the law finds the period that runs now."""
+    due = entry.standing.due
+    if due is None or not entry.standing.on_register or entry.renewable or entry.application:
+        return None
+    return opens if (opens := renewal_opens(due)) > today else None
 
 
 def _lines(reason: Reason, depth: int = 0) -> Iterator[dict[str, Any]]:

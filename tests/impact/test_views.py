@@ -13,6 +13,7 @@ import pytest
 from councilkit.context import Context, Council
 from councilkit.database import new_id
 from councilkit.register.services import people
+from councilkit.register.tables import qualifications
 from tests.impact.conftest import LONG_AGO, fill
 
 SignIn = Callable[..., Any]
@@ -62,6 +63,7 @@ def test_a_run_says_what_the_draft_says_and_who_would_lose(sign_in: SignIn, crow
     assert "Chosen for trying the draft; in no source" in said
     assert "Level 2 Diploma in Health and Social Care" in said
     assert "28 people were judged. 16 of them would lose. With the transition it would be 9." in said
+    assert "First day of the qualification-based register Unknown 1 January 2026" in said
     assert "9 people are in parts of the register that the draft leaves as they are." in said
     assert "Met 28 12 19" in said
     assert "Not met 0 16 9" in said
@@ -69,6 +71,15 @@ def test_a_run_says_what_the_draft_says_and_who_would_lose(sign_in: SignIn, crow
     assert "Present job began before 1 January 2026" in said
     assert "A qualification that the register asks for 9 7 16" in said
     assert len(answer.data) < 60_000
+
+
+def test_whom_a_person_must_judge_is_told_with_the_transition_too(sign_in: SignIn, ctx: Context, crowd: None) -> None:
+    made = fill(ctx, 6, area="GB-BFS", employer="Northside Trust", since=LONG_AGO)
+    with ctx.change("test.fill", new_id()) as change:
+        for person in made:
+            change.insert(qualifications, {"person_id": person, "award": "A certificate of care"})
+    said = words(sign_in("registrar").get(TRIED))
+    assert "6 of them would be for a person to judge. With the transition it would be 0." in said
 
 
 def test_a_count_leads_to_its_people_and_a_file(sign_in: SignIn, crowd: None) -> None:

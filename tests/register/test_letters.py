@@ -52,6 +52,13 @@ def test_an_acceptance_has_the_number(
     assert f"Your registration number is {number}." in shown
 
 
+def test_the_preview_of_a_renewal_says_what_the_letter_will_say(ana: Context, application: dict[str, Any]) -> None:
+    sent = applications.read(ana, applications.apply(ana, application))
+    shown = letters.letter(ana, {**sent, "kind": "renewal"}, "admitted")
+    assert "You have renewed. The letter will say until when you are registered." in shown
+    assert "Your application" not in shown
+
+
 def test_who_has_no_account_is_led_nowhere_and_their_answer_is_entered(
     council: Council, sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
 ) -> None:

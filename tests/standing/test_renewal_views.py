@@ -38,6 +38,15 @@ def test_the_page_says_what_the_registrant_reads_and_why(office: Any, entry: str
     assert "Not met" in page
 
 
+def test_what_is_met_early_is_not_read_as_the_next_renewal(office: Any, entry: str, ana: Context) -> None:
+    runs = "Until then, what is found here is of the period that runs now."
+    assert runs not in office.get(f"/office/registrations/{entry}/renewal").text
+    registrations.renew(ana, entry, 1, reason="Shown on paper.")
+    page = office.get(f"/office/registrations/{entry}/renewal").text
+    assert "31 December 2029" in page
+    assert runs in page
+
+
 def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Context) -> None:
     base = f"/office/registrations/{entry}/renewal"
     form = {"id": new_id(), "fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}
@@ -86,6 +95,23 @@ def test_a_fee_paid_in_parts_is_no_question(office: Any, entry: str) -> None:
     for amount in ("30", "35"):
         form = {"id": new_id(), "fee": "renewal", "amount": amount, **DAY}
         assert office.post(f"{base}/payment", data=form).status_code == 302
+
+
+def test_of_a_fee_paid_in_part_the_registrant_reads_what_arrived(
+    office: Any, sign_in: Callable[..., Any], entry: str, ana: Context
+) -> None:
+    form = {"id": new_id(), "fee": "renewal", "amount": "60", **DAY}
+    office.post(f"/office/registrations/{entry}/renewal/payment", data=form)
+    person = registrations.find_registration(ana, entry)["person_id"]
+    mary = sign_in("registrant", person_id=person)
+    assert "Fee: GBP 60 of 65" in mary.get("/my").text
+    assert "Pay GBP 5 by 31 December 2026." in mary.get(f"/my/renew/{entry}").text
+
+
+def test_a_condition_that_nobody_imposed_is_not_shown_as_confirmed(office: Any, entry: str) -> None:
+    page = office.get(f"/office/registrations/{entry}/renewal").text
+    year = page[page.index("Assessed Year in Employment") :]
+    assert "no such condition is on record" in year[: year.index("</p>")]
 
 
 def test_conditions_leave_and_decisions(office: Any, entry: str) -> None:

@@ -244,6 +244,7 @@ def test_a_renewal_from_the_first_question_to_the_officers_desk(
     assert first.location == second.location
     receipt = mary.get(first.location)
     assert "Sent. Not decided yet." in receipt.text
+    assert "We mean to answer by 20 December 2026." in receipt.text
     assert "Sent on 22 November, 10:42. We are checking it. You are still registered." in receipt.text
     assert "Sent on 22 November, 10:42. We are checking it. You are still registered." in mary.get("/my").text
     assert "Mary Smyth" in sign_in("registrar").get("/office?tab=all").text

@@ -29,11 +29,13 @@ _MORE = {
     "credit": Plural("Log %(left)s more credit", "Log %(left)s more credits", "left"),
     "piece": Plural("Log %(left)s more piece", "Log %(left)s more pieces", "left"),
     "day": Plural("Log %(left)s more day", "Log %(left)s more days", "left"),
-    "record": Plural("Log %(left)s more record", "Log %(left)s more records", "left"),
     "category": Plural("Log learning in %(left)s more category", "Log learning in %(left)s more categories", "left"),
     "standard": Plural("Link learning to %(left)s more standard", "Link learning to %(left)s more standards", "left"),
     "practice": Plural("%(left)s more day of practice is needed", "%(left)s more days of practice are needed", "left"),
 }
+_OF_KIND = Plural(
+    "Log %(left)s more record of this kind: %(title)s", "Log %(left)s more records of this kind: %(title)s", "left"
+)
 
 
 def unit_of(node: Requirement, env: Environment) -> str:
@@ -78,7 +80,7 @@ def _told(node: Requirement, left: Decimal, unit: str) -> Sentence:
         case Amount() | Ratio():
             return _log(left, unit)
         case Count():
-            return _log(left, "record")
+            return Sentence(_OF_KIND, left=left, title=Sentence(node.title))
         case AtLeastOne():
             return Sentence(N_("Log one record of this kind: %(title)s"), title=Sentence(node.title))
         case Kinds():
