@@ -21,7 +21,9 @@ from councilkit import config as settings
 from councilkit import law, opening, plugins
 from councilkit.accounts import services
 from councilkit.context import SYSTEM, Actor, Context, Council
+from councilkit.cpd.reading import target
 from councilkit.database import Database, metadata, new_id
+from councilkit.register.services.registrations import find_registration
 
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -185,6 +187,11 @@ def app(council: Council) -> Any:
     app = create_app(council)
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, WTF_CSRF_ENABLED=False)
     return app
+
+
+def learner(ctx: Context, registration_id: str) -> Any:
+    """The registration that learning is logged for, as its own room reads it."""
+    return target(ctx, find_registration(ctx, registration_id)["person_id"], registration_id).row
 
 
 @pytest.fixture

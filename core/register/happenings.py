@@ -99,5 +99,6 @@ def moment_of(entry: Entry) -> datetime:
 def for_office(entry: Entry, names: Mapping[str, str], more: Mapping[str, str] | None = None) -> Happening:
     """An entry as officers read it, with the name of who did it and the note they left."""
     who = names.get(entry.actor) or ("councilkit" if entry.actor == "system" else entry.actor[:8])
-    note = " ".join(str(row.get("text", "")) for row in entry.rows.get("note", []))
+    told = (("note", "text"), ("employer_reports", "done"))
+    note = " ".join(str(row[name]) for rows, name in told for row in entry.rows.get(rows, ()) if row.get(name))
     return Happening(words_of(entry.action, more), who, moment_of(entry), note)

@@ -1,4 +1,4 @@
-"""What the law asks at renewal and for practice, part by part: composed of the core's shapes.
+"""What the law asks at renewal, for practice and for coming back, part by part: composed of the core's shapes.
 
 Figures and dates are in law/, by id. A qualification is asked of social care workers and managers only while the law
 says so (`ni.qbr.accredited_qualification_required`, false today): the draft under drafts/qbr says otherwise and can be
@@ -77,6 +77,14 @@ MAY_PRACTISE = NoOrder(
     code="no_order", title=N_("Not suspended and not removed"), basis="ni.suspended.counts_as_registered"
 )
 
+COMING_BACK = Paid(
+    code="restoration_fee",
+    title=N_("Fee for restoration"),
+    basis="ni.fee.restoration",
+    fee="restoration",
+    window=Ever(),
+)
+
 
 def _renewal(part: str, *more: Requirement) -> RequirementSet:
     fee = Paid(code="fee", title=N_("Fee"), basis=f"ni.fee.{part}", fee="renewal")
@@ -110,9 +118,15 @@ def _practice(part: str) -> RequirementSet:
     return RequirementSet(f"ni.practice.{part}", "practice", f"ni.{part}", MAY_PRACTISE)
 
 
+def _restoration(part: str) -> RequirementSet:
+    return RequirementSet(f"ni.restoration.{part}", "restoration", f"ni.{part}", COMING_BACK)
+
+
+PARTS = ("social_worker", "social_care_worker", "social_care_manager")
 SETS = (
     _renewal("social_worker", SUPERVISION, AYE, PIP),
     _renewal("social_care_worker", _qualification("social_care_worker")),
     _renewal("social_care_manager", SUPERVISION, LEADERSHIP, _qualification("social_care_manager")),
-    *(_practice(part) for part in ("social_worker", "social_care_worker", "social_care_manager")),
+    *(_practice(part) for part in PARTS),
+    *(_restoration(part) for part in PARTS),
 )

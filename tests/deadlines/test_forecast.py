@@ -14,7 +14,7 @@ from councilkit.errors import NotPermitted
 from councilkit.register.services import applications, people, registrations
 from councilkit.standing import recording, renewing
 from councilkit.standing.own import read_entry
-from tests.conftest import both_databases
+from tests.conftest import both_databases, learner
 from tests.deadlines.conftest import confirm
 
 Due = Callable[..., tuple[str, str]]
@@ -24,7 +24,7 @@ Later = Callable[[date], None]
 def learn(ctx: Context, registration: str, hours: int = 90) -> None:
     for day in range(hours // 10):
         given = {"title": f"Course {day}", "on": date(2026, 5, 1) + timedelta(days=day), "amount": Decimal(10)}
-        cpd.log_record(ctx, registrations.find_registration(ctx, registration), given)
+        cpd.log_record(ctx, learner(ctx, registration), given)
 
 
 def pay(ana: Context, registration: str) -> None:

@@ -1,5 +1,6 @@
 """What employers report and confirm: of their own staff alone, kept for ever, told to the person and the office."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 
 from councilkit.accounts.services import use_link
 from councilkit.context import Actor, Context, Council
+from councilkit.cpd.export import everything_held
 from councilkit.database import new_id
 from councilkit.employers import confirming, services
 from councilkit.employers.staff import read_staff
@@ -79,6 +81,18 @@ def test_what_an_employer_reports_waits_for_an_officer_until_something_is_done(
     assert timeline.office_timeline(ana, file.person["id"])[0].text == "She had typed the wrong employer."
     with pytest.raises(Problem, match="dealt with already"):
         reports.close_report(ana, item.id, {"done": "Again.", "version": 2})
+
+
+def test_what_an_officer_did_about_a_report_is_not_in_the_copy_of_whom_it_is_about(
+    boss: Callable[..., Context], employ: Callable[..., Any], ana: Context, acting: Callable[..., Context]
+) -> None:
+    file = employ("Mary Smyth")
+    services.report_end(boss(), file.person["public_id"], {"what": "never"})
+    (item,) = waiting(ana)
+    reports.close_report(ana, item.id, {"done": "She had typed the wrong employer.", "version": 1})
+    person = file.person["id"]
+    with zipfile.ZipFile(everything_held(acting("registrant", person_id=person), person)) as copy:
+        assert not any(b"typed the wrong" in copy.read(name) for name in copy.namelist())
 
 
 def test_more_time_is_asked_for_once_and_again_is_the_same_piece_of_work(

@@ -10,6 +10,7 @@ from councilkit.context import Context
 from councilkit.cpd.services import log_record
 from councilkit.register.services import people
 from councilkit.register.services.files import read_file
+from tests.conftest import learner
 from tests.employers.conftest import add_person, ana, boss, employ, enter, kind_of, register, tom
 
 __all__ = ["add_person", "ana", "boss", "employ", "enter", "kind_of", "register", "tom"]
@@ -55,4 +56,4 @@ def entry_of(ctx: Context) -> Any:
 def logged(ctx: Context, title: str = "Adult safeguarding", on: date = date(2026, 3, 2), **more: Any) -> Any:
     """A learning record of whoever acts."""
     given = {"title": title, "on": on, "amount": 2, "unit": "hour", "category": "course", "kind": "formal", **more}
-    return log_record(ctx, entry_of(ctx), given).record
+    return log_record(ctx, learner(ctx, entry_of(ctx)["id"]), given).record

@@ -14,11 +14,10 @@ from councilkit.cpd import services as cpd
 from councilkit.cpd.tables import records
 from councilkit.database import new_id
 from councilkit.ledger.tables import entries
-from councilkit.register.services import registrations
 from councilkit.standing.following import settle_all
 from councilkit.standing.services import standing_of
 from councilkit.standing.tables import declarations
-from tests.conftest import both_databases
+from tests.conftest import both_databases, learner
 from tests.standing.test_renewing import NEXT, learn, mary, pay, said, sign
 
 __all__ = ["mary"]
@@ -31,7 +30,7 @@ def letters_to(ctx: Context, address: str) -> list[str]:
 
 def log(ctx: Context, id: str, hours: int) -> str:
     record = {"title": "The last course", "on": date(2026, 6, 1), "amount": Decimal(hours)}
-    return str(cpd.log_record(ctx, registrations.find_registration(ctx, id), record).record["id"])
+    return str(cpd.log_record(ctx, learner(ctx, id), record).record["id"])
 
 
 def signed_and_paid(her: Context, ana: Context, id: str) -> str:

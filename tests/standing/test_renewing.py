@@ -19,7 +19,7 @@ from councilkit.standing.own import read_own
 from councilkit.standing.renewal import left
 from councilkit.standing.services import standing_of
 from councilkit.standing.tables import conditions, payments
-from tests.conftest import both_databases
+from tests.conftest import both_databases, learner
 
 DEADLINE = date(2026, 12, 31)
 AFTER = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -51,7 +51,7 @@ def learn(ctx: Context, registration_id: str, hours: int = 90) -> None:
     for day in range(hours // 10):
         on = date(2026, 5, 1) + timedelta(days=day)
         record = {"title": f"Course {day}", "on": on, "amount": Decimal(10)}
-        cpd.log_record(ctx, registrations.find_registration(ctx, registration_id), record)
+        cpd.log_record(ctx, learner(ctx, registration_id), record)
 
 
 def pay(ana: Context, registration_id: str, fee: str = "renewal", amount: str = "65") -> str:
@@ -344,7 +344,7 @@ def test_two_amounts_of_learning_are_told_by_their_own_titles(
     id = register(person, date(2022, 1, 1), "th.social_worker")
     her = council.acting(Actor(new_id(), "Malee Suwan", frozenset({"registrant"}), person_id=person))
     record = {"title": "Course", "on": date(2026, 5, 1), "amount": Decimal(39), "category": "core"}
-    cpd.log_record(her, registrations.find_registration(ana, id), record)
+    cpd.log_record(her, learner(her, id), record)
     labels = [str(task.label) for task in read_own(her).entry(id).tasks]
     assert "Continuing education while the licence is valid: 39 of 50 credits" in labels
     assert "Continuing education in the core category: 39 of 40 credits" in labels
@@ -395,7 +395,7 @@ def test_who_signed_short_is_renewed_once_nothing_is_short(mary: tuple[Context, 
     assert sent["state"] == "open"
     for day in range(4):
         record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
-        cpd.log_record(her, registrations.find_registration(her, id), record)
+        cpd.log_record(her, learner(her, id), record)
     assert applications.read(ana, sent["id"])["outcome"] == "admitted"
     assert standing_of(ana, id).until == NEXT
     assert said(her, id)[0] == "registered"
@@ -409,14 +409,14 @@ def test_what_officers_have_proposed_about_stays_theirs(mary: tuple[Context, str
     applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "Short.", "version": sent["version"]})
     for day in range(4):
         record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
-        cpd.log_record(her, registrations.find_registration(her, id), record)
+        cpd.log_record(her, learner(her, id), record)
     assert applications.read(ana, sent["id"])["outcome"] is None
 
 
 def catch_up(her: Context, id: str) -> None:
     for day in range(4):
         record = {"title": f"Late {day}", "on": date(2026, 10, 1) + timedelta(days=day), "amount": Decimal(10)}
-        cpd.log_record(her, registrations.find_registration(her, id), record)
+        cpd.log_record(her, learner(her, id), record)
 
 
 @both_databases

@@ -76,4 +76,3 @@ def close_report(ctx: Context, report_id: str, data: Row) -> None:
     with ctx.change("register.close_report", found["person_id"]) as change:
         _undealt(change, report_id)
         change.update(employer_reports, report_id, values, version=given["version"])
-        change.rows["note"] = [{"id": report_id, "text": given["done"]}]

@@ -79,7 +79,7 @@ def hold(ctx: Context, ana: Context, register: Callable[..., str], person: str, 
     elif what == "qualification":
         people.add_qualification(ana, person, {"award": "Bachelor of Social Work"})
     elif what == "work":
-        people.add_employment(ana, person, {"organisation": "Northside Trust"})
+        people.add_employment(ana, person, {"organisation": "Northside Trust", "role": new_id()})
     elif what == "name":
         people.add_name(ana, person, {"kind": "previous", "family_name": "Brown"})
     else:
