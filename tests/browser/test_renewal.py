@@ -175,7 +175,9 @@ def test_who_lapsed_comes_back_by_two_officers(
     reference = lia.page.locator("main").inner_text().partition("Reference")[2].split()[0]
     tom.go(f"/office/people?q={reference}")
     assert "I cared for my mother." in tom.text
-    tom.page.get_by_label("Accept").check()
+    assert "Fee for restoration" in tom.text  # its amount was not read, so a person says why
+    tom.page.get_by_role("radio", name="Accept").check()
+    tom.page.get_by_label("Why can it be accepted?").fill("The fee came in by transfer.")
     tom.press("Check and propose")
     assert "Your registration number is SW900003." in tom.text
     tom.press("Propose")

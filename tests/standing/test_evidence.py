@@ -86,7 +86,9 @@ def test_nothing_is_said_of_waiting_where_nobody_was_removed_or_no_rule_is_known
     id = file.registrations[0]["id"]
     registrations.leave(ana, id, {"on": TODAY}, version=1)
     sent = applications.apply_back(holder(file), id, {"reason": "I am back.", "declaration": True})
-    assert found_in(ana, sent) == {}
+    (fee,) = found_in(ana, sent).values()
+    assert (fee.rule, fee.result) == ("Fee for restoration", "judge")
+    assert "its amount was not read" in fee.found
 
 
 def test_the_officer_sees_it_on_the_page_of_the_application(
