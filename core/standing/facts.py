@@ -117,7 +117,7 @@ def read_facts(
     """The facts of everybody who is on the register on a day, or of all registrations of the people that are named.
 
     `people` selects the ids of those of everybody who are wanted; `frames` names the kinds of facts that are read
-    beside the registrants (`law.frames_of` a requirement), all of them where it is None.
+    beside the registrants (`requirements.frames_of`), all of them where it is None.
     """
     scope = Scope(person_ids or None, people)
     events = _events(connection, scope)
