@@ -97,7 +97,7 @@ def make_council(
         ready(council.database.engine)
         if council.database.url.database == str(tmp_path / name / "council.db"):
             shutil.copyfile(empty_tables, tmp_path / name / "council.db")
-        else:
+        elif not made:  # every council of a test is on the same PostgreSQL
             with council.database.writing() as connection:
                 connection.exec_driver_sql(postgres_tables)
         made.append(council)
