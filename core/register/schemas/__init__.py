@@ -12,7 +12,7 @@ from councilkit.register.schemas.applications import (
     RestorationSchema,
     TheirAnswerSchema,
 )
-from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, checked
+from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, as_kept, checked
 from councilkit.register.schemas.orders import EndingSchema, ExtensionSchema, LiftSchema, MergeSchema, OrderSchema
 from councilkit.register.schemas.people import (
     ContactSchema,
@@ -55,5 +55,6 @@ __all__ = [
     "ReportSchema",
     "RestorationSchema",
     "TheirAnswerSchema",
+    "as_kept",
     "checked",
 ]
