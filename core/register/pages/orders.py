@@ -13,7 +13,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
-from councilkit.register import letters, schemas, store
+from councilkit.register import order_letters, schemas, store
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version
@@ -180,7 +180,7 @@ def _tell_registrant(ctx: Context, proposal_id: str) -> None:
     case = orders.agreed(ctx, proposal_id)
     if case is None:
         return
-    sent = letters.send_order(ctx, case)
+    sent = order_letters.send_order(ctx, case)
     told = N_("Agreed. The letter to the registrant is sent.")
     flash(told if sent else N_("Agreed. No letter could be sent: tell the registrant."), "done")
 

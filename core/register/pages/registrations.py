@@ -106,8 +106,7 @@ def _back(row: Any) -> str:
 
 def _sent(row: Any) -> str:
     """The page of the application about a registration that waits for a decision; "" where none does."""
-    with context().reading() as connection:
-        found = registrations.open_application(connection, row)
+    found = registrations.waiting_application(context(), row)
     return url_for("register.application", application_id=found["id"]) if found else ""
 
 

@@ -138,6 +138,13 @@ def open_application(connection: Connection, registration: Row) -> Row | None:
     return next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
 
 
+def waiting_application(ctx: Context, registration: Row) -> Row | None:
+    """The application about a registration that waits for the office's decision; None where none does."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return open_application(connection, registration)
+
+
 def _against_sent(connection: Connection, registration: Row) -> Sentence | None:
     """Why the office does not renew beside an application that two officers decide about; None where none is open."""
     sent = open_application(connection, registration)
