@@ -11,6 +11,7 @@ from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.register import store
 from councilkit.register.appealing import way_to_appeal
+from councilkit.register.grounds import ground_judged, ground_said
 from councilkit.register.model import RegisterPart, full_name, name_of
 from councilkit.register.store import Row
 from councilkit.register.terms import term
@@ -24,6 +25,10 @@ SUBJECTS = {
     "asked": N_("We need something from you"),
     "admitted": N_("Your application was accepted"),
     "refused": N_("Your application was not accepted"),
+}
+OF_A_RENEWAL = {
+    "admitted": N_("Your renewal was accepted"),
+    "refused": N_("Your renewal was not accepted"),
 }
 RENEWED = N_("You have renewed")
 RENEWED_PREVIEW = N_("You have renewed. The letter will say until when you are registered.")
@@ -76,14 +81,20 @@ def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 
 
 def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    accepted: str = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
-    until = _renewed_until(ctx, application)
-    if application["kind"] == "renewal" and not application["outcome"]:
-        accepted = RENEWED_PREVIEW
-    elif until is not None:
-        accepted = Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
     means = Sentence(N_("See what it means for you: %(link)s"), link=link) if link else NO_ACCOUNT
-    return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]
+    ground = filter(None, [ground_judged(application)])
+    told = [_accepted(ctx, application), *ground, *_number_of(ctx, application), means]
+    return [_begin(ctx, application, say), *map(say, told)]
+
+
+def _accepted(ctx: Context, application: Row) -> str:
+    until = _renewed_until(ctx, application)
+    if until is not None:
+        return Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
+    if application["kind"] != "renewal":
+        return Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
+    accepted = N_("Your renewal %(number)s was accepted.")
+    return Sentence(accepted, number=application["reference"]) if application["outcome"] else RENEWED_PREVIEW
 
 
 def _renewed_until(ctx: Context, application: Row) -> date | None:
@@ -97,11 +108,12 @@ def _renewed_until(ctx: Context, application: Row) -> date | None:
     return found.until if found else None
 
 
-def renewal_letter(ctx: Context, registration: Row, until: date) -> str:
-    """The words of a letter about a renewal that the office wrote without an application."""
+def renewal_letter(ctx: Context, registration: Row, until: date, reason: str = "") -> str:
+    """The words of a letter about a renewal that the office wrote without an application, with its reason for it."""
     say = say_to(ctx, person_id=registration["person_id"])
     lines = [
         Sentence(N_("You have renewed. Registered until %(day)s."), day=until),
+        *filter(None, [ground_said(reason)]),
         Sentence(N_("Your registration number is %(number)s."), number=registration["number"]),
     ]
     return own_letter(ctx, registration, [say(each) for each in lines], say)
@@ -124,7 +136,8 @@ def about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
 
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
+    renewal = N_("Your renewal %(number)s was not accepted."), N_("Your application %(number)s was not accepted.")
+    refused = Sentence(renewal[application["kind"] != "renewal"], number=application["reference"])
     reasons = f"{say(REASONS)}\n{application['reasons']}"
     return [
         _begin(ctx, application, say),
@@ -170,7 +183,8 @@ def part_title(ctx: Context, registration: Row) -> str:
 
 def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
-    subject = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
+    told = SUBJECTS | (OF_A_RENEWAL if application["kind"] == "renewal" else {})
+    subject = RENEWED if _renewed_until(ctx, application) else told[kind]
     return send_about(ctx, application, subject, letter(ctx, application, kind))
 
 
@@ -181,9 +195,9 @@ def send_about(ctx: Context, application: Row, subject: str, words: str) -> bool
     return post(ctx, address, line, words, application["reference"])
 
 
-def send_renewal(ctx: Context, registration: Row, until: date) -> bool:
+def send_renewal(ctx: Context, registration: Row, until: date, reason: str) -> bool:
     """Send the letter about a renewal that the office wrote; returns whether it went out."""
-    return send_own(ctx, registration, RENEWED, renewal_letter(ctx, registration, until))
+    return send_own(ctx, registration, RENEWED, renewal_letter(ctx, registration, until, reason))
 
 
 def send_own(ctx: Context, registration: Row, subject: str, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from email import message_from_bytes, policy
 from typing import Any
 
@@ -126,3 +127,41 @@ def test_a_letter_is_in_the_language_that_its_reader_chose(
     office.post(f"/office/applications/{sent}/decide", data={"decision": "agree", "version": "2"})
     (text,) = letters_of(council)
     assert [each for each in says if each not in text] == []
+
+
+@pytest.fixture
+def sent(ana: Context, add_person: Callable[..., str], register: Callable[..., str]) -> dict[str, Any]:
+    """A renewal of Mary Smyth in which everything is short, with her own reason."""
+    entry = register(add_person("Mary Smyth", email="mary@example.org"), date(2024, 1, 1))
+    declared = {"declaration": True, "note": "I was ill."}
+    return applications.read(ana, applications.send_renewal(ana, entry, declared, checked=False))
+
+
+def test_the_letter_about_a_refused_renewal_speaks_of_a_renewal(
+    council: Council, sign_in: Callable[..., Any], ana: Context, sent: dict[str, Any]
+) -> None:
+    applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "Forty hours short.", "version": 1})
+    sign_in("registrar").post(f"/office/applications/{sent['id']}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    assert f"Your renewal {sent['reference']} was not accepted." in text
+    assert "application" not in text
+    (mail,) = (council.config.home / "mail").glob("*")
+    assert f"Your renewal was not accepted ({sent['reference']})" in str(
+        message_from_bytes(mail.read_bytes(), policy=policy.default)["subject"]
+    )
+
+
+def test_a_renewal_accepted_although_it_was_short_says_so_and_keeps_the_grounds_of_the_council(
+    council: Council, sign_in: Callable[..., Any], ana: Context, sent: dict[str, Any]
+) -> None:
+    hers, office = sign_in("registrant", person_id=sent["person_id"]), sign_in("registrar")
+    form = {"proposal": "admit", "grounds": "A doctor told us.", "version": "1"}
+    told = "Two officers of the council looked at it and accepted your renewal."
+    assert told in sign_in("registrar").post(f"/office/applications/{sent['id']}/propose", data=form).text
+    applications.propose(ana, sent["id"], form)
+    office.post(f"/office/applications/{sent['id']}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    receipt, own = hers.get(f"/renewals/{sent['reference']}").text, hers.get(f"/my/applications/{sent['id']}").text
+    for each in (text, receipt, own, hers.get("/my").text):
+        assert told in each
+        assert "A doctor told us." not in each

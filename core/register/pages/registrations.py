@@ -65,7 +65,9 @@ class RenewSchema(Schema):
         max_length=2000,
         metadata={
             "label": N_("Why is it renewed although not everything is met?"),
-            "hint": N_("For example, that the form was signed on paper. It is kept with the renewal."),
+            "hint": N_(
+                "For example, that the form was signed on paper. It is kept with the renewal, and the person reads it."
+            ),
             "needed": True,
         },
     )
@@ -128,8 +130,9 @@ def renew(registration_id: str) -> AnyResponse:
     about = replace(about, shown={"identity": identity, "checks": checks, "cite": cited_by(ctx)})
 
     def save(data: dict[str, Any]) -> str:
-        last = registrations.renew(ctx, registration_id, data["version"], data["until"], data.get("reason") or "")
-        sent = letters.send_renewal(ctx, row, last)
+        reason = data.get("reason") or ""
+        last = registrations.renew(ctx, registration_id, data["version"], data["until"], reason)
+        sent = letters.send_renewal(ctx, row, last, reason)
         flash(RENEWED if sent else RENEWED_UNTOLD, "done")
         return _back(row)
 
