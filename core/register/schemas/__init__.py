@@ -1,6 +1,6 @@
 """What comes in: people, names, qualifications, employment, applications, decisions, orders, merges."""
 
-from councilkit.register.schemas.appeals import OUTCOMES, AppealSchema, OutcomeSchema, ReplySchema
+from councilkit.register.schemas.appeals import NO_ORDER, OUTCOMES, AppealSchema, OutcomeSchema, ReplySchema
 from councilkit.register.schemas.applications import (
     AnswerSchema,
     ApplicationSchema,
@@ -28,6 +28,7 @@ __all__ = [
     "ASKED",
     "EARLIEST",
     "GENDERS",
+    "NO_ORDER",
     "OUTCOMES",
     "SETTLEMENTS",
     "STAFF_ONLY",
