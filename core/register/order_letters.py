@@ -2,8 +2,9 @@
 
 from councilkit.context import Context
 from councilkit.register import store
-from councilkit.register.appealing import way_to_appeal, way_to_appeal_order
-from councilkit.register.letters import REASONS, Say, about_own, part_title, post, say_to
+from councilkit.register.appealing import way_to_appeal_order
+from councilkit.register.ending_letters import lapsing, removed
+from councilkit.register.letters import Say, about_own, part_title, post, say_to
 from councilkit.register.model import OrderKind
 from councilkit.register.returning import way_back
 from councilkit.register.store import Row
@@ -22,9 +23,9 @@ PUBLIC_WORDS = N_("Its public words:")
 
 
 def order_letter(ctx: Context, case: Row) -> str:
-    """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
+    """The words of a letter about what two officers agreed to: an order, its change or lifting, an end."""
     say = say_to(ctx, person_id=case["registration"]["person_id"])
-    words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
+    words = {"lift": _lifted, "removal": removed, "lapse": lapsing}.get(case["kind"], _ordered)
     return about_own(ctx, case["person"], words(ctx, case, say), say)
 
 
@@ -59,20 +60,6 @@ def _still_held(ctx: Context, case: Row, say: Say) -> list[str]:
         made = store.orders_of(connection, [case["registration"]["id"]])
     others = [order for order in made if order["id"] != case["order"]["id"] and in_force(order, day)]
     return [say(_about(ctx, case, STILL_HELD, order["kind"])) for order in others]
-
-
-def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
-    details, part = case["details"], case["registration"]["part"]
-    removed = Sentence(
-        N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
-        number=case["registration"]["number"],
-        part=part_title(ctx, case["registration"]),
-        day=details["on"],
-    )
-    why = "\n".join(filter(None, (details["reason"], details["article"])))
-    reasons = [f"{say(REASONS)}\n{why}"] if why else []
-    ways = way_to_appeal(ctx.law, part, ctx.today()), way_back(ctx.law, part, details["on"], by_order=False)
-    return [say(removed), *reasons, *map(say, ways)]
 
 
 def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:

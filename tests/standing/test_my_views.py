@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.register.services import appeals, applications, orders, registrations
+from councilkit.register.services import appeals, applications, endings, orders
 
 REMOVAL = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
 ORDER = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
@@ -71,7 +71,7 @@ def test_an_end_on_a_later_day_stands_beside_the_state_everywhere(
     person, entry = file.person["id"], file.registrations[0]
     given = {"on": date(2026, 12, 1), "reason": "By agreement.", "article": "Rule 14"}
     if how == "left":
-        registrations.leave(ana, entry["id"], given, 1)
+        endings.leave(ana, entry["id"], given, 1)
     else:
         proposal = orders.propose_removal(ana, entry["id"], given)
         orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})

@@ -13,7 +13,14 @@ from councilkit.register.schemas.applications import (
     TheirAnswerSchema,
 )
 from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, as_kept, checked
-from councilkit.register.schemas.orders import EndingSchema, ExtensionSchema, LiftSchema, MergeSchema, OrderSchema
+from councilkit.register.schemas.orders import (
+    EndingSchema,
+    ExtensionSchema,
+    LiftSchema,
+    MergeSchema,
+    OrderSchema,
+    TakingBackSchema,
+)
 from councilkit.register.schemas.people import (
     ContactSchema,
     EmploymentSchema,
@@ -55,6 +62,7 @@ __all__ = [
     "ReplySchema",
     "ReportSchema",
     "RestorationSchema",
+    "TakingBackSchema",
     "TheirAnswerSchema",
     "as_kept",
     "checked",
