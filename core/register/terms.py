@@ -79,8 +79,9 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
 
 def _closing(found: Term, events: Sequence[Row], as_of: date) -> Term:
     """The running term with the end that is known already, where somebody leaves on a day to come."""
-    known = (Ahead(e["effective_on"], e["kind"]) for e in events if e["kind"] in ENDING and e["effective_on"] > as_of)
-    return _ending(found, min(known, key=_day_of, default=None))
+    known = [event for event in events if event["kind"] in ENDING and event["effective_on"] > as_of]
+    first = min(known, key=in_order, default=None)
+    return _ending(found, Ahead(first["effective_on"], first["kind"]) if first else None)
 
 
 def _day_of(ahead: Ahead) -> date:
