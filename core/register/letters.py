@@ -30,6 +30,8 @@ OF_A_RENEWAL = {
     "admitted": N_("Your renewal was accepted"),
     "refused": N_("Your renewal was not accepted"),
 }
+REFUSED = N_("Your application %(number)s was not accepted.")
+RENEWAL_REFUSED = N_("Your renewal %(number)s was not accepted.")
 RENEWED = N_("You have renewed")
 RENEWED_PREVIEW = N_("You have renewed. The letter will say until when you are registered.")
 NO_ACCOUNT = N_("You have no account here yet: ask the council for a link to make one.")
@@ -136,8 +138,8 @@ def about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
 
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    renewal = N_("Your renewal %(number)s was not accepted."), N_("Your application %(number)s was not accepted.")
-    refused = Sentence(renewal[application["kind"] != "renewal"], number=application["reference"])
+    words = RENEWAL_REFUSED if application["kind"] == "renewal" else REFUSED
+    refused = Sentence(words, number=application["reference"])
     reasons = f"{say(REASONS)}\n{application['reasons']}"
     return [
         _begin(ctx, application, say),
