@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
+from councilkit.cpd.periods import Period, terms
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register.services import applications, endings, orders, registrations
@@ -129,6 +130,8 @@ def test_who_renews_before_the_lapse_has_renewed_from_where_the_term_should_have
     at(ana, date(2027, 2, 20))
     version = registrations.find_registration(ana, held)["version"]
     assert registrations.renew(ana, held, version, reason=REASON) == date(2029, 12, 31)
+    row = registrations.find_registration(ana, held)
+    assert terms(row, _events(ana, held), date(2027, 2, 20))[-1] == Period(date(2027, 1, 1), date(2029, 12, 31))
 
 
 def test_nothing_lapses_that_was_renewed_sent_or_not_held_when_it_is_agreed_to(
