@@ -15,7 +15,7 @@ from councilkit.register import ending_letters, order_letters, schemas
 from councilkit.register.lapsing import notice_of, told_notice
 from councilkit.register.pages.common import CheckPage, FormPage, form_page
 from councilkit.register.pages.registrations import about_registration
-from councilkit.register.services import endings, files, orders
+from councilkit.register.services import endings, files, orders, registrations
 from councilkit.register.terms import DAY
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
@@ -86,10 +86,13 @@ def end(registration_id: str) -> AnyResponse:
     def save(data: dict[str, Any]) -> str:
         return _save(ctx, row, data)
 
-    def values() -> dict[str, Any]:
-        return {"version": endings.find_registration(ctx, registration_id)["version"], "id": new_id()}
+    return form_page(
+        about, EndSchema(), lambda: _fresh(ctx, registration_id), save, choices={"how": offered}, check=check
+    )
 
-    return form_page(about, EndSchema(), values, save, choices={"how": offered}, check=check)
+
+def _fresh(ctx: Context, registration_id: str) -> dict[str, Any]:
+    return {"version": registrations.find_registration(ctx, registration_id)["version"], "id": new_id()}
 
 
 def _hint(ending: tuple[str, ...], notice: Sentence) -> tuple[str, ...]:
@@ -160,4 +163,4 @@ def stay(registration_id: str) -> AnyResponse:
         flash(STAYS if ending_letters.send_taken_back(ctx, row, taken_back) else STAYS_UNTOLD, "done")
         return url_for("standing.person", person_id=row["person_id"])
 
-    return form_page(about, schemas.TakingBackSchema(), lambda: {"version": row["version"]}, save)
+    return form_page(about, schemas.TakingBackSchema(), lambda: _fresh(ctx, registration_id), save)

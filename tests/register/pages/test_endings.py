@@ -104,6 +104,8 @@ def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_the_end_can_be_tak
     assert stay in office.get(record).text
     form = {"version": hidden(office.get(stay), "version"), "reason": ""}
     assert office.post(stay, data=form).status_code == 422
+    stale = office.post(stay, data={"version": "9", "reason": "A slip of the pen."})
+    assert (stale.status_code, hidden(stale, "version")) == (409, form["version"])
     shown = office.post(stay, data={**form, "reason": "A slip of the pen."}, follow_redirects=True).text
     for words in ("Taken back. The registration goes on", "End of the registration taken back", "A slip of the pen."):
         assert words in shown
