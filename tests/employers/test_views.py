@@ -9,7 +9,7 @@ import pytest
 
 from councilkit.accounts import store as account_store
 from councilkit.context import Context
-from councilkit.register.services import applications, registrations
+from councilkit.register.services import applications, endings
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording
 from tests.employers.conftest import NEAR
@@ -281,7 +281,7 @@ def test_an_employer_reads_that_somebody_is_to_leave_the_register(
     eve: Any, ana: Context, employ: Callable[..., Any]
 ) -> None:
     entry = employ("Fine Fiona").registrations[0]
-    registrations.leave(ana, entry["id"], {"on": date(2026, 12, 1)}, 1)
+    endings.leave(ana, entry["id"], {"on": date(2026, 12, 1)}, 1)
     ending = "Ends on 1 December 2026 at the person&#39;s own wish."
     assert ending in eve.get("/employer").text
     assert ending in eve.post("/employer/check", data={"numbers": entry["number"]}).text
