@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from councilkit.law.months import add_months, whole_months
+from councilkit.law.months import last_day, whole_months
 from councilkit.register.terms import DAY, holds, in_order
 
 Row = Mapping[str, Any]
@@ -102,6 +102,6 @@ def _within(term: Period, months: int | None, until: date) -> Iterator[Period]:
     number, start = 0, term.start
     while start <= until and (count is None or number < count):
         number += 1
-        following = add_months(term.start, months * number)
-        yield Period(start, term.end if number == count else following - DAY)
-        start = following
+        end = last_day(term.start, months * number)
+        yield Period(start, term.end if number == count else end)
+        start = end + DAY

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from councilkit.demo.chance import chance, day_between
 from councilkit.demo.model import Measure
 from councilkit.demo.people import Person
-from councilkit.law.months import add_months
+from councilkit.law.months import add_months, last_day
 
 DAY = timedelta(days=1)
 
@@ -61,7 +61,7 @@ def draw_career(person: Person, months: int | None, seed: int, today: date) -> C
     """The person's registration; `months` is the length of a term by law, None when no end is known."""
     rng = chance(seed, person.cohort.part, person.index, "career")
     registered = _registered_on(rng, person, today)
-    expires = add_months(registered, months) - DAY if months else None
+    expires = last_day(registered, months) if months else None
     happenings = _terms(rng, registered, months, today) if months else []
     happenings += _endings(rng, person, registered, happenings, today)
     step = _step(person, today)
@@ -94,18 +94,18 @@ def _terms(rng: random.Random, registered: date, months: int, today: date) -> li
     """Renewals one after another; now and then one is missed, and most of those come back."""
     found: list[Happening] = []
     number, start = 1, registered
-    while (end := add_months(start, months * number) - DAY) < today + timedelta(days=60):
+    while (end := last_day(start, months * number)) < today + timedelta(days=60):
         decided = end - timedelta(days=int(min(rng.expovariate(1 / 14), 85)))
         if decided > today or (end >= today and rng.random() < 0.45):
             break
         if rng.random() < 0.975:
-            found.append(Happening("renewed", decided, add_months(start, months * (number + 1)) - DAY))
+            found.append(Happening("renewed", decided, last_day(start, months * (number + 1))))
             number += 1
             continue
         back = end + timedelta(days=rng.randint(9, 420))
         if back > today or rng.random() < 0.3:
             break
-        found.append(Happening("restored", back, add_months(back, months) - DAY, "Applied for restoration"))
+        found.append(Happening("restored", back, last_day(back, months), "Applied for restoration"))
         number, start = 1, back
     return found
 
@@ -152,7 +152,7 @@ def _sanction(rng: random.Random, measure: Measure, career: Career, today: date)
     length = measure.months or 0
     earliest = max(career.registered_on + DAY * 30, today - timedelta(days=length * 36 + 300))
     start = day_between(rng, min(earliest, today - DAY), today - DAY)
-    end = add_months(start, length) - DAY if length else None
+    end = last_day(start, length) if length else None
     review = add_months(start, max(1, length - 2)) if length > 2 and measure.effect != "none" else None
     lifted = None
     if end is not None and measure.effect != "removed" and rng.random() < 0.15:

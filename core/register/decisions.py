@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from councilkit.law import months as calendar
 from councilkit.law.months import add_months
 from councilkit.register.awards import Awards
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
@@ -97,7 +98,7 @@ def next_end(until: date, months: int | None) -> date | None:
 def latest_end(end: date | None, months: int | None, today: date) -> date:
     """The latest day to which a renewal may go: one period after the present term, ten years where none is known."""
     first = end + DAY if end else today
-    return add_months(first, LONGEST if months is None else months) - DAY
+    return calendar.last_day(first, LONGEST if months is None else months)
 
 
 def days_of(order: Row) -> int:

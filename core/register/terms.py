@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from councilkit.law.months import add_months
+from councilkit.law import months as calendar
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
@@ -58,7 +58,7 @@ class Term:
 
 def last_day(start: date, months: int | None) -> date | None:
     """The last day of a term that begins on `start`; None when its length is not known."""
-    return None if months is None else add_months(start, months) - DAY
+    return None if months is None else calendar.last_day(start, months)
 
 
 def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:

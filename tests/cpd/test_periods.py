@@ -31,20 +31,20 @@ def event(kind: str, on: date, until: date | None = None) -> dict[str, Any]:
 def test_a_month_after_the_31st_ends_with_the_month() -> None:
     one = Period(date(2027, 1, 31), None)
     found = periods([one], 1, date(2027, 4, 30))
-    assert [p.start for p in found] == [date(2027, 1, 31), date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
-    assert [p.end for p in found[:3]] == [date(2027, 2, 27), date(2027, 3, 30), date(2027, 4, 29)]
+    assert [p.start for p in found] == [date(2027, 1, 31), date(2027, 3, 1), date(2027, 3, 31)]
+    assert [p.end for p in found[:3]] == [date(2027, 2, 28), date(2027, 3, 30), date(2027, 4, 30)]
 
 
 def test_a_leap_day_returns_in_leap_years_only() -> None:
     found = periods([Period(date(2024, 2, 29), None)], 12, date(2028, 12, 31))
     assert [p.start for p in found] == [
         date(2024, 2, 29),
-        date(2025, 2, 28),
-        date(2026, 2, 28),
-        date(2027, 2, 28),
+        date(2025, 3, 1),
+        date(2026, 3, 1),
+        date(2027, 3, 1),
         date(2028, 2, 29),
     ]
-    assert found[0].end == date(2025, 2, 27)
+    assert found[0].end == date(2025, 2, 28)
 
 
 def test_a_term_of_three_years_is_one_period_of_36_months() -> None:

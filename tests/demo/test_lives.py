@@ -10,7 +10,7 @@ import pytest
 from councilkit.context import SYSTEM, Context
 from councilkit.cpd.model import LearningFramework, framework_for
 from councilkit.demo.lives import Life, draw
-from councilkit.law.months import add_months
+from councilkit.law.months import add_months, last_day
 from councilkit.register.awards import Awards
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
 from councilkit.standing.model import standing
@@ -100,7 +100,7 @@ def test_terms_have_the_length_of_the_law(ctx: Context, lives: list[Life]) -> No
             assert career.expires_on is None
             continue
         months = ctx.law.months(period, TODAY)
-        assert career.expires_on == add_months(career.registered_on, months) - timedelta(days=1)
+        assert career.expires_on == last_day(career.registered_on, months)
 
 
 def test_standing_is_mostly_good_with_some_of_everything(lives: list[Life]) -> None:

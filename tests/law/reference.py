@@ -42,6 +42,12 @@ def months_on(day: date, months: int) -> date:
     raise AssertionError(day)
 
 
+def months_after(day: date, months: int) -> date:
+    """The day on which so many months from `day` are over: the first of the next month where theirs has no such day."""
+    found = months_on(day, months)
+    return found if found.day == day.day else found + DAY
+
+
 class Reference:
     """The state of every requirement for one registrant."""
 
@@ -99,15 +105,16 @@ class Reference:
             anchor = self.me["registered_on"]
             if anchor > self.as_of:
                 return None
+        begins = months_after if isinstance(window, Anchored) else months_on
         number = 0
-        while months_on(anchor, months * (number + 1)) <= self.as_of:
+        while begins(anchor, months * (number + 1)) <= self.as_of:
             number += 1
-        while months_on(anchor, months * number) > self.as_of:
+        while begins(anchor, months * number) > self.as_of:
             number -= 1
         number -= back
         if isinstance(window, Anchored) and number < 0:
             return None
-        return months_on(anchor, months * number), months_on(anchor, months * (number + 1)) - DAY
+        return begins(anchor, months * number), begins(anchor, months * (number + 1)) - DAY
 
     def inside(self, day: date, window: Any, back: int = 0) -> bool:
         found = self.span(window, back)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from councilkit.law.months import add_months
+from councilkit.law.months import add_months, whole_months
+from councilkit.register.decisions import next_end
 from councilkit.register.terms import Ahead, last_day, renewal_opens, term, with_removals
 
 STARTED = {"registered_on": date(2020, 4, 1), "expires_on": date(2023, 3, 31)}
@@ -106,12 +107,44 @@ def test_an_end_that_is_known_already_is_told_before_its_day() -> None:
     assert (found.running, found.until, found.closing) == (True, date(2024, 3, 1), True)
 
 
-@given(st.dates(date(1900, 1, 1), date(2300, 1, 1)), st.integers(1, 120))
-def test_a_term_of_whole_months_is_followed_without_gap_or_overlap(start: date, months: int) -> None:
+BEGINNINGS = st.dates(date(1900, 1, 1), date(2300, 1, 1))
+
+
+def test_three_years_from_a_leap_day_end_with_february_of_the_last() -> None:
+    assert last_day(date(2024, 2, 29), 36) == date(2027, 2, 28)
+    assert last_day(date(2024, 2, 28), 36) == date(2027, 2, 27)
+    assert last_day(date(2024, 2, 29), 48) == date(2028, 2, 28)
+    assert last_day(date(2024, 1, 31), 1) == date(2024, 2, 29)
+
+
+@given(BEGINNINGS, st.integers(1, 120))
+def test_a_term_of_whole_months_ends_before_the_same_day_or_with_the_month_that_has_none(
+    start: date, months: int
+) -> None:
     end = last_day(start, months)
     assert end is not None
-    assert end + timedelta(days=1) == add_months(start, months)
+    following = end + timedelta(days=1)
+    assert following == add_months(start, months) or (following.day == 1 and add_months(start, months) == end)
     assert renewal_opens(end) < end
+
+
+@given(BEGINNINGS, st.integers(1, 60), st.integers(1, 60))
+def test_terms_of_months_follow_each_other_without_gap_or_overlap(start: date, months: int, then: int) -> None:
+    end = last_day(start, months)
+    assert end is not None
+    following, begin = next_end(end, then), end + timedelta(days=1)
+    assert following is not None
+    assert (whole_months(start, begin), whole_months(begin, following + timedelta(days=1))) == (months, then)
+
+
+@given(BEGINNINGS, st.integers(1, 120))
+def test_a_term_begun_later_ends_later_where_the_month_has_the_day(start: date, months: int) -> None:
+    one, later = last_day(start, months), last_day(start + timedelta(days=1), months)
+    assert one is not None
+    assert later is not None
+    assert one <= later
+    short = add_months(start, months).day < start.day
+    assert one < later or short
 
 
 def test_a_term_of_unknown_length_has_no_last_day() -> None:

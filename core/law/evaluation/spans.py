@@ -59,9 +59,10 @@ def _before(anchor: date, day: date, months: int) -> int:
 
 def _anchored(env: Environment, months: int, back: int) -> Span:
     begun = pl.col("registered_on")
-    count = months_between(begun, env.as_of) // months
-    start = plus_months(begun, (count - back) * months)
-    end = plus_months(begun, (count - back + 1) * months).dt.offset_by("-1d")
+    past = months_between(begun, env.as_of)
+    count = (past - (last_days(begun, past) >= env.as_of).cast(pl.Int32)) // months
+    start = last_days(begun, (count - back) * months).dt.offset_by("1d")
+    end = last_days(begun, (count - back + 1) * months)
     known = (begun <= env.as_of) & (count - back >= 0)
     return pl.when(known).then(start), pl.when(known).then(end)
 
@@ -80,6 +81,12 @@ def months_between(start: pl.Expr, end: date) -> pl.Expr:
     """`months.whole_months` of each start; below 0 for a start after the end."""
     months = (end.year - start.dt.year()) * 12 + end.month - start.dt.month().cast(pl.Int32)
     return months - (plus_months(start, months) > end).cast(pl.Int32)
+
+
+def last_days(start: pl.Expr, months: pl.Expr) -> pl.Expr:
+    """`months.last_day` of each start."""
+    end = plus_months(start, months)
+    return pl.when(end.dt.day() < start.dt.day()).then(end).otherwise(end.dt.offset_by("-1d"))
 
 
 def plus_months(day: pl.Expr, months: pl.Expr) -> pl.Expr:
