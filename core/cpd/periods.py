@@ -34,9 +34,12 @@ def terms(registration: Row, events: Sequence[Row], today: date) -> tuple[Period
     found = [
         Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))
     ]
-    ended = held = False
+    ended = held = died = False
     due: date | None = None  # where a term that was held open should have ended
     for event in sorted(events, key=in_order):
+        if died:  # nothing comes after a death
+            break
+        died = event["kind"] == "died"
         if event["kind"] in _ENDS:
             found[-1], ended, held = _cut(found[-1], event["effective_on"] - DAY), True, False
         elif holds(event):

@@ -17,6 +17,7 @@ from councilkit.cpd.requirements import requirement
 from councilkit.cpd.totals import Totals, totals
 from councilkit.deadlines import store
 from councilkit.deadlines.model import GROUPS, Deadline, Progress, group_of
+from councilkit.deadlines.reading import deadlines
 from councilkit.law import Reason, Verdict, evaluate
 from councilkit.law.facts import Facts
 from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Kinds, Paid, frames_of
@@ -94,7 +95,7 @@ def forecast(ctx: Context, as_of: date | None = None) -> Forecast:
     require(ctx, "register.read")
     day = as_of or ctx.today()
     with ctx.reading() as connection:
-        open_ = [each for each in store.deadlines(connection, day) if not each.lapsed]
+        open_ = [each for each in deadlines(ctx, connection, day) if not each.lapsed]
         facts = _facts(ctx, connection, open_, day)
         signed, waiting = store.signatures(connection), store.waiting(connection)
     done = _Done(signed, waiting, _verdicts(ctx, facts, day), _Learnt(ctx, facts, day))

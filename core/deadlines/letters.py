@@ -70,7 +70,9 @@ def _to_be_told(entry: OwnEntry, plan: Planned) -> bool:
 def _answers(entry: OwnEntry, say: Say) -> list[str]:
     """The sentence of the registrant's page, and the one that stands beside it there."""
     found = [each for each in (entry.answer, entry.beside) if each is not None]
-    return [say(words) for each in found for words in (each.sentence, each.still) if words]
+    lines = [say(words) for each in found for words in (each.sentence, each.still) if words]
+    ending = entry.standing.own_ending
+    return [*lines, say(ending)] if ending else lines
 
 
 def _left(entry: OwnEntry, say: Say) -> list[str]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from councilkit.register.bounds import BOUNDLESS, Bounds, bounded
 from councilkit.register.decisions import opened
-from councilkit.register.terms import RENEWAL_DAYS, term
-from councilkit.wording import N_
+from councilkit.register.terms import RENEWAL_DAYS, Ahead, removes, term, with_removals
+from councilkit.standing.model import BEYOND
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 
@@ -23,7 +25,7 @@ LATE_DAYS = 1  # since the last run, until somebody is told that reminders do no
 class Deadline:
     """A registration that is to be renewed by `due`, or that lapsed on it; `row` has its person and where to write.
 
-    `until` None means that the term is held open: it ends by a person's decision only.
+    `until` None means that the term is held open: it ends by a person's decision only. `ahead` is an end beyond it.
     """
 
     row: Row
@@ -31,6 +33,12 @@ class Deadline:
     until: date | None
     opens: date
     lapsed: bool = False
+    ahead: Ahead | None = None
+
+    @property
+    def ending(self) -> Sentence | None:
+        """The end beyond the term that is recorded already, renewed or not; None where there is none."""
+        return Sentence(BEYOND[self.ahead.by], day=self.ahead.on) if self.ahead else None
 
     @property
     def id(self) -> str:
@@ -42,14 +50,17 @@ class Deadline:
         return str(self.row["email"] or self.row["account_email"] or "")
 
 
-def deadline(row: Row, events: Sequence[Row], removed: bool, as_of: date) -> Deadline | None:
+def deadline(
+    row: Row, events: Sequence[Row], orders: Sequence[Row], as_of: date, bounds: Bounds = BOUNDLESS
+) -> Deadline | None:
     """What a registration must be renewed by, where that is open on a day or was missed just before it."""
-    found = term(row, events, as_of)
+    found = with_removals(bounded(term(row, events, as_of), row, events, bounds, as_of), orders, as_of)
+    removed = any(removes(order, as_of) for order in orders)
     if found is None or found.due is None or found.closing or removed:
         return None
     opens = opened(found, removed, as_of)
     if opens is not None:
-        return Deadline(row, found.due, found.until, opens)
+        return Deadline(row, found.due, found.until, opens, ahead=found.ahead)
     if found.ended_by == "lapsed" and as_of <= found.due + timedelta(days=ENDED_LATEST):
         return Deadline(row, found.due, found.until, found.due, lapsed=True)
     return None

@@ -19,6 +19,7 @@ from councilkit.database import new_id
 from councilkit.deadlines import store
 from councilkit.deadlines.letters import Letter, compose
 from councilkit.deadlines.model import Planned, planned
+from councilkit.deadlines.reading import deadlines
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import Conflict, Problem
 from councilkit.register.model import full_name
@@ -88,7 +89,7 @@ def plans(ctx: Context, as_of: date | None = None) -> list[Planned]:
     require(ctx, "register.read")
     day = as_of or ctx.today()
     with ctx.reading() as connection:
-        found = store.deadlines(connection, day)
+        found = deadlines(ctx, connection, day)
         known = store.reminders_about(connection, [each.id for each in found])
     chosen = (planned(each, known.get((each.id, each.due), ()), day) for each in found)
     return [each for each in chosen if each is not None]

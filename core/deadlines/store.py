@@ -1,6 +1,6 @@
 """Reads whose renewal is open and what was done for it, and reminders with their runs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Select, exists, func, or_, select
 from councilkit.accounts.tables import accounts
 from councilkit.deadlines.model import ENDED_LATEST, Deadline, deadline
 from councilkit.deadlines.tables import reminder_runs, reminders
+from councilkit.register.bounds import BOUNDLESS, Bounds
 from councilkit.register.store import Row, rows
 from councilkit.register.tables import applications, orders, persons, registration_events, registrations
-from councilkit.register.terms import RENEWAL_DAYS, in_force
+from councilkit.register.terms import RENEWAL_DAYS
 from councilkit.standing.columns import read_frame
 from councilkit.standing.facts import read_events
 from councilkit.standing.renewal_store import SIGNATURE, STANDS
@@ -22,16 +23,20 @@ _BATCH = 500
 _OF_PERSON = ("given_names", "family_name", "phone", "address", "email", "area_code", "confirmed_on")
 
 
-def deadlines(connection: Connection, as_of: date, *person_ids: str) -> list[Deadline]:
+def deadlines(connection: Connection, as_of: date, *person_ids: str, bounds: Mapping[str, Bounds]) -> list[Deadline]:
     """Whose renewal is open on a day, and whose term lapsed just before it, by due day and number.
 
     Of everybody, or of the people that are named.
     """
     scope = Scope(person_ids or None)
-    events, removed, entered = read_events(connection, scope), _removed(connection, as_of), _entered(scope, as_of)
+    events, removals, entered = read_events(connection, scope), _removals(connection), _entered(scope, as_of)
     entries = read_frame(connection, entered).iter_rows(named=True)
-    judged = (deadline(row, events.get(row["id"], ()), row["id"] in removed, as_of) for row in entries)
-    found = [each for each in judged if each is not None]
+
+    def judged(row: Row) -> Deadline | None:
+        by_row = (events.get(row["id"], ()), removals.get(row["id"], ()))
+        return deadline(row, *by_row, as_of, bounds.get(row["part"], BOUNDLESS))
+
+    found = [each for each in map(judged, entries) if each is not None]
     return sorted(found, key=lambda each: (each.due, each.row["number"], each.id))
 
 
@@ -47,11 +52,12 @@ def _entered(scope: Scope, as_of: date) -> Select[Any]:
     return joined.where(or_(ends, moved), scope.of(r.person_id)).order_by(r.id)
 
 
-def _removed(connection: Connection, as_of: date) -> set[str]:
-    """Registrations that an order removed by then, or removes on a day to come."""
-    query = select(orders).where(orders.c.effect == "removed")
-    found = rows(connection, query)
-    return {order["registration_id"] for order in found if in_force(order, max(as_of, order["starts_on"]))}
+def _removals(connection: Connection) -> dict[str, list[Row]]:
+    """The orders that remove somebody, by registration."""
+    found: dict[str, list[Row]] = {}
+    for order in rows(connection, select(orders).where(orders.c.effect == "removed")):
+        found.setdefault(order["registration_id"], []).append(order)
+    return found
 
 
 def signatures(connection: Connection) -> dict[str, date]:

@@ -13,6 +13,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.deadlines import store
 from councilkit.deadlines.model import ENDED_LATEST, Deadline, late
+from councilkit.deadlines.reading import deadlines
 from councilkit.deadlines.reminding import LEASE, plans
 from councilkit.deadlines.tables import reminder_runs
 from councilkit.standing.following import settle_all
@@ -89,7 +90,7 @@ def overview(ctx: Context) -> Overview:
     """The last runs, letters that failed, and everybody whose renewal is open and who has no address."""
     require(ctx, "register.read")
     with ctx.reading() as connection:
-        without = [each for each in store.deadlines(connection, ctx.today()) if not each.address]
+        without = [each for each in deadlines(ctx, connection, ctx.today()) if not each.address]
         return Overview(store.runs(connection, SHOWN_RUNS), _unsent(ctx, connection), without)
 
 
@@ -97,7 +98,7 @@ def _unsent(ctx: Context, connection: Connection) -> list[tuple[Deadline, Row]]:
     """Reminders that failed, of renewals that are still open or that have just lapsed."""
     failed = store.unsent(connection, ctx.today() - timedelta(days=ENDED_LATEST))
     people = {str(row["person_id"]) for row in failed}
-    open_ = store.deadlines(connection, ctx.today(), *people) if people else []
+    open_ = deadlines(ctx, connection, ctx.today(), *people) if people else []
     known = {(each.id, each.due): each for each in open_}
     found = ((known.get((row["registration_id"], row["due_on"])), row) for row in failed)
     return [(each, row) for each, row in found if each is not None]

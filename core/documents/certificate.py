@@ -9,6 +9,7 @@ from councilkit.documents import qr
 from councilkit.documents.model import Document
 from councilkit.errors import Problem
 from councilkit.register import store
+from councilkit.register.bounds import bounds_in
 from councilkit.register.model import OrderKind, RegisterPart, full_name
 from councilkit.standing.answers import profession_of, public_sentence
 from councilkit.standing.model import Standing, standing
@@ -27,7 +28,9 @@ def gather(ctx: Context, registration: Row, as_of: date, language: str) -> dict[
         names = [name for name in store.names_of(connection, person["id"]) if name["kind"] == "script"]
         awards = store.qualifications_of(connection, person["id"])
         ids = [registration["id"]]
-        found = standing(registration, store.events_of(connection, ids), store.orders_of(connection, ids), as_of)
+        bounds = bounds_in(ctx.catalogue, ctx.law, registration["part"], as_of)
+        rows = (read(connection, ids) for read in (store.events_of, store.orders_of))
+        found = standing(registration, *rows, as_of, bounds)
     if not found.may_practise:
         raise Problem(
             Sentence(

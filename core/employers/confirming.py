@@ -1,7 +1,6 @@
 """What an employer is asked to confirm: open conditions of its own staff, where the law names it as confirmer."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select
@@ -11,6 +10,7 @@ from councilkit.employers import schemas, store
 from councilkit.employers.model import confirms
 from councilkit.errors import NotFound
 from councilkit.law.requirements import Fulfilled
+from councilkit.register.bounds import BOUNDLESS, all_bounds
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.endorsing import own_organisation
 from councilkit.register.services.reports import report
@@ -30,18 +30,22 @@ def asked_to_confirm(ctx: Context) -> list[dict[str, Any]]:
     with ctx.reading() as connection:
         people = store.working(organisation["id"], ctx.today())
         found = store.open_conditions(connection, people, ctx.today())
-        live = _on_register(connection, people, ctx.today()) if found else frozenset()
+        live = _on_register(ctx, connection, people) if found else frozenset()
     theirs = [row for row in found if row["registration_id"] in live and row["person_id"] != ctx.actor.person_id]
     titles = {part: _titles(ctx, part) for part in {row["part"] for row in theirs}}
     return [{**row, "title": titles[row["part"]][row["kind"]]} for row in theirs if row["kind"] in titles[row["part"]]]
 
 
-def _on_register(connection: Connection, people: Select[Any], day: date) -> frozenset[str]:
-    """The registrations of people that are live on a day: nobody confirms anything of one that has ended."""
-    events, orders = store.events(connection, people), store.orders_on(connection, people)
-    found = store.entries(connection, people)
-    stand = ((row["id"], standing(row, events.get(row["id"], []), orders.get(row["id"], []), day)) for row in found)
-    return frozenset(id for id, now in stand if now.on_register)
+def _on_register(ctx: Context, connection: Connection, people: Select[Any]) -> frozenset[str]:
+    """The registrations of people that are live today: nobody confirms anything of one that has ended."""
+    events, orders, today = store.events(connection, people), store.orders_on(connection, people), ctx.today()
+    bounds = all_bounds(ctx.catalogue, ctx.law, today)
+
+    def live(row: Row) -> bool:
+        by_row = (events.get(row["id"], []), orders.get(row["id"], []))
+        return standing(row, *by_row, today, bounds.get(row["part"], BOUNDLESS)).on_register
+
+    return frozenset(row["id"] for row in store.entries(connection, people) if live(row))
 
 
 def _titles(ctx: Context, part: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from councilkit.employers import store
 from councilkit.employers.model import GROUPS, Held, Listing, Member, Section, Staff, tasks, that_count
 from councilkit.law import Verdict, evaluate
 from councilkit.law.requirements import frames_of
+from councilkit.register.bounds import bounds_in
 from councilkit.register.decisions import opens_on, state
 from councilkit.register.model import full_name
 from councilkit.register.services.endorsing import own_organisation
@@ -47,8 +48,9 @@ def _member(entries: Sequence[Row], ctx: Context, *by_registration: Mapping[str,
 
 def _held(ctx: Context, entered: Row, events: list[Row], orders: list[Row], sent: list[Row]) -> Held:
     today = ctx.today()
-    opens = None if sent else opens_on(entered, events, orders, today)
-    now = standing(entered, events, orders, today)
+    bounds = bounds_in(ctx.catalogue, ctx.law, entered["part"], today)
+    opens = None if sent else opens_on(entered, events, orders, today, bounds)
+    now = standing(entered, events, orders, today, bounds)
     code = answer(now, "", _renewal(sent, opens), ctx.config.zone).code
     confirmed = entered["confirmed_on"]
     known = {"opens": opens, "confirmed": opens is not None and confirmed is not None and confirmed >= opens}

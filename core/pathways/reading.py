@@ -11,6 +11,7 @@ from councilkit.law.model import LawLookupError, Parameter
 from councilkit.pathways import store
 from councilkit.pathways.model import Facts, Pathway, pathways
 from councilkit.register.awards import Awards
+from councilkit.register.bounds import bounds_in
 from councilkit.register.model import Qualification
 from councilkit.register.services.files import PersonFile, read_file
 from councilkit.standing.model import standing
@@ -56,7 +57,8 @@ def read_facts(ctx: Context, file: PersonFile) -> Facts:
 def _live(ctx: Context, file: PersonFile, row: Row) -> bool:
     events = [event for event in file.events if event["registration_id"] == row["id"]]
     orders = [order for order in file.orders if order["registration_id"] == row["id"]]
-    return standing(row, events, orders, ctx.today()).on_register
+    bounds = bounds_in(ctx.catalogue, ctx.law, row["part"], ctx.today())
+    return standing(row, events, orders, ctx.today(), bounds).on_register
 
 
 def _now(job: Row, ctx: Context) -> bool:

@@ -9,6 +9,7 @@ from councilkit.context import Context
 from councilkit.publication import store
 from councilkit.publication.model import Column, Counts, ForeignKey, Open, Publication, Question
 from councilkit.publication.performance import PERFORMANCE
+from councilkit.register.bounds import bounds_in
 from councilkit.register.model import RegisterPart, full_name
 from councilkit.register.store import events_of, orders_of
 from councilkit.standing.model import standing
@@ -46,7 +47,8 @@ def register(ctx: Context, as_of: date) -> Values:
             scripts = store.script_names_of(connection, people)
             areas = store.areas_of_work(connection, people, as_of)
             for row in chunk:
-                found = standing(row, events.get(row["id"], ()), orders.get(row["id"], ()), as_of)
+                bounds = bounds_in(ctx.catalogue, ctx.law, row["part"], as_of)
+                found = standing(row, events.get(row["id"], ()), orders.get(row["id"], ()), as_of, bounds)
                 if found.on_register and ctx.catalogue.has(RegisterPart, row["part"]):
                     owner = row["person_id"]
                     area = areas.get(owner, row["area_code"])
@@ -100,7 +102,7 @@ PARTS = Publication(
         Column("authority", "text", "Who keeps this part"),
         Column("country", "text", "Country (ISO 3166-1)"),
         Column("opened", "date", "Day on which the part was opened, where it is known"),
-        Column("closed", "date", "Day from which the part takes no new entries"),
+        Column("closed", "date", "Day from which the part takes nobody any more"),
         Column("protected_title", "text", "Title that only people in this part may use"),
         Column("source", "text", "Where the part is laid down"),
         Column("checked", "date", "Day on which this was last compared with the source; empty when it was not yet"),

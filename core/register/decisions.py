@@ -8,8 +8,9 @@ from typing import Any
 from councilkit.law import months as calendar
 from councilkit.law.months import add_months
 from councilkit.register.awards import Awards
+from councilkit.register.bounds import BOUNDLESS, Bounds, bounded
 from councilkit.register.model import OrderKind, Qualification, RegisterPart
-from councilkit.register.terms import Term, in_force, last_day, renewal_opens, term, with_removals
+from councilkit.register.terms import Term, last_day, removes, renewal_opens, term, with_removals
 from councilkit.wording import N_, Plural, Sentence
 
 Row = Mapping[str, Any]
@@ -20,6 +21,10 @@ TOO_LONG = Plural(
     "Such orders may last %(months)s month in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
     "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
     "months",
+)
+AT_LIMIT = N_(
+    "This registration ends on %(until)s and cannot be renewed: "
+    "the law says how long a registration in this part may last in all."
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
@@ -48,10 +53,12 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
         return Sentence("This registration has ended. Apply to come back to the register instead.")
-    if term.ahead is not None:
+    if term.closing:
         return against_going_on(term)
     if term.due is None:
         return Sentence("This registration has no end date, so there is nothing to renew.")
+    if term.limit is not None and term.limit <= term.due:
+        return Sentence(AT_LIMIT, until=term.due)
     opens = renewal_opens(term.due)
     if today < opens:
         return Sentence(
@@ -63,8 +70,11 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
 
 
 def against_going_on(term: Term) -> Sentence | None:
-    """Why a term can be neither renewed nor extended although it runs, None when it can."""
-    if term.ahead is None:
+    """Why a term can be neither renewed nor extended although it runs, None when it can.
+
+    An end beyond the term stands against neither: it is the next term that ends by it.
+    """
+    if term.ahead is None or not term.closing:
         return None
     words = N_("It is recorded already that this registration ends on %(day)s: it cannot be renewed or extended.")
     return Sentence(words, day=term.ahead.on)
@@ -72,9 +82,9 @@ def against_going_on(term: Term) -> Sentence | None:
 
 def against_ending(term: Term) -> Sentence | None:
     """Why no other end can be recorded for a term, None when one can."""
-    if not term.closing:
+    if term.ahead is None:
         return None
-    return Sentence(N_("It is recorded already that %(day)s is the last day."), day=term.until)
+    return Sentence(N_("It is recorded already that %(day)s is the last day."), day=term.ahead.on - DAY)
 
 
 def opened(found: Term | None, removed: bool, today: date) -> date | None:
@@ -84,10 +94,13 @@ def opened(found: Term | None, removed: bool, today: date) -> date | None:
     return renewal_opens(found.due)
 
 
-def opens_on(registration: Row, events: Sequence[Row], orders: Sequence[Row], today: date) -> date | None:
+def opens_on(
+    registration: Row, events: Sequence[Row], orders: Sequence[Row], today: date, bounds: Bounds = BOUNDLESS
+) -> date | None:
     """Since when the present term of a registration can be renewed; None when it cannot be renewed today."""
-    removed = any(order["effect"] == "removed" and in_force(order, today) for order in orders)
-    return opened(with_removals(term(registration, events, today), orders, today), removed, today)
+    removed = any(removes(order, today) for order in orders)
+    found = bounded(term(registration, events, today), registration, events, bounds, today)
+    return opened(with_removals(found, orders, today), removed, today)
 
 
 def next_end(until: date, months: int | None) -> date | None:
@@ -182,7 +195,7 @@ def checks(
 ) -> list[Check]:
     """The rules that can be checked by rows alone; what they leave open is for a person."""
     details = application["details"]
-    found = [_part_check(part, today), _award_check(details, application["part"], known)]
+    found = [part_check(part, today), _award_check(details, application["part"], known)]
     found.append(
         _check(
             N_("The declaration is made"),
@@ -193,6 +206,7 @@ def checks(
     return [*found, _twin_check(lookalikes, told_apart(details))]
 
 
+NEW, BACK = N_("The register takes new people"), N_("The register takes people back")
 FITNESS = {
     "yes": N_("Fit as far as they know."),
     "doubt": N_("There is something that the council should know."),
@@ -244,12 +258,13 @@ def _check(rule: str, met: bool, found: str) -> Check:
     return Check(rule, "met" if met else "not_met", found)
 
 
-def _part_check(part: RegisterPart | None, today: date) -> Check:
+def part_check(part: RegisterPart | None, today: date, rule: str = NEW) -> Check:
+    """Whether a part is open on a day, to new people or to those who come back."""
     if part is None:
-        return Check(N_("The register takes new people"), "not_met", N_("The plugin of this register is not loaded"))
+        return Check(rule, "not_met", N_("The plugin of this register is not loaded"))
     open_now = (part.opened is None or part.opened <= today) and (part.closed is None or today < part.closed)
     result = "met" if open_now else "not_met"
-    return Check(N_("The register takes new people"), result, part.title, part.source, part.checked)
+    return Check(rule, result, part.title, part.source, part.checked)
 
 
 def _award_check(details: Row, part: str, known: Sequence[Qualification]) -> Check:

@@ -14,7 +14,7 @@ from councilkit.register.appealing import way_to_appeal
 from councilkit.register.grounds import ground_judged, ground_said
 from councilkit.register.model import RegisterPart, full_name, name_of
 from councilkit.register.store import Row
-from councilkit.register.terms import term
+from councilkit.register.terms import term, with_removals
 from councilkit.speech import plugin_folders, speaker
 from councilkit.wording import N_, Sentence
 
@@ -105,8 +105,9 @@ def _renewed_until(ctx: Context, application: Row) -> date | None:
         return None
     with ctx.reading() as connection:
         row = store.registration(connection, application["registration_id"])
-        events = store.events_of(connection, [application["registration_id"]])
-    found = term(row, events, ctx.today()) if row else None
+        ids = [application["registration_id"]]
+        events, orders = store.events_of(connection, ids), store.orders_of(connection, ids)
+    found = with_removals(term(row, events, ctx.today()), orders, ctx.today()) if row else None
     return found.until if found else None
 
 

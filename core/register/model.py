@@ -10,13 +10,15 @@ from typing import Any
 class RegisterPart:
     """One part of a register.
 
-    `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
-    languages; `profession` says by language what its registrants work as, where the title does not. A part with
-    `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
-    the law parameter that says how long the council has to decide. `newcomers` and `after_removal` name those that say
-    how many months somebody new to this work, or removed before, may do it before being registered. `holidays_of` is
-    the ISO 3166-2 area whose public holidays are no working days, where they are not those of all the country. `source`
-    is where the part is established.
+    `period` is the id of a law parameter in months (None: no expiry is known), and `longest` that of one that says how
+    long a registration may last in all, with every renewal; `titles` holds the title in other languages; `profession`
+    says by language what its registrants work as, where the title does not. A part with `closed` takes nobody from that
+    day on, neither new nor back. `exists` is the id of a law parameter that says yes while the law has such a part, and
+    no from the day on which every registration in it ended. `decides` names, by kind of work (entry, renewal,
+    restoration, appeal), the law parameter that says how long the council has to decide. `newcomers` and
+    `after_removal` name those that say how many months somebody new to this work, or removed before, may do it before
+    being registered. `holidays_of` is the ISO 3166-2 area whose public holidays are no working days, where they are not
+    those of all the country. `source` is where the part is established.
     """
 
     code: str
@@ -37,6 +39,8 @@ class RegisterPart:
     source: str = ""
     checked: date | None = None
     note: str = ""
+    longest: str | None = None
+    exists: str | None = None
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,13 @@ def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
         lines.append(f"{say(PUBLIC_WORDS)}\n{order['public_wording']}")
     part = case["registration"]["part"]
     appeal = way_to_appeal_order(ctx.law, part, kind, order["effect"], ctx.today())
-    back = way_back(ctx.law, part, order["starts_on"], by_order=True) if order["effect"] == "removed" else None
-    return [*lines, *(say(each) for each in (appeal, back) if each)]
+    return [*lines, *(say(each) for each in (appeal, _back(ctx, part, order)) if each)]
+
+
+def _back(ctx: Context, part: str, order: Row) -> Sentence | None:
+    if order["effect"] != "removed":
+        return None
+    return way_back(ctx.law, part, order["starts_on"], by_order=True, barred_until=order["ends_on"])
 
 
 def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
@@ -72,7 +77,7 @@ def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
 
 def _holds(order: Row) -> Sentence:
     starts = order["starts_on"]
-    if order["ends_on"]:
+    if order["ends_on"] and order["effect"] != "removed":  # a removal does not end by itself
         return Sentence(N_("It holds from %(starts)s until %(ends)s."), starts=starts, ends=order["ends_on"])
     return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
 

@@ -26,10 +26,12 @@ class Ahead:
 class Term:
     """The term in force or the last one; `until` is its last day, None when no end is known.
 
-    `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died or lapsed.
+    `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died, lapsed, or
+    closed where the law ended the part.
     `kept` is the end that a term had which is held open, so that it cannot lapse before a person has decided; it stays
     where the term is given an end again.
-    `ahead` is the end that a running term will have by what is recorded already.
+    `ahead` is an end to come that is recorded already. It is the end of this term where that is `closing`; one that
+    lies beyond the term is the end of the next, so that this one is renewed like any other.
     """
 
     since: date
@@ -37,9 +39,10 @@ class Term:
     ended_on: date | None = None
     ended_by: str = ""
     reason: str = ""
-    closing: bool = False  # it is known already that this term ends early: the person leaves on a later day
+    closing: bool = False
     kept: date | None = None
     ahead: Ahead | None = None
+    limit: date | None = None  # the last day that the law allows any term of this registration
 
     @property
     def running(self) -> bool:
@@ -65,7 +68,7 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
     """The term on a date, None before the registration began.
 
     Events count from their own day on; those of one day in the order of `position`. Only a restoration brings back what
-    was left, removed or closed; a renewal or an extension moves the end. After a death nothing else ends the term.
+    was left or removed; a renewal or an extension moves the end. Nothing comes after a death.
     """
     if registration["registered_on"] > as_of:
         return None
@@ -89,11 +92,11 @@ def _day_of(ahead: Ahead) -> date:
 
 
 def _ending(found: Term, ahead: Ahead | None) -> Term:
-    """The running term with an end to come, which moves its last day where it comes before that."""
+    """The running term with an end to come, which is its last day unless it lies beyond the day by which to renew."""
     if ahead is None:
         return found
     last = ahead.on - DAY
-    if found.until is not None and last >= found.until:
+    if found.due is not None and last > found.due:
         return replace(found, ahead=ahead)
     return replace(found, until=last, closing=True, ahead=ahead)
 
@@ -108,8 +111,7 @@ def with_removals(found: Term | None, orders: Sequence[Row], as_of: date) -> Ter
 
 
 def _removes_later(order: Row, as_of: date) -> bool:
-    starts = order["starts_on"]
-    return bool(order["effect"] == "removed" and starts > as_of and in_force(order, starts))
+    return order["starts_on"] > as_of and removes(order, order["starts_on"])
 
 
 def in_order(event: Row) -> tuple[date, int, str]:
@@ -118,14 +120,28 @@ def in_order(event: Row) -> tuple[date, int, str]:
 
 
 def _after(found: Term, event: Row) -> Term:
+    if found.ended_by == "died":
+        return found
+    if event["kind"] == "died":
+        return Term(found.since, found.until, _ended_by_then(found, event["effective_on"]), "died", event["reason"])
     if event["kind"] == "restored":
         return Term(event["effective_on"], event["until"])
     if event["kind"] in OPENING:
         kept = found.regular_end if holds(event) else found.kept if event["kind"] == "extended" else None
         return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason, kept=kept)
-    if found.ended_by == "died":  # who has died does not leave on a day that was written down before
-        return found
     return Term(found.since, found.until, event["effective_on"], event["kind"], event["reason"])
+
+
+def _ended_by_then(found: Term, on: date) -> date:
+    """The first day without registration where somebody dies on a day: an earlier one where the term was over."""
+    lapsed = found.until + DAY if found.until else on
+    return min(on, found.ended_on or lapsed)
+
+
+def by_death(orders: Sequence[Row], events: Sequence[Row]) -> list[Row]:
+    """The orders without those for a day after somebody's death: nothing comes after it."""
+    died = min((event["effective_on"] for event in events if event["kind"] == "died"), default=None)
+    return [order for order in orders if died is None or order["starts_on"] <= died]
 
 
 def holds(event: Row) -> bool:
@@ -149,8 +165,14 @@ def renewal_opens(until: date) -> date:
 def in_force(order: Row, as_of: date) -> bool:
     """Whether an order has started and neither ended nor been lifted by the date.
 
-    `ends_on` is its last day; `lifted_on` is the first day without it.
+    `ends_on` is its last day; `lifted_on` is the first day without it. A removal does not end by itself: its last day
+    is that of the time before which nobody may ask to come back, and whoever is admitted again is so by a decision.
     """
-    ended = order["ends_on"] is not None and order["ends_on"] < as_of
+    ended = order["effect"] != "removed" and order["ends_on"] is not None and order["ends_on"] < as_of
     lifted = order["lifted_on"] is not None and order["lifted_on"] <= as_of
     return bool(order["starts_on"] <= as_of and not ended and not lifted)
+
+
+def removes(order: Row, as_of: date) -> bool:
+    """Whether an order keeps somebody off the register on a day."""
+    return bool(order["effect"] == "removed" and in_force(order, as_of))

@@ -83,7 +83,7 @@ def _registered(until: date | None) -> Sentence:
 def _to_renew(standing: Standing, renewal: Renewal) -> Answer | None:
     """What is left of a renewal that is open; None where none is, or where an end lies ahead."""
     due = standing.due
-    if renewal.opens is None or renewal.opens > standing.as_of or due is None or standing.closing or standing.ahead:
+    if renewal.opens is None or renewal.opens > standing.as_of or due is None or standing.closing:
         return None
     return _due(standing, due, renewal.left) if due >= standing.as_of else _held(due, renewal.left)
 
@@ -130,6 +130,9 @@ def _off(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) ->
     if standing.status == "not_yet":
         begins = Sentence("Not yet. Your registration begins on %(day)s.", day=standing.registered_since)
         return Answer("not_yet", begins, "waiting", N_("Not yet"))
+    if standing.status == "closed":
+        words, why = N_("No. %(why)s %(must)s"), standing.part_ended or ""
+        return Answer("ended", Sentence(words, why=why, must=must_not(profession)), "ended", N_("Not registered"))
     ended = Sentence(
         "No. Your registration ended on %(day)s. %(must)s", day=standing.ended_on, must=must_not(profession)
     )
@@ -161,8 +164,12 @@ def profession_of(part: RegisterPart | None, code: str = "", language: str = "en
 def public_sentence(standing: Standing, profession: str) -> Sentence:
     """What an entry means for the public, in one sentence or two."""
     what = with_article(profession)
+    if standing.status == "closed":
+        words = _CLOSED if standing.ended_on else _CLOSED_UNREAD
+        return Sentence(words, day=standing.ended_on, why=standing.part_ended or "")
     if standing.status in ("registered", "conditions"):
-        return Sentence(_MAY[standing.status], what=what)
+        may = Sentence(_MAY[standing.status], what=what)
+        return Sentence(N_("%(may)s %(doubt)s"), may=may, doubt=standing.doubt) if standing.doubt else may
     if standing.status == "suspended":
         end = standing.suspended_until
         pattern = (
@@ -173,7 +180,21 @@ def public_sentence(standing: Standing, profession: str) -> Sentence:
         return Sentence(pattern, until=end, what=what)
     if standing.status == "not_yet":
         return Sentence("Not registered yet. The registration begins on %(day)s.", day=standing.registered_since)
+    if standing.stood or standing.orders:
+        return _ended_beside(standing, what)
     return Sentence(_ENDED[standing.status], day=standing.ended_on, what=what)
+
+
+def _ended_beside(standing: Standing, what: Sentence) -> Sentence:
+    """The end of a registration beside an order: what order that was, and never that it is not about discipline."""
+    ended = Sentence((_ENDED | _ENDED_ALONE)[standing.status], day=standing.ended_on, what=what)
+    if standing.status not in _ENDED_ALONE:
+        return ended
+    for words, orders in ((_STOOD, standing.stood), (_STANDS, standing.orders)):
+        effect = next((each for each in words if any(order["effect"] == each for order in orders)), None)
+        if effect:
+            return Sentence(words[effect], ended=ended)
+    return ended
 
 
 _MAY = {
@@ -185,6 +206,21 @@ _ENDED = {
     "left": N_("Not registered since %(day)s. The person left the register; this is not about discipline."),
     "lapsed": N_("Not registered since %(day)s. The registration was not renewed; this is not about discipline."),
     "died": N_("Not registered since %(day)s. This entry is closed."),
+}
+_CLOSED = N_("Not registered since %(day)s. %(why)s")
+_CLOSED_UNREAD = N_("Not registered. %(why)s")
+_ENDED_ALONE = {
+    "left": N_("Not registered since %(day)s. The person left the register."),
+    "lapsed": N_("Not registered since %(day)s. The registration was not renewed."),
+}
+_STOOD = {  # by effect, the strongest first
+    "removed": N_("%(ended)s A removal by order was in force when it ended."),
+    "suspended": N_("%(ended)s A suspension was in force when it ended."),
+    "conditions": N_("%(ended)s Conditions were in force when it ended."),
+}
+_STANDS = {
+    "suspended": N_("%(ended)s A suspension is in force."),
+    "conditions": N_("%(ended)s Conditions are in force."),
 }
 
 

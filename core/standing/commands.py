@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -123,5 +123,8 @@ def _in_words(ctx: Context, each: Found, day: Any, moment: datetime | None) -> s
 def _order_in_words(order: Any) -> str:
     from councilkit.wording import english_date
 
-    end = f" to {english_date(order['ends_on'])}" if order["ends_on"] else ""
+    ends_on = order["ends_on"]
+    end = f" to {english_date(ends_on)}" if ends_on else ""
+    if ends_on and order["effect"] == "removed":  # it does not end by itself
+        end = f", may ask to come back from {english_date(ends_on + timedelta(days=1))}"
     return f"Order {order['kind']} ({order['effect']}), from {english_date(order['starts_on'])}{end}."

@@ -8,8 +8,9 @@ from typing import Any
 from councilkit.catalogue import Catalogue
 from councilkit.law.model import Law, LawLookupError
 from councilkit.law.months import add_months
+from councilkit.register.bounds import bounds_of
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.terms import in_force
+from councilkit.register.terms import by_death, in_force
 from councilkit.standing.answers import profession_of, public_sentence
 from councilkit.standing.model import Standing, binds, standing
 from councilkit.wording import Sentence
@@ -121,7 +122,9 @@ class Reader:
 
     def _registration(self, row: Any, events: Sequence[Row], orders: Sequence[Row]) -> ShownRegistration:
         part = self.catalogue.get(RegisterPart, row.t1) if self.catalogue.has(RegisterPart, row.t1) else None
-        found = standing({"registered_on": row.d1, "expires_on": row.d2}, events, orders, self.today)
+        orders = [order for order in by_death(orders, events) if self._public(order)]
+        bounds = bounds_of(self.law, part, self.today)
+        found = standing({"registered_on": row.d1, "expires_on": row.d2}, events, orders, self.today, bounds)
         shown = (each for each in map(self._shown, orders) if each is not None)
         return ShownRegistration(
             id=row.id,
@@ -134,13 +137,19 @@ class Reader:
             orders=tuple(each for each in shown if binds(found, each.effect) or not each.current),
         )
 
+    def _kind(self, order: Row) -> OrderKind | None:
+        return self.catalogue.get(OrderKind, order["kind"]) if self.catalogue.has(OrderKind, order["kind"]) else None
+
+    def _public(self, order: Row) -> bool:
+        """Whether an order is for the public at all: a private one without effect is not."""
+        kind = self._kind(order)
+        return order["effect"] != "none" or (kind is not None and kind.public)
+
     def _shown(self, order: Row) -> ShownOrder | None:
-        """The order as the public sees it, None when it is over, not begun, or not for the public at all."""
-        kind = self.catalogue.get(OrderKind, order["kind"]) if self.catalogue.has(OrderKind, order["kind"]) else None
+        """The order as the public sees it, None when it is over or not begun."""
+        kind = self._kind(order)
         live, private = in_force(order, self.today), kind is None or not kind.public
         if not live and (private or not self._window(kind, order)):
-            return None
-        if private and order["effect"] == "none":
             return None
         return ShownOrder(
             title=kind.title if kind else order["kind"],
@@ -152,7 +161,8 @@ class Reader:
 
     def _window(self, kind: OrderKind | None, order: Row) -> bool:
         """Whether an order that is over still shows, by the publication window of its kind."""
-        ended = min((day for day in (order["ends_on"], order["lifted_on"]) if day), default=None)
+        ends_on = None if order["effect"] == "removed" else order["ends_on"]
+        ended = min((day for day in (ends_on, order["lifted_on"]) if day), default=None)
         if kind is None or not kind.publication_window or ended is None or ended > self.today:
             return False
         try:

@@ -70,7 +70,7 @@ def _wait(ctx: Context, registration: Row) -> Iterator[Check]:
     standing = standing_of(ctx, registration["id"])
     if standing.status != "removed" or standing.ended_on is None:
         return
-    found = wait_after(ctx.law, registration["part"], standing.ended_on)
+    found = wait_after(ctx.law, registration["part"], standing.ended_on, standing.barred_until)
     if found is not None:
         yield _waited(standing.ended_on, found, ctx.today(), by_order=standing.removed_by_order)
 

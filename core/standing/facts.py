@@ -16,6 +16,7 @@ from councilkit.cpd.tables import records
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law
 from councilkit.register.awards import Awards
+from councilkit.register.bounds import BOUNDLESS, all_bounds, bounded
 from councilkit.register.model import Qualification
 from councilkit.register.tables import (
     employment,
@@ -186,6 +187,7 @@ class _Periods:
         self.as_of, self.events, self.everybody = as_of, events, everybody
         self.frameworks, self.law = catalogue.all(LearningFramework), law
         self.months: dict[str, int | None] = {}
+        self.bounds = all_bounds(catalogue, law, as_of)
 
     def of(
         self, id: str, part: str, registered_on: date, expires_on: date | None
@@ -194,7 +196,8 @@ class _Periods:
         row = {"registered_on": registered_on, "expires_on": expires_on}
         events = self.events.get(id, ())
         if self.everybody:
-            found = term(row, events, self.as_of)
+            bounds = self.bounds.get(part, BOUNDLESS)
+            found = bounded(term(row, events, self.as_of), row, events, bounds, self.as_of)
             if found is None or not found.running:
                 return None, None, False
         if part not in self.months:
@@ -253,7 +256,8 @@ def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.Dat
 def _orders(connection: Connection, scope: Scope, events: pl.DataFrame) -> pl.DataFrame:
     """Orders with their last day, the day before they were lifted where they were; removals of an entry beside them."""
     found, removed = scope.rows(connection, _ORDERS, orders.c.registration_id), _removals(events)
-    last = pl.min_horizontal("ends_on", pl.col("lifted_on").dt.offset_by("-1d"))
+    ends_on = pl.when(pl.col("effect") != "removed").then("ends_on")  # a removal does not end by itself
+    last = pl.min_horizontal(ends_on, pl.col("lifted_on").dt.offset_by("-1d"))
     made = found.with_columns(last.alias("ends_on")).drop("lifted_on") if found.height else found.drop("lifted_on")
     return pl.concat([made, removed], how="vertical_relaxed") if removed.height else made
 

@@ -9,6 +9,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
+from councilkit.register.bounds import bounds_in
 from councilkit.register.decisions import opens_on, state
 from councilkit.register.grounds import ground_of
 from councilkit.register.model import OrderKind, RegisterPart
@@ -118,10 +119,11 @@ def _entry(
 ) -> OwnEntry:
     events = [event for event in file.events if event["registration_id"] == row["id"]]
     orders = [order for order in file.orders if order["registration_id"] == row["id"]]
-    found = standing(row, events, orders, ctx.today())
+    bounds = bounds_in(ctx.catalogue, ctx.law, row["part"], ctx.today())
+    found = standing(row, events, orders, ctx.today(), bounds)
     part = ctx.catalogue.get(RegisterPart, row["part"]) if ctx.catalogue.has(RegisterPart, row["part"]) else None
     waiting = next((a for a in sent if a["registration_id"] == row["id"] and a["state"] != "decided"), None)
-    opens = opens_on(row, events, orders, ctx.today()) if waiting is None else None
+    opens = opens_on(row, events, orders, ctx.today(), bounds) if waiting is None else None
     tasks = _tasks(ctx, file, row, opens, logged) if opens else ()
     renewal = _renewal(opens, tasks, waiting)
     said = answer(found, profession_of(part, row["part"], language), renewal, ctx.config.zone)
@@ -135,7 +137,8 @@ def _entry(
 
 def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:
     removed = found.status == "removed" and found.ended_on
-    return way_back(ctx.law, row["part"], removed, by_order=found.removed_by_order) if removed else None
+    by_order = {"by_order": found.removed_by_order, "barred_until": found.barred_until}
+    return way_back(ctx.law, row["part"], removed, **by_order) if removed else None
 
 
 def _appeals(file: Entries, row: Row) -> tuple[Row, ...]:

@@ -16,6 +16,7 @@ from councilkit.errors import Invalid, NotFound, Problem
 from councilkit.keeping import as_data
 from councilkit.law.requirements import Paid
 from councilkit.register import store as register_store
+from councilkit.register.bounds import bounds_in
 from councilkit.register.decisions import opens_on
 from councilkit.register.services import applications
 from councilkit.register.services.admission import keep_running
@@ -133,7 +134,9 @@ def opened_on(ctx: Context, connection: Connection, registration_id: str) -> dat
     row = register_store.registration(connection, registration_id)
     events = register_store.events_of(connection, [registration_id])
     orders = register_store.orders_of(connection, [registration_id])
-    return opens_on(row, events, orders, ctx.today()) if row else None
+    if row is None:
+        return None
+    return opens_on(row, events, orders, ctx.today(), bounds_in(ctx.catalogue, ctx.law, row["part"], ctx.today()))
 
 
 def _sent_before(ctx: Context, id: str) -> bool:

@@ -13,6 +13,7 @@ from councilkit.errors import NotFound
 from councilkit.ledger.model import Entry, replay
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
+from councilkit.register.bounds import Bounds, bounds_in
 from councilkit.register.model import number_key
 from councilkit.register.tables import orders, registration_events, registrations
 from councilkit.standing.model import Standing, standing
@@ -65,10 +66,14 @@ def standings_of(
     day = as_of or ctx.today()
     entered, events, made = _rows_now(ctx, person_id) if known_at is None else _rows_then(ctx, person_id, known_at)
     found = [
-        Found(row, standing(row, _of(row, events), _of(row, made), day), tuple(_of(row, made)))
+        Found(row, standing(row, _of(row, events), _of(row, made), day, _bounds(ctx, row, day)), tuple(_of(row, made)))
         for row in sorted(entered, key=lambda row: (row["registered_on"], row["id"]))
     ]
     return sorted(found, key=lambda each: not each.standing.on_register)
+
+
+def _bounds(ctx: Context, row: Row, day: date) -> Bounds:
+    return bounds_in(ctx.catalogue, ctx.law, row["part"], day)
 
 
 def _of(registration: Row, rows: Iterable[Row]) -> list[Row]:

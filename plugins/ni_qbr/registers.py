@@ -69,6 +69,7 @@ PARTS = (
         source=FEES,
         checked=CHECKED,
         note="Up to eight years; ends when the student leaves the course.",
+        longest="ni.period.student",
     ),
     RegisterPart(
         code="ni.visiting",
@@ -81,6 +82,7 @@ PARTS = (
             "th": "นักสังคมสงเคราะห์ยุโรปที่มาเยือน (ไอร์แลนด์เหนือ)",
         },
         closed=date(2022, 4, 1),
+        exists="ni.part.visiting_european",
         source=ACT,
         checked=CHECKED,
         note="In the Act on 18 November 2016, left out of the text of 1 April 2022; the day it ended was not read.",

@@ -1,5 +1,6 @@
 """Which reminder is due, and to which group a renewal belongs: rows and days alone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -26,8 +27,12 @@ ROW = {"id": "r", "registered_on": date(2024, 1, 1), "expires_on": DUE, "email":
 SENT = datetime(2026, 1, 1)
 
 
-def on(day: date, *events: Any, removed: bool = False) -> Deadline | None:
-    return deadline(ROW, events, removed, day)
+def on(day: date, *events: Any, orders: Sequence[Any] = ()) -> Deadline | None:
+    return deadline(ROW, events, orders, day)
+
+
+def removal(day: date) -> dict[str, Any]:
+    return {"effect": "removed", "starts_on": day, "ends_on": None, "lifted_on": None}
 
 
 def event(kind: str, day: date, until: date | None = None) -> dict[str, Any]:
@@ -57,7 +62,17 @@ def test_a_held_term_is_watched_for_as_long_as_it_is_held() -> None:
 def test_who_has_gone_or_says_so_is_left_alone(kind: str) -> None:
     assert on(date(2026, 12, 1), event(kind, date(2026, 11, 1))) is None
     assert on(date(2026, 12, 1), event(kind, date(2026, 12, 15))) is None
-    assert on(date(2026, 12, 1), removed=True) is None
+    for starts in (date(2026, 11, 1), date(2026, 12, 20), date(2027, 1, 1)):
+        assert on(date(2026, 12, 1), orders=[removal(starts)]) is None
+
+
+def test_a_removal_beyond_the_term_is_told_beside_the_day_by_which_to_renew() -> None:
+    found = on(date(2026, 12, 1), orders=[removal(date(2027, 3, 1))])
+    assert found is not None
+    assert (found.due, str(found.ending)) == (
+        DUE,
+        "Renewed or not, it ends on 1 March 2027 by decision of the council.",
+    )
 
 
 def test_of_several_missed_reminders_the_latest_goes_out_and_says_so() -> None:

@@ -8,6 +8,7 @@ import pytest
 from councilkit.register.model import RegisterPart
 from councilkit.standing.answers import Renewal, answer, leading, must_not, profession_of, public_sentence
 from councilkit.standing.model import Standing
+from councilkit.standing.model import standing as standing_on
 
 TODAY = date(2027, 2, 1)
 UNTIL = date(2028, 3, 31)
@@ -93,6 +94,33 @@ def test_every_status_has_an_answer_and_a_public_sentence(status: str) -> None:
     public = public_sentence(standing, "social worker")
     assert "%" not in public
     assert standing.may_practise == ("May work" in public)
+
+
+ENTRY = {"registered_on": date(2024, 1, 1), "expires_on": date(2026, 12, 31)}
+
+
+@pytest.mark.parametrize(
+    ("effect", "ends_on", "told"),
+    [
+        ("suspended", None, "The registration was not renewed. A suspension was in force when it ended."),
+        ("suspended", date(2026, 12, 31), "The registration was not renewed. A suspension was in force when it ended."),
+        ("conditions", None, "The registration was not renewed. Conditions were in force when it ended."),
+        ("none", None, "Not registered since 1 January 2027. The registration was not renewed."),
+        ("suspended", date(2026, 12, 30), "was not renewed; this is not about discipline."),
+    ],
+)
+def test_an_order_that_stood_is_told_and_discipline_is_not_denied(effect: str, ends_on: date | None, told: str) -> None:
+    order = {"id": "o", "effect": effect, "starts_on": date(2026, 6, 1), "ends_on": ends_on, "lifted_on": None}
+    found = standing_on(ENTRY, [], [order], date(2027, 2, 1))
+    assert str(public_sentence(found, "social worker")).endswith(told)
+    assert "this is not" not in found.meaning
+
+
+def test_an_order_made_after_somebody_left_is_told_as_it_stands() -> None:
+    left = {"kind": "left", "effective_on": date(2026, 5, 1), "until": None, "reason": "", "position": 1}
+    order = {"id": "o", "effect": "suspended", "starts_on": date(2026, 6, 1), "ends_on": None, "lifted_on": None}
+    told = str(public_sentence(standing_on(ENTRY, [left], [order], date(2026, 7, 1)), "social worker"))
+    assert told == "Not registered since 1 May 2026. The person left the register. A suspension is in force."
 
 
 @pytest.mark.parametrize(

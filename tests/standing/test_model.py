@@ -1,5 +1,6 @@
 """Standing is a question: any date can be asked, orders cover it and give it back when they are lifted."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -103,7 +104,40 @@ def test_an_order_does_not_bring_back_what_has_ended() -> None:
 @given(events, orders, days)
 def test_lifting_the_last_order_gives_the_standing_back(events: list[Any], orders: list[Any], day: date) -> None:
     lifted = [{**each, "lifted_on": min(day, each["lifted_on"] or day)} for each in orders]
-    assert standing(ENTRY, events, lifted, day) == standing(ENTRY, events, [], day)
+    then = replace(standing(ENTRY, events, lifted, day), stood=())
+    assert then == standing(ENTRY, events, [], day)
+
+
+def test_an_end_beyond_the_term_is_told_beside_it_and_ends_the_next_term() -> None:
+    removed, day = [order("removed", date(2027, 6, 1))], date(2027, 2, 1)
+    found = standing(ENTRY, [], removed, day)
+    assert (found.until, found.closing) == (END, False)
+    assert str(found.ending) == "Renewed or not, it ends on 1 June 2027 by decision of the council."
+    renewed = standing(ENTRY, [event("renewed", day, date(2030, 3, 31))], removed, day)
+    assert (renewed.until, renewed.closing) == (date(2027, 5, 31), True)
+    assert str(renewed.ending) == "Ends on 1 June 2027 by decision of the council."
+
+
+def test_nobody_comes_back_by_the_last_day_of_a_removal() -> None:
+    removed = order("removed", date(2025, 1, 1), date(2025, 6, 30))
+    found = standing(ENTRY, [], [removed], date(2026, 1, 1))
+    assert (found.status, found.ended_on, found.barred_until) == ("removed", date(2025, 1, 1), date(2025, 6, 30))
+    lifted = removed | {"lifted_on": date(2026, 1, 1)}
+    assert standing(ENTRY, [], [lifted], date(2026, 1, 1)).status == "registered"
+
+
+@given(events, orders, days, st.integers(0, 2000))
+def test_nothing_comes_after_a_death(events: list[Any], orders: list[Any], day: date, later: int) -> None:
+    if day < START:
+        return
+    died = [*events, event("died", day, None, 99)]
+    found = standing(ENTRY, died, orders, day + later * DAY)
+    assert found.status == "died"
+    assert found.ended_on is not None
+    assert found.ended_on <= day
+    before = [each for each in died if each["effective_on"] <= day]
+    made = [each for each in orders if each["starts_on"] <= day]
+    assert found == standing(ENTRY, before, made, day + later * DAY)
 
 
 @given(events, orders, days)

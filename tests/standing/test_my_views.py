@@ -9,6 +9,7 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.register.services import appeals, applications, endings, orders
+from councilkit.register.services.files import read_file
 
 REMOVAL = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
 ORDER = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
@@ -37,6 +38,60 @@ def test_who_was_removed_reads_when_coming_back_opens(
     proposal = propose(ana, register(person, date(2024, 1, 1), part=part), given)
     orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
     assert says in sign_in("registrant", person_id=person).get("/my").text
+
+
+def test_who_was_removed_until_a_day_reads_it_here_and_on_the_public_entry(
+    sign_in: Callable[..., Any], client: Any, ana: Context, tom: Context, enter: Callable[..., Any]
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    given = ORDER | {"ends_on": date(2026, 11, 15), "public_wording": "Removed."}
+    proposal = orders.propose_order(ana, file.registrations[0]["id"], given)
+    office = sign_in("registrar")
+    assert "Can ask to come back from" in office.get(f"/office/proposals/{proposal}").text
+    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    hers = sign_in("registrant", person_id=file.person["id"]).get("/my").text
+    assert "You can ask to come back from 16 November 2026 on, as the order says (Health and Personal" in hers
+    assert "s.6(1)(a), (b)" in hers
+    entry = client.get(f"/register/{file.person['public_id']}").text
+    assert "Removed from the register on 1 November 2026." in entry
+    assert "Can ask to come back from 16 November 2026." in entry
+    assert "Until 15 November 2026" not in entry
+    record = office.get(f"/office/people/{file.person['id']}").text
+    assert "can ask to come back from 16 November 2026" in record
+
+
+def test_a_removal_beyond_the_term_stands_beside_the_day_by_which_to_renew(
+    sign_in: Callable[..., Any], ana: Context, tom: Context, enter: Callable[..., Any]
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    proposal = orders.propose_order(ana, file.registrations[0]["id"], ORDER | {"starts_on": date(2027, 3, 1)})
+    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    hers, both = sign_in("registrant", person_id=file.person["id"]), "Renewed or not, it ends on 1 March 2027"
+    for address in ("/my", f"/my/renew/{file.registrations[0]['id']}"):
+        assert both in hers.get(address).text, address
+    assert "Renew by 31 December 2026." in hers.get("/my").text
+    office = sign_in("registrar")
+    for address in (f"/office/people/{file.person['id']}", "/office/renewals"):
+        shown = office.get(address).text
+        assert (both in shown, "31 December 2026" in shown) == (True, True), address
+
+
+def test_a_part_that_the_law_ended_is_told_and_nobody_is_led_back_to_it(
+    sign_in: Callable[..., Any],
+    client: Any,
+    ana: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+) -> None:
+    person = add_person("Eva Visiting")
+    register(person, date(2019, 1, 1), part="ni.visiting")
+    hers = sign_in("registrant", person_id=person).get("/my").text
+    entry = client.get(f"/register/{read_file(ana, person).person['public_id']}").text
+    record = sign_in("registrar").get(f"/office/people/{person}").text
+    for shown in (hers, entry, record):
+        assert "The day is not known: on 1 April 2022 it was there no more." in shown
+    assert "/my/come-back/" not in hers
+    assert "Enter an application to come back" not in record
 
 
 def test_an_appeal_is_told_until_it_is_over(

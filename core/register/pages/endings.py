@@ -131,6 +131,7 @@ def _check(ctx: Context, about: FormPage, row: Any, how: str, given: dict[str, A
         "given": given,
         "last": given["on"] - DAY,
         "follows": FOLLOWS["left_past" if past else how],
+        "undone": endings.undone_by_death(ctx, row["id"], given["on"]) if how == "died" else [],
         "notice": told_notice(notice_of(ctx.law, row["part"], ctx.today())) if how == "lapse" else "",
         "letter": _letter(ctx, row, person, how, given),
         "letter_when": LETTER_LATER if how in endings.PROPOSED else LETTER_NOW,

@@ -17,7 +17,13 @@ class OrderSchema(Known):
         metadata={"label": N_("Decided by"), "hint": N_("The committee or court, and the date of its decision.")},
     )
     starts_on = fields.IsoDate(required=True, earliest=EARLIEST, metadata={"label": N_("Starts on")})
-    ends_on = fields.IsoDate(earliest=EARLIEST, metadata={"label": N_("Last day")})
+    ends_on = fields.IsoDate(
+        earliest=EARLIEST,
+        metadata={
+            "label": N_("Last day"),
+            "hint": N_("Of a removal: the last day on which nobody may ask to come back. Nobody comes back by itself."),
+        },
+    )
     review_on = fields.IsoDate(earliest=EARLIEST, metadata={"label": N_("To be reviewed on")})
     public_wording = fields.LongText(
         max_length=6000,

@@ -25,6 +25,14 @@ NOT_AHEAD = N_(
     "No end is recorded here for a day to come, so there is nothing to take back. "
     "An order of removal is lifted, and a proposal is taken back, each on its own page."
 )
+UNDONE = {
+    "renewed": N_("The renewal of %(day)s"),
+    "restored": N_("The return of %(day)s"),
+    "extended": N_("The later end that was given on %(day)s"),
+    "left": N_("The leaving of %(day)s"),
+    "removed": N_("The removal of %(day)s"),
+}
+UNDONE_ORDER = N_("The order from %(day)s on")
 IN_THE_FUTURE = N_("The date is in the future - pick today or earlier.")
 
 
@@ -91,14 +99,16 @@ def _refuse(ctx: Context, connection: Connection, registration: Row, how: str, o
 
 
 def _refuse_end(connection: Connection, registration: Row, how: str, on: date) -> None:
-    """One end alone can lie ahead; a death comes before any."""
-    found = term(registration, store.events_of(connection, [registration["id"]]), on)
+    """One end alone can lie ahead; a death comes before any, and before a return that is recorded for a later day."""
+    events = store.events_of(connection, [registration["id"]])
+    found = term(registration, events, on)
     if found is None:
         raise Problem(
             Sentence("The registration began on %(begin)s: choose a later day.", begin=registration["registered_on"]),
             "on",
         )
-    if not found.running:
+    back = how == "died" and any(event["kind"] == "restored" and event["effective_on"] > on for event in events)
+    if not found.running and (found.ended_by == "died" or not back):
         raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
     closing = against_ending(found)
     if closing and how != "died":
@@ -119,6 +129,16 @@ def lapse_refusal(ctx: Context, connection: Connection, registration: Row) -> Se
     """Why nobody can let a registration lapse by a decision today, None where its renewal is held open past its end."""
     refusal = against_lapse(term_now(ctx, connection, registration), ctx.today())
     return refusal or against_sent(connection, registration)
+
+
+def undone_by_death(ctx: Context, registration_id: str, on: date) -> list[Sentence]:
+    """What is recorded of a registration for later days, and has no effect once a death on a day is recorded."""
+    with ctx.reading() as connection:
+        events = store.events_of(connection, [registration_id])
+        made = store.orders_of(connection, [registration_id])
+    later = [(event["effective_on"], UNDONE[event["kind"]]) for event in events if event["kind"] in UNDONE]
+    later += [(order["starts_on"], UNDONE_ORDER) for order in made]
+    return [Sentence(words, day=day) for day, words in sorted(later) if day > on]
 
 
 def offered_endings(ctx: Context, registration_id: str) -> tuple[set[str], Sentence | None]:

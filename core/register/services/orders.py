@@ -62,7 +62,7 @@ def _refuse_day(order: Row, day: date) -> None:
     if day < order["starts_on"]:
         sentence = Sentence("The order began on %(begin)s: choose that day or a later one.", begin=order["starts_on"])
         raise Problem(sentence, "lifted_on")
-    if order["ends_on"] and day > order["ends_on"]:
+    if order["ends_on"] and day > order["ends_on"] and order["effect"] != "removed":
         sentence = Sentence("The order ends on %(end)s: choose that day or an earlier one.", end=order["ends_on"])
         raise Problem(sentence, "lifted_on")
 

@@ -11,7 +11,7 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, checks, endorsement_check, state, unsettled
+from councilkit.register.decisions import BACK, Check, checks, endorsement_check, part_check, state, unsettled
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.newcomers import Grace, grace
@@ -72,7 +72,8 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
         endorsed = _endorsement(connection, application)
     told = ctx.council.hooks.evidence(ctx, application)
     if application["kind"] != "entry":
-        return told, []
+        back = [part_check(_part(ctx, application), ctx.today(), BACK)] if application["kind"] == "restoration" else []
+        return [*back, *told], []
     found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), alike, ctx.today())
     given = grace_of(ctx, application)
     return [*found, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike

@@ -11,11 +11,13 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
+from councilkit.register.bounds import bounded, bounds_in, limit
 from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
+from councilkit.register.returning import against_return
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
-from councilkit.register.terms import Term, in_force, last_day, term, with_removals
+from councilkit.register.terms import Term, last_day, removes, term, with_removals
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -24,6 +26,11 @@ SENT = N_(
     "An application to renew this registration is open already: %(reference)s. "
     "Decide about that one: accepting it renews."
 )
+SPENT = N_(
+    "The law says how long a registration in this part may last in all. "
+    "That time is spent: nobody comes back to this one."
+)
+LAST = 1 << 30  # the position of what is not written yet
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -160,7 +167,9 @@ def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
 
 def term_now(ctx: Context, connection: Connection, registration: Row) -> Term | None:
     """The term today, with the end to come that is recorded already."""
-    found = term(registration, store.events_of(connection, [registration["id"]]), ctx.today())
+    events = store.events_of(connection, [registration["id"]])
+    bounds = bounds_in(ctx.catalogue, ctx.law, registration["part"], ctx.today())
+    found = bounded(term(registration, events, ctx.today()), registration, events, bounds, ctx.today())
     return with_removals(found, store.orders_of(connection, [registration["id"]]), ctx.today())
 
 
@@ -177,24 +186,27 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
     _refuse_ending(found)
     end = found.regular_end if found else None
     months = months_of(ctx, part_of(ctx, registration), ctx.today())
+    latest = latest_end(end, months, ctx.today())
+    latest = min(latest, found.limit) if found and found.limit else latest
     new = until or (next_end(end, months) if end else last_day(ctx.today(), months))
+    new = new if until or new is None else min(new, latest)
     if new is None:
         raise Problem("The law's period is not known here: enter the new last day.", "until")
     if end and new <= end:
         raise Problem(Sentence("The new last day must be after %(end)s.", end=end), "until")
-    latest = latest_end(end, months, ctx.today())
     if until and new > latest:
         raise Problem(
             Sentence("A renewal is for one period: the new last day is %(latest)s at the latest.", latest=latest),
             "until",
         )
     insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
-    return new
+    renewed = term_now(ctx, change.connection, registration)  # an end that lay beyond the term before is in this one
+    return renewed.until if renewed and renewed.until else new
 
 
 def _removals(ctx: Context, connection: Connection, registration_id: str) -> list[Row]:
     found = store.orders_of(connection, [registration_id])
-    return [order for order in found if order["effect"] == "removed" and in_force(order, ctx.today())]
+    return [order for order in found if removes(order, ctx.today())]
 
 
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
@@ -215,8 +227,35 @@ def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
 
 def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -> None:
     """Bring a registration back inside a change: a new term by the law, and removal orders in force are lifted."""
-    part = part_of(ctx, registration)
-    insert_event(change, registration["id"], "restored", on, until=last_day(on, months_of(ctx, part, on)))
+    refuse_return(ctx, change.connection, registration)
+    until = _until_after_return(ctx, change.connection, registration, on)
+    insert_event(change, registration["id"], "restored", on, until=until)
     for order in _removals(ctx, change.connection, registration["id"]):
         change.update(orders, order["id"], {"lifted_on": on})
     change.update(registrations, registration["id"], {})
+
+
+def refuse_return(ctx: Context, connection: Connection, registration: Row) -> None:
+    """Raise a Problem where nobody can come back to a registration."""
+    part = ctx.catalogue.get(RegisterPart, registration["part"]) if _known(ctx, registration) else None
+    refusal = against_return(term_now(ctx, connection, registration), part, ctx.today())
+    if refusal:
+        raise Problem(refusal)
+
+
+def _known(ctx: Context, registration: Row) -> bool:
+    return bool(ctx.catalogue.has(RegisterPart, registration["part"]))
+
+
+def _until_after_return(ctx: Context, connection: Connection, registration: Row, on: date) -> date | None:
+    """The last day of the term of somebody who comes back, by the law's period and the longest time in all."""
+    until = last_day(on, months_of(ctx, part_of(ctx, registration), on))
+    longest = bounds_in(ctx.catalogue, ctx.law, registration["part"], on).months
+    if longest is None:
+        return until
+    back = {"kind": "restored", "effective_on": on, "until": None}
+    events = [*store.events_of(connection, [registration["id"]]), back | {"position": LAST}]
+    latest = limit(on, registration, events, longest)
+    if latest < on:
+        raise Problem(SPENT)
+    return min(until or latest, latest)

@@ -20,9 +20,11 @@ from councilkit.register.services.registrations import (
     insert_renewal,
     open_application,
     refuse_renewal,
+    refuse_return,
+    term_now,
 )
 from councilkit.register.tables import applications, registrations
-from councilkit.register.terms import term
+from councilkit.register.terms import removes
 from councilkit.wording import N_, Sentence
 
 
@@ -64,13 +66,10 @@ def apply_back(ctx: Context, registration_id: str, data: Row) -> str:
     require(ctx, "register.apply", registration["person_id"])
     given = schemas.checked(schemas.RestorationSchema(), data, ctx.today())
     with ctx.reading() as connection:
-        found = term(registration, store.events_of(connection, [registration_id]), ctx.today())
+        found = term_now(ctx, connection, registration)
+        refuse_return(ctx, connection, registration)
         orders = store.orders_of(connection, [registration_id])
-    if (
-        found is not None
-        and found.running
-        and not any(order["effect"] == "removed" and order["lifted_on"] is None for order in orders)
-    ):
+    if found is not None and found.running and not any(removes(order, ctx.today()) for order in orders):
         raise Problem("This registration has not ended, so there is nothing to restore.")
     return _send(
         ctx,

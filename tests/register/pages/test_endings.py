@@ -138,3 +138,16 @@ def test_a_renewal_held_open_past_its_end_is_let_lapse_by_two_officers_and_its_p
     mine = sign_in("registrant", person_id=person).get("/my").text
     assert "Not yet. Renew by 28 February 2027." in mine
     assert "You are registered until 28 February 2027." in mine
+
+
+def test_a_death_says_what_it_undoes_before_it_is_recorded(
+    sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
+) -> None:
+    person, entry = mary
+    registrations.renew(ana, entry, 1, reason="By paper.")
+    office, address = sign_in("registrar"), f"/office/registrations/{entry}/end"
+    form = ending(office.get(address), "died", date(2026, 11, 20))
+    shown = office.post(address, data=form).text
+    assert "This is recorded for later days, and has no effect any more:" in shown
+    assert "The renewal of 22 November 2026" in shown
+    assert office.post(address, data={**form, "sure": "yes"}).location == f"/office/people/{person}"

@@ -155,3 +155,25 @@ def test_a_term_that_is_not_past_its_end_or_not_held_is_not_let_lapse(ana: Conte
         with pytest.raises(Problem, match="not held open past its end"):
             orders.propose_lapse(ana, due, LAPSE)
         assert "lapse" not in endings.offered_endings(ana, due)[0]
+
+
+@both_databases
+def test_a_death_before_a_return_says_what_it_undoes_and_holds_for_all_later_days(ana: Context, due: str) -> None:
+    at(ana, date(2027, 2, 1))
+    with ana.change("register.test", registrations.find_registration(ana, due)["person_id"]) as change:
+        registrations.insert_restoration(ana, change, registrations.find_registration(ana, due), ana.today())
+    at(ana, date(2027, 3, 1))
+    for on in (date(2026, 12, 1), date(2027, 1, 15)):
+        assert [str(each) for each in endings.undone_by_death(ana, due, on)] == ["The return of 1 February 2027"]
+    endings.record_death(ana, due, {"on": date(2027, 1, 15)}, registrations.find_registration(ana, due)["version"])
+    for day in (date(2027, 1, 15), date(2027, 2, 1), date(2030, 1, 1)):
+        found = standing_of(ana, due, day)
+        assert (found.status, found.ended_on) == ("died", date(2027, 1, 1))
+    with pytest.raises(Problem, match="had ended on"):
+        endings.record_death(ana, due, {"on": date(2027, 1, 16)}, registrations.find_registration(ana, due)["version"])
+
+
+def test_who_has_died_does_not_come_back(ana: Context, due: str) -> None:
+    endings.record_death(ana, due, {"on": date(2026, 11, 20)}, 1)
+    with pytest.raises(Problem, match="has died"):
+        applications.apply_back(ana, due, {"declaration": "yes", "reason": "By mistake."})

@@ -1,7 +1,7 @@
 """Renewal by the office: what the law finds is looked at, a reason is kept, and no term is longer than a period."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -9,9 +9,10 @@ import pytest
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Problem
-from councilkit.register.services import endings, orders, registrations
+from councilkit.register.services import applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
 from councilkit.standing.renewal_store import SIGNATURE
+from councilkit.standing.services import standing_of
 from councilkit.standing.tables import declarations
 from tests.conftest import both_databases
 
@@ -103,3 +104,45 @@ def test_an_order_that_was_lifted_before_its_day_ends_nothing(
     orders.decide_proposal(tom, lifted, {"decision": "agree", "version": 1})
     version = registrations.find_registration(ana, due)["version"]
     assert registrations.renew(ana, due, version, reason=REASON) == date(2029, 12, 31)
+
+
+@both_databases
+def test_a_removal_beyond_the_end_of_the_term_is_the_end_of_the_next_term(
+    ana: Context, tom: Context, due: str, kind_of: Callable[[str], str]
+) -> None:
+    agreed(ana, tom, due, **removing(kind_of) | {"starts_on": date(2027, 3, 1)})
+    found = standing_of(ana, due)
+    assert (found.until, found.closing) == (date(2026, 12, 31), False)
+    assert str(found.ending) == "Renewed or not, it ends on 1 March 2027 by decision of the council."
+    assert registrations.renewable_until(ana, due) == (date(2026, 12, 31), None)
+    version = registrations.find_registration(ana, due)["version"]
+    assert registrations.renew(ana, due, version, reason=REASON) == date(2027, 2, 28)
+    days = (date(2027, 1, 1), date(2027, 2, 28), date(2027, 3, 1))
+    assert [standing_of(ana, due, day).status for day in days] == ["registered", "registered", "removed"]
+    row = registrations.find_registration(ana, due)
+    order = read_file(ana, row["person_id"]).orders[0]["id"]
+    lifted = orders.propose_lift(ana, order, {"lifted_on": date(2027, 3, 1), "reason": "Appeal"})
+    orders.decide_proposal(tom, lifted, {"decision": "agree", "version": 1})
+    assert standing_of(ana, due).until == date(2029, 12, 31)
+
+
+def test_who_was_removed_until_a_day_comes_back_by_an_application_alone(
+    ana: Context, tom: Context, due: str, kind_of: Callable[[str], str]
+) -> None:
+    agreed(ana, tom, due, **removing(kind_of) | {"ends_on": date(2026, 12, 10)})
+    object.__setattr__(ana.council, "clock", lambda: datetime(2026, 12, 20, 12, tzinfo=UTC))
+    assert standing_of(ana, due).status == "removed"
+    sent = applications.apply_back(ana, due, {"declaration": "yes", "reason": "The time is over."})
+    (wait,) = [c for c in applications.read_checks(ana, applications.read(ana, sent))[0] if c.rule.startswith("Wait")]
+    assert (wait.result, str(wait.found)) == (
+        "met",
+        "Removed on 1 December 2026; from 11 December 2026 this can be asked for.",
+    )
+    applications.propose(ana, sent, {"proposal": "admit", "grounds": "Heard.", "version": 1})
+    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+    found = standing_of(ana, due)
+    assert (found.status, found.registered_since, found.until) == (
+        "registered",
+        date(2026, 12, 20),
+        date(2029, 12, 19),
+    )
