@@ -22,6 +22,7 @@ TOO_LONG = Plural(
     "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
     "months",
 )
+HAS_ENDED = N_("This registration has ended. Apply to come back to the register instead.")
 AT_LIMIT = N_(
     "This registration ends on %(until)s and cannot be renewed: "
     "the law says how long a registration in this part may last in all."
@@ -52,7 +53,7 @@ def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence |
     if term is None:
         return Sentence("This registration has not started yet.")
     if removed or not term.running:
-        return Sentence("This registration has ended. Apply to come back to the register instead.")
+        return Sentence(HAS_ENDED)
     if term.closing:
         return against_going_on(term)
     if term.due is None:

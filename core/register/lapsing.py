@@ -28,7 +28,7 @@ def told_notice(notice: Clock | None) -> Sentence:
 
 def against_lapse(found: Term | None, today: date) -> Sentence | None:
     """Why a term cannot be let lapse by a decision, None when it is held open past its end."""
-    held = found is not None and found.running and found.until is None and not found.ahead
+    held = found is not None and found.running and found.until is None and not found.closing
     past = held and found is not None and found.kept is not None and found.kept < today
     return None if past else Sentence(NOT_HELD)
 

@@ -36,7 +36,10 @@ _MORE = {
     "suspended": N_(
         "When no suspension is in force any more, the standing before it is back, unless the registration ended."
     ),
-    "removed": N_("Whether and when somebody may ask to come back depends on the law of the part."),
+    "removed": N_(
+        "From when somebody may ask to come back depends on the order and on the law of the part. "
+        "Nobody comes back without being admitted again."
+    ),
     "left": _COMING_BACK,
     "lapsed": _COMING_BACK,
 }

@@ -175,6 +175,12 @@ def test_terms_never_overlap_whatever_happened(
         assert one.end < following.start
 
 
+def test_no_term_begins_after_a_death() -> None:
+    died, back = event("died", date(2024, 6, 1)), event("restored", date(2024, 9, 1), date(2027, 8, 31))
+    found = terms(registration(date(2023, 4, 1), date(2026, 3, 31)), [died, back], TODAY)
+    assert found == (Period(date(2023, 4, 1), date(2024, 5, 31)),)
+
+
 @given(days, st.integers(0, 1200))
 def test_whole_months_undoes_add_months(day: date, months: int) -> None:
     assert whole_months(day, add_months(day, months)) == months

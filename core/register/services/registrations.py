@@ -12,12 +12,12 @@ from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
 from councilkit.register.bounds import bounded, bounds_in, limit
-from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
+from councilkit.register.decisions import HAS_ENDED, Check, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.returning import against_return
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
-from councilkit.register.terms import Term, last_day, removes, term, with_removals
+from councilkit.register.terms import ENDING, Term, last_day, removes, term, with_removals
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -184,6 +184,8 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
     """Write the renewal of a term inside a change: the next term follows the day on which this one is due."""
     found = term_now(ctx, change.connection, registration)
     _refuse_ending(found)
+    if found and found.ended_by in (*ENDING, "closed"):
+        raise Problem(HAS_ENDED)
     end = found.regular_end if found else None
     months = months_of(ctx, part_of(ctx, registration), ctx.today())
     latest = latest_end(end, months, ctx.today())

@@ -177,3 +177,12 @@ def test_who_has_died_does_not_come_back(ana: Context, due: str) -> None:
     endings.record_death(ana, due, {"on": date(2026, 11, 20)}, 1)
     with pytest.raises(Problem, match="has died"):
         applications.apply_back(ana, due, {"declaration": "yes", "reason": "By mistake."})
+
+
+def test_a_renewal_that_was_sent_is_not_accepted_after_a_death(ana: Context, tom: Context, due: str) -> None:
+    sent = applications.send_renewal(ana, due, {"declaration": True, "note": "Late."}, checked=False)
+    applications.propose(ana, sent, {"proposal": "admit", "grounds": "Good reasons.", "version": 1})
+    version = registrations.find_registration(ana, due)["version"]
+    endings.record_death(ana, due, {"on": date(2026, 11, 20)}, version)
+    with pytest.raises(Problem, match="This registration has ended"):
+        applications.decide(tom, sent, {"decision": "agree", "version": 2})
