@@ -22,7 +22,7 @@ from councilkit.deadlines.model import STEPS
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import NotPermitted, Problem
 from councilkit.ledger.services import verify
-from councilkit.register.services import people
+from councilkit.register.services import orders, people
 from councilkit.register.services.endings import leave
 from councilkit.register.services.files import read_file
 from councilkit.register.services.registrations import find_registration
@@ -82,6 +82,18 @@ def test_it_speaks_the_language_of_the_reader(
     said = speaker("ro", plugin_folders(ctx))(read_own(herself(person), "ro").entry(registration).answer.sentence)
     assert "31 decembrie 2026" in said
     assert said in body(sink.letters[0]).split("\n\n")
+
+
+def test_whoever_is_to_be_removed_after_the_term_is_reminded_and_reads_both_days(
+    due: Due, ctx: Context, ana: Context, tom: Context, sink: Sink
+) -> None:
+    _, registration = due()
+    given = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2027, 3, 1)}
+    orders.decide_proposal(tom, orders.propose_order(ana, registration, given), {"decision": "agree", "version": 1})
+    reminding.run(ctx)
+    (letter,) = sink.letters
+    for words in ("Renew by 31 December 2026.", "Renewed or not, it ends on 1 March 2027 by decision of the council."):
+        assert words in body(letter)
 
 
 @both_databases

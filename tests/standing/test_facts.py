@@ -5,7 +5,7 @@ from datetime import date
 
 from councilkit.context import Context
 from councilkit.database import new_id
-from councilkit.register.tables import registration_events
+from councilkit.register.tables import orders, registration_events
 from councilkit.standing.assessing import assess
 from tests.conftest import both_databases
 
@@ -26,6 +26,19 @@ def test_a_removal_is_no_less_than_an_order(ctx: Context, entered: Callable[...,
         assert assess(ctx, entry, "practice", day).verdict.met is met, day
         said = {each.requirement.code: each.met for each in assess(ctx, entry, "renewal", day).verdict.reasons}
         assert said["not_removed"] is met, day
+
+
+@both_databases
+def test_an_order_of_removal_counts_past_its_last_day_until_it_is_lifted(
+    ctx: Context, entered: Callable[..., str]
+) -> None:
+    entry = entered(ctx, "Mary", "Smyth", part="ni.social_worker", since=date(2024, 1, 1), until=date(2026, 12, 31))
+    row = {"registration_id": entry, "kind": "ni.removal", "effect": "removed", "starts_on": date(2026, 3, 1)}
+    ends = {"ends_on": date(2026, 6, 1), "lifted_on": date(2026, 9, 1)}
+    with ctx.change("test.order", new_id()) as change:
+        change.insert(orders, row | ends)
+    for day, met in {date(2026, 2, 28): True, date(2026, 8, 31): False, date(2026, 9, 1): True}.items():
+        assert assess(ctx, entry, "practice", day).verdict.met is met, day
 
 
 def test_nothing_removed_is_nothing_added(ctx: Context, entered: Callable[..., str]) -> None:

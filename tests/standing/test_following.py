@@ -14,6 +14,7 @@ from councilkit.cpd import services as cpd
 from councilkit.cpd.tables import records
 from councilkit.database import new_id
 from councilkit.ledger.tables import entries
+from councilkit.register.services import orders
 from councilkit.standing.following import settle_all
 from councilkit.standing.services import standing_of
 from councilkit.standing.tables import declarations
@@ -105,3 +106,16 @@ def test_a_renewal_of_the_term_before_is_left_alone(mary: tuple[Context, str], a
     log(her, id, 5)
     assert settle_all(ana.acting(SYSTEM)) == 0
     assert standing_of(ana, id).until == until == NEXT
+
+
+def test_the_letter_tells_the_day_on_which_a_renewed_term_ends_by_an_order(
+    mary: tuple[Context, str], ana: Context, tom: Context
+) -> None:
+    her, id = mary
+    given = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2027, 3, 1)}
+    orders.decide_proposal(tom, orders.propose_order(ana, id, given), {"decision": "agree", "version": 1})
+    signed_and_paid(her, ana, id)
+    log(her, id, 10)
+    (letter,) = letters_to(ana, "mary@example.org")
+    assert "You have renewed. Registered until 28 February 2027." in letter
+    assert said(her, id) == ("registered", "Yes. You are registered until 28 February 2027.")
