@@ -12,6 +12,7 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import NotPermitted, Problem
+from councilkit.law.model import Law
 from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register import store as register_store
 from councilkit.register.schemas.common import checked
@@ -163,11 +164,16 @@ def _ask_whether_so_early(ctx: Context, registration: Row, condition: Row, day: 
     if due is not None and day >= due:
         return
     for node in requirements(ctx, registration["part"]):
-        if isinstance(node, Fulfilled) and node.condition == condition["kind"] and node.lasts in ctx.law:
-            end = last_day(begin, ctx.law.months(node.lasts, day))
+        if isinstance(node, Fulfilled) and node.condition == condition["kind"]:
+            end = by_its_name(ctx.law, node, begin, day)
             if end and day < end:
                 told = Sentence(TOO_EARLY, title=Sentence(node.title), begin=begin, end=end, day=day)
                 raise Problem(told, "anyway")
+
+
+def by_its_name(law: Law, node: Fulfilled, begin: date, day: date) -> date | None:
+    """The last day of a condition that begins on a day, by the law of `day`; None where the law does not say."""
+    return last_day(begin, law.months(node.lasts, day)) if node.lasts in law else None
 
 
 def record_leave(ctx: Context, registration_id: str, data: Row) -> None:
