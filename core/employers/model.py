@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from councilkit.law import Verdict
-from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Fulfilled, Kinds, Paid, Ratio, Requirement
+from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.standing.model import Standing
-from councilkit.standing.renewal import asked
+from councilkit.standing.renewal import asked, learns
 from councilkit.wording import N_, Sentence
 
 GROUPS: Mapping[str, str] = {
@@ -21,7 +21,6 @@ GROUPS: Mapping[str, str] = {
 }
 MUST_NOT_WORK = ("ended", "not_yet", "suspended")
 TO_RENEW = ("due", "held", "asked")  # answers to "Am I renewed?" that leave something to the registrant
-LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)
 OTHER = N_("Something else that the law asks")
 
 
@@ -189,7 +188,7 @@ def tasks(verdict: Verdict | None, *, confirmed: bool, signed: bool) -> tuple[Ta
 
 def _label(requirement: Requirement) -> tuple[str, bool]:
     """What an employer reads for a requirement, and whether it shows when it is done too."""
-    if all(isinstance(each, LEARNING) for each in requirement.walk() if not each.children):
+    if learns(requirement):
         return N_("Learning"), True
     if isinstance(requirement, Paid):
         return N_("Fee"), True
