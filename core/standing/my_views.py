@@ -17,7 +17,7 @@ from councilkit.register.pages.common import clock_for
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
 from councilkit.standing import own, renewing, timeline
-from councilkit.standing.ahead import ahead
+from councilkit.standing.ahead import TO_RENEW, ahead
 from councilkit.standing.renewal import SHORT, Task
 from councilkit.web import context, language, page
 from councilkit.wording import N_
@@ -69,6 +69,7 @@ def my() -> AnyResponse:
         own=shown,
         first=first,
         ahead=ahead(ctx, first) if first else None,
+        to_renew=TO_RENEW,
         happened=happened[:12],
         certificate=_certificate(shown),
     )
