@@ -16,6 +16,7 @@ GROUPS: Mapping[str, str] = {
     "not_yet": N_("Not started yet - must not work"),
     "suspended": N_("Suspended - must not work"),
     "not_renewed": N_("Not renewed"),
+    "ending": N_("Ends on a day that is known"),
     "conditions": N_("With conditions"),
     "fine": N_("Fine"),
 }
@@ -57,6 +58,8 @@ class Held:
             return "suspended"
         if self.answer in TO_RENEW:
             return "not_renewed"
+        if self.standing.ending:
+            return "ending"
         return "conditions" if self.standing.status == "conditions" else "fine"
 
 

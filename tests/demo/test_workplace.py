@@ -28,7 +28,7 @@ def test_there_is_something_on_every_part_of_its_page(ctx: Context) -> None:
     grace = employer(ctx, place.id)
     found = read_listing(grace)
     assert found.staff.employer == place.name
-    assert [each.group for each in found.sections] == [each for each in GROUPS if each != "not_yet"]
+    assert [each.group for each in found.sections] == [each for each in GROUPS if each not in ("not_yet", "ending")]
     assert {each["kind"] for each in asked_to_confirm(grace)} == {place.condition}
     assert all(each["imposed_on"] <= NOW.date() for each in asked_to_confirm(grace))
     assert asked_of_employer(grace)

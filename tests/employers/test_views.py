@@ -40,6 +40,18 @@ def test_the_page_says_how_many_and_what_is_left(eve: Any, employ: Callable[...,
     assert eve.get("/employer?group=nonsense&part=x&page=-1").status_code == 200
 
 
+def test_an_end_that_lies_ahead_is_shown_with_its_day_before_who_is_fine(
+    eve: Any, employ: Callable[..., Any], ana: Context
+) -> None:
+    employ("Fine Fiona")
+    entry = employ("Lea Leaving").registrations[0]
+    registrations.leave(ana, entry["id"], {"on": date(2026, 12, 1), "reason": ""}, entry["version"])
+    shown = eve.get("/employer").text
+    assert shown.index("Ends on a day that is known (1)") < shown.index("Lea Leaving") < shown.index("Fine (1)")
+    assert "Ends on 1 December 2026 at the person&#39;s own wish." in shown
+    assert "Lea Leaving" in eve.get("/employer?group=ending").text
+
+
 def test_names_are_escaped(eve: Any, employ: Callable[..., Any]) -> None:
     employ("Mary <b>Smyth</b>")
     assert "&lt;b&gt;Smyth" in eve.get("/employer").text
