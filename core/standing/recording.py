@@ -43,7 +43,7 @@ def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
     """Record money that came in; the fee of a renewal holds the term open, and renews where nothing else is left."""
     require(ctx, "standing.record")
     given = checked(schemas.PaymentSchema(), data, ctx.today())
-    currency = _currency(ctx, find_registration(ctx, registration_id))
+    currency = currency_of(ctx, find_registration(ctx, registration_id))
     row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
 
     anyway = given.pop("anyway", False)
@@ -82,7 +82,7 @@ def _due(ctx: Context, registration: Row, fee: str, day: date) -> Decimal | None
     return None
 
 
-def _currency(ctx: Context, registration: Row) -> str:
+def currency_of(ctx: Context, registration: Row) -> str:
     """The money of the law's fee; empty where the law names none."""
     for node in requirements(ctx, registration["part"]):
         if isinstance(node, Paid) and node.basis in ctx.law:

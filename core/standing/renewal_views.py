@@ -158,7 +158,9 @@ def _part(registration_id: str) -> str:
 def payment(registration_id: str) -> AnyResponse:
     """Record money that came in."""
     title, template = N_("Record a payment"), "standing/asked_once_more.html"
-    return _recorded(registration_id, title, schemas.PaymentSchema(), recording.record_payment, template)
+    ctx = context()
+    schema = schemas.payment_in(recording.currency_of(ctx, recording.find_registration(ctx, registration_id)))
+    return _recorded(registration_id, title, schema, recording.record_payment, template)
 
 
 @login_required
