@@ -106,6 +106,13 @@ def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
     return once(ctx, conditions, given.pop("id"), make)
 
 
+def find_condition(ctx: Context, condition_id: str) -> Row:
+    """A condition, for the office; NotFound where there is none."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return present(register_store.row(connection, conditions, condition_id), NOT_THERE)
+
+
 def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) -> bool:
     """Say that a condition is fulfilled, as the office or as the registrant's employer; returns whether this renewed.
 

@@ -154,6 +154,22 @@ def test_more_time_is_asked_for(eve: Any, employ: Callable[..., Any], ana: Conte
     assert "<p>Until March.</p><p>She is &lt;ill&gt;.</p>" in shown
 
 
+def test_the_wish_for_more_time_leads_the_office_to_the_condition(
+    eve: Any, employ: Callable[..., Any], ana: Context, sign_in: Callable[..., Any]
+) -> None:
+    entry = employ("Mary Smyth").registrations[0]["id"]
+    condition = recording.impose_condition(ana, entry, {"kind": "aye", "imposed_on": date(2026, 2, 1)})
+    eve.post(f"/employer/conditions/{condition}/time", data={"note": "Until March."})
+    office = sign_in("registrar")
+    (report,) = re.findall(r'href="(/office/reports/\w+)"', office.get("/office?tab=all").text)
+    (link,) = re.findall(r'<a href="([^"]+)">Open the condition of Mary Smyth', office.get(report).text)
+    found = office.get(link)
+    assert found.location == f"/office/registrations/{entry}/renewal#conditions-{condition}"
+    assert f'id="conditions-{condition}"' in office.get(found.location).text
+    assert sign_in("employer").get(link).status_code == 403
+    assert office.get("/office/conditions/none").status_code == 404
+
+
 def test_who_must_not_work_comes_before_what_is_asked(eve: Any, employ: Callable[..., Any], ana: Context) -> None:
     file = employ("Mary Smyth")
     recording.impose_condition(ana, file.registrations[0]["id"], {"kind": "aye", "imposed_on": date(2026, 2, 1)})
