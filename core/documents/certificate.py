@@ -51,7 +51,7 @@ def gather(ctx: Context, registration: Row, as_of: date, language: str) -> dict[
         "standing": public_sentence(found, profession_of(part, part.code, language)),
         "since": found.registered_since,
         "until": found.until,
-        "renewing": found.kept is not None,
+        "renewing": found.until is None and found.kept is not None,
         "qualifications": [described(award) for award in awards[:3]],
         "conditions": conditions(ctx, found),
         **address(ctx, person),

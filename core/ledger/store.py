@@ -12,16 +12,18 @@ from councilkit.ledger.model import GENESIS, Entry, chain_hash, leaf_hash, times
 from councilkit.ledger.tables import entries, head
 
 _FIRST = text("INSERT INTO ledger_head (id, seq, head) VALUES (1, 0, :head) ON CONFLICT DO NOTHING")
+_END = select(head.c.seq, head.c.head).where(head.c.id == 1)
+_END_LOCKED = _END.with_for_update()
+_MOVE = update(head).where(head.c.id == 1)
 _COLUMNS = ("seq", "subject", "effective_on", "snapshot", "salt", "leaf", "head")
 
 
 def end(connection: Connection, *, lock: bool = False) -> tuple[int, str]:
     """The last entry's number and head; `lock` keeps other writers of PostgreSQL waiting until the commit."""
-    query = select(head.c.seq, head.c.head).where(head.c.id == 1)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    row = connection.execute(_END_LOCKED if lock else _END).one_or_none()
     if row is None and lock:  # two first writers may meet here: one of them makes the row, both then queue for it
         connection.execute(_FIRST, {"head": GENESIS})
-        row = connection.execute(query.with_for_update()).one_or_none()
+        row = connection.execute(_END_LOCKED).one_or_none()
     return (row.seq, row.head) if row else (0, GENESIS)
 
 
@@ -54,7 +56,7 @@ def append(
         rows.append((seq, subject, str(effective_on), snapshot, salt, leaf, previous))
     same = {"recorded_at": recorded_at, "actor": actor, "action": action}
     bulk_insert(connection, entries, _COLUMNS, rows, same)
-    connection.execute(update(head).where(head.c.id == 1).values(seq=seq, head=previous))
+    connection.execute(_MOVE, {"seq": seq, "head": previous})
     return [row[0] for row in rows]
 
 

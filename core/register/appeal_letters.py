@@ -19,26 +19,27 @@ CARRIED_OUT = N_(
     "The council now does what follows from it. Where that changes your registration, we write to you again."
 )
 AGAIN = N_("The council decides your application again. You need not send it again.")
+RENEWAL_AGAIN = N_("The council decides your renewal again. You need not send it again.")
 
 
 def told(ctx: Context, appeal: Appeal) -> bool:
     """Tell whoever appealed what came of it; returns whether the letter went out."""
-    lines, row = _lines(appeal), appeal.row
+    row = appeal.row
     with ctx.reading() as connection:
         if row["application_id"]:
             application = present(store.application(connection, row["application_id"]), NO_APPLICATION)
         else:
             registration = present(store.registration(connection, row["registration_id"]), NO_REGISTRATION)
     if row["application_id"]:
+        lines = _lines(appeal, RENEWAL_AGAIN if application["kind"] == "renewal" else AGAIN)
         return send_about(ctx, application, SUBJECT, to_applicant(ctx, application, lines))
-    say = say_to(ctx, person_id=appeal.person_id)
+    say, lines = say_to(ctx, person_id=appeal.person_id), _lines(appeal, CARRIED_OUT)
     return send_own(ctx, registration, SUBJECT, own_letter(ctx, registration, [say(each) for each in lines], say))
 
 
-def _lines(appeal: Appeal) -> list[str]:
+def _lines(appeal: Appeal, follows: str) -> list[str]:
     row = appeal.row
     outcome = dict(OUTCOMES)[row["outcome"]]
-    follows = AGAIN if row["application_id"] else CARRIED_OUT
     reference = Sentence(REFERENCE, reference=row["reference"]) if row["reference"] else None
     return [
         Sentence(OVER, against=row["against"], day=row["outcome_on"]),

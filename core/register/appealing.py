@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from councilkit.law.model import Law, LawLookupError
+from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.register.model import OrderKind
 from councilkit.wording import N_, Sentence
 
@@ -23,11 +23,20 @@ def way_to_appeal(law: Law, part: str, on: date) -> Sentence:
 
 def way_to_appeal_order(law: Law, part: str, kind: OrderKind | None, effect: str, on: date) -> Sentence | None:
     """The same of an order; None for one that touches no right and of which the law does not say it."""
+    told = _said(law, kind, on) is not None or effect != "none"
+    return against_appeal(law, kind, on) or (way_to_appeal(law, part, on) if told else None)
+
+
+def against_appeal(law: Law, kind: OrderKind | None, on: date) -> Sentence | None:
+    """Why nobody can appeal against a kind of order by the law of a day; None where the law does not say so."""
+    said = _said(law, kind, on)
+    if said is None or said.value is not False:
+        return None
+    return Sentence(NEVER, source=", ".join(filter(None, (said.source.title, said.article))))
+
+
+def _said(law: Law, kind: OrderKind | None, on: date) -> DatedValue | None:
     try:
-        said = law.find(kind.appealable, on) if kind and kind.appealable else None
+        return law.find(kind.appealable, on) if kind and kind.appealable else None
     except LawLookupError:
-        said = None
-    if said is not None and said.value is False:
-        return Sentence(NEVER, source=", ".join(filter(None, (said.source.title, said.article))))
-    told = said is not None or effect != "none"
-    return way_to_appeal(law, part, on) if told else None
+        return None

@@ -1,4 +1,4 @@
-"""Letters about applications and orders, each in its reader's language: what was decided, why, and what to do now."""
+"""Letters about applications and renewals, each in its reader's language: what was decided, why, and what to do now."""
 
 import logging
 import smtplib
@@ -10,11 +10,11 @@ from councilkit.accounts import store as account_store
 from councilkit.accounts.languages import language_for
 from councilkit.context import Context
 from councilkit.register import store
-from councilkit.register.appealing import way_to_appeal, way_to_appeal_order
-from councilkit.register.model import OrderKind, RegisterPart, full_name, name_of
-from councilkit.register.returning import way_back
+from councilkit.register.appealing import way_to_appeal
+from councilkit.register.grounds import ground_judged, ground_said
+from councilkit.register.model import RegisterPart, full_name, name_of
 from councilkit.register.store import Row
-from councilkit.register.terms import in_force, term
+from councilkit.register.terms import term
 from councilkit.speech import plugin_folders, speaker
 from councilkit.wording import N_, Sentence
 
@@ -26,19 +26,17 @@ SUBJECTS = {
     "admitted": N_("Your application was accepted"),
     "refused": N_("Your application was not accepted"),
 }
-MEANS = {
-    "none": N_("It does not change your right to practise."),
-    "conditions": N_("You may practise, within these conditions."),
-    "suspended": N_("You may not practise while it lasts. Your name still shows on the register."),
-    "removed": N_("You are removed from the register and may not practise."),
+OF_A_RENEWAL = {
+    "admitted": N_("Your renewal was accepted"),
+    "refused": N_("Your renewal was not accepted"),
 }
-STILL_HELD = N_("Another order about your registration %(number)s (%(part)s) still holds: %(kind)s.")
-ABOUT_REGISTRATION = N_("A decision about your registration %(number)s")
+REFUSED = N_("Your application %(number)s was not accepted.")
+RENEWAL_REFUSED = N_("Your renewal %(number)s was not accepted.")
 RENEWED = N_("You have renewed")
 RENEWED_PREVIEW = N_("You have renewed. The letter will say until when you are registered.")
 NO_ACCOUNT = N_("You have no account here yet: ask the council for a link to make one.")
 BY_LETTER = N_("Answer by letter or in person, with the number %(number)s.")
-REASONS, PUBLIC_WORDS = N_("Reasons:"), N_("Its public words:")
+REASONS = N_("Reasons:")
 DAY = "%(day)s"  # a date alone, as the language writes it
 
 
@@ -85,14 +83,20 @@ def _asked(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
 
 
 def _admitted(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    accepted: str = Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
-    until = _renewed_until(ctx, application)
-    if application["kind"] == "renewal" and not application["outcome"]:
-        accepted = RENEWED_PREVIEW
-    elif until is not None:
-        accepted = Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
     means = Sentence(N_("See what it means for you: %(link)s"), link=link) if link else NO_ACCOUNT
-    return [_begin(ctx, application, say), say(accepted), *map(say, _number_of(ctx, application)), say(means)]
+    ground = filter(None, [ground_judged(application)])
+    told = [_accepted(ctx, application), *ground, *_number_of(ctx, application), means]
+    return [_begin(ctx, application, say), *map(say, told)]
+
+
+def _accepted(ctx: Context, application: Row) -> str:
+    until = _renewed_until(ctx, application)
+    if until is not None:
+        return Sentence(N_("You have renewed. Registered until %(day)s."), day=until)
+    if application["kind"] != "renewal":
+        return Sentence(N_("Your application %(number)s was accepted."), number=application["reference"])
+    accepted = N_("Your renewal %(number)s was accepted.")
+    return Sentence(accepted, number=application["reference"]) if application["outcome"] else RENEWED_PREVIEW
 
 
 def _renewed_until(ctx: Context, application: Row) -> date | None:
@@ -106,11 +110,12 @@ def _renewed_until(ctx: Context, application: Row) -> date | None:
     return found.until if found else None
 
 
-def renewal_letter(ctx: Context, registration: Row, until: date) -> str:
-    """The words of a letter about a renewal that the office wrote without an application."""
+def renewal_letter(ctx: Context, registration: Row, until: date, reason: str = "") -> str:
+    """The words of a letter about a renewal that the office wrote without an application, with its reason for it."""
     say = say_to(ctx, person_id=registration["person_id"])
     lines = [
         Sentence(N_("You have renewed. Registered until %(day)s."), day=until),
+        *filter(None, [ground_said(reason)]),
         Sentence(N_("Your registration number is %(number)s."), number=registration["number"]),
     ]
     return own_letter(ctx, registration, [say(each) for each in lines], say)
@@ -120,10 +125,10 @@ def own_letter(ctx: Context, registration: Row, lines: Sequence[str], say: Say) 
     """A letter about somebody's own registration, from lines in their language."""
     with ctx.reading() as connection:
         person = store.person(connection, registration["person_id"])
-    return _about_own(ctx, person or {"id": registration["person_id"]}, lines, say)
+    return about_own(ctx, person or {"id": registration["person_id"]}, lines, say)
 
 
-def _about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
+def about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str:
     """A letter about somebody's own registration: name and day above, and below where to go on."""
     page: str = Sentence(N_("See your page: %(link)s"), link=f"{ctx.config.server_public_url.rstrip('/')}/my")
     if not has_account(ctx, person["id"]):
@@ -133,7 +138,8 @@ def _about_own(ctx: Context, person: Row, lines: Sequence[str], say: Say) -> str
 
 
 def _refused(ctx: Context, application: Row, link: str, say: Say) -> list[str]:
-    refused = Sentence(N_("Your application %(number)s was not accepted."), number=application["reference"])
+    words = RENEWAL_REFUSED if application["kind"] == "renewal" else REFUSED
+    refused = Sentence(words, number=application["reference"])
     reasons = f"{say(REASONS)}\n{application['reasons']}"
     return [
         _begin(ctx, application, say),
@@ -168,75 +174,6 @@ def _number_of(ctx: Context, application: Row) -> list[str]:
     return [Sentence(N_("Your registration number is %(number)s."), number=found["number"])] if found else []
 
 
-def order_letter(ctx: Context, case: Row) -> str:
-    """The words of a letter about what two officers agreed to: an order, its change or lifting, a removal."""
-    say = say_to(ctx, person_id=case["registration"]["person_id"])
-    words = {"lift": _lifted, "removal": _removed}.get(case["kind"], _ordered)
-    return _about_own(ctx, case["person"], words(ctx, case, say), say)
-
-
-def _ordered(ctx: Context, case: Row, say: Say) -> list[str]:
-    order = case["details"]
-    kind = ctx.catalogue.get(OrderKind, order["kind"]) if ctx.catalogue.has(OrderKind, order["kind"]) else None
-    made = N_("An order was made about your registration %(number)s (%(part)s): %(kind)s.")
-    lines = [
-        say(_about(ctx, case, made, order["kind"])),
-        say(Sentence(N_("Decided by: %(who)s"), who=order["decided_by"])),
-        say(_holds(order)),
-        say(MEANS[order["effect"]]),
-    ]
-    if kind and kind.public and order["public_wording"]:
-        lines.append(f"{say(PUBLIC_WORDS)}\n{order['public_wording']}")
-    part = case["registration"]["part"]
-    appeal = way_to_appeal_order(ctx.law, part, kind, order["effect"], ctx.today())
-    back = way_back(ctx.law, part, order["starts_on"], by_order=True) if order["effect"] == "removed" else None
-    return [*lines, *(say(each) for each in (appeal, back) if each)]
-
-
-def _lifted(ctx: Context, case: Row, say: Say) -> list[str]:
-    lifted = N_("An order about your registration %(number)s (%(part)s) is lifted: %(kind)s.")
-    without = Sentence(N_("It no longer holds from %(day)s."), day=case["details"]["lifted_on"])
-    return [say(_about(ctx, case, lifted, case["order"]["kind"])), say(without), *_still_held(ctx, case, say)]
-
-
-def _still_held(ctx: Context, case: Row, say: Say) -> list[str]:
-    """The other orders that hold once one is lifted, so that nobody takes themselves for free."""
-    day = max(ctx.today(), case["details"]["lifted_on"])
-    with ctx.reading() as connection:
-        made = store.orders_of(connection, [case["registration"]["id"]])
-    others = [order for order in made if order["id"] != case["order"]["id"] and in_force(order, day)]
-    return [say(_about(ctx, case, STILL_HELD, order["kind"])) for order in others]
-
-
-def _removed(ctx: Context, case: Row, say: Say) -> list[str]:
-    details, part = case["details"], case["registration"]["part"]
-    removed = Sentence(
-        N_("Your registration %(number)s (%(part)s) ends by decision of the council: it holds no longer from %(day)s."),
-        number=case["registration"]["number"],
-        part=part_title(ctx, case["registration"]),
-        day=details["on"],
-    )
-    why = "\n".join(filter(None, (details["reason"], details["article"])))
-    reasons = [f"{say(REASONS)}\n{why}"] if why else []
-    ways = way_to_appeal(ctx.law, part, ctx.today()), way_back(ctx.law, part, details["on"], by_order=False)
-    return [say(removed), *reasons, *map(say, ways)]
-
-
-def _about(ctx: Context, case: Row, words: str, kind: str) -> Sentence:
-    title = ctx.catalogue.get(OrderKind, kind).title if ctx.catalogue.has(OrderKind, kind) else kind
-    registration = case["registration"]
-    return Sentence(
-        words, number=registration["number"], part=part_title(ctx, case["registration"]), kind=Sentence(title)
-    )
-
-
-def _holds(order: Row) -> Sentence:
-    starts = order["starts_on"]
-    if order["ends_on"]:
-        return Sentence(N_("It holds from %(starts)s until %(ends)s."), starts=starts, ends=order["ends_on"])
-    return Sentence(N_("It holds from %(starts)s until further notice."), starts=starts)
-
-
 def part_title(ctx: Context, registration: Row) -> str:
     """The part of the register as the reader's own page calls it."""
     code, person_id = registration["part"], registration["person_id"]
@@ -248,7 +185,8 @@ def part_title(ctx: Context, registration: Row) -> str:
 
 def send(ctx: Context, application: Row, kind: str) -> bool:
     """Send a letter to the applicant; returns whether it went out. A failure is logged and changes nothing."""
-    subject = RENEWED if _renewed_until(ctx, application) else SUBJECTS[kind]
+    told = SUBJECTS | (OF_A_RENEWAL if application["kind"] == "renewal" else {})
+    subject = RENEWED if _renewed_until(ctx, application) else told[kind]
     return send_about(ctx, application, subject, letter(ctx, application, kind))
 
 
@@ -259,9 +197,9 @@ def send_about(ctx: Context, application: Row, subject: str, words: str) -> bool
     return post(ctx, address, line, words, application["reference"])
 
 
-def send_renewal(ctx: Context, registration: Row, until: date) -> bool:
+def send_renewal(ctx: Context, registration: Row, until: date, reason: str) -> bool:
     """Send the letter about a renewal that the office wrote; returns whether it went out."""
-    return send_own(ctx, registration, RENEWED, renewal_letter(ctx, registration, until))
+    return send_own(ctx, registration, RENEWED, renewal_letter(ctx, registration, until, reason))
 
 
 def send_own(ctx: Context, registration: Row, subject: str, words: str) -> bool:
@@ -269,13 +207,6 @@ def send_own(ctx: Context, registration: Row, subject: str, words: str) -> bool:
     number = registration["number"]
     line = f"{say_to(ctx, person_id=registration['person_id'])(subject)} ({number})"
     return post(ctx, _address_of(ctx, registration), line, words, f"registration {number}")
-
-
-def send_order(ctx: Context, case: Row) -> bool:
-    """Send the letter about what two officers agreed to; returns whether it went out."""
-    number = case["registration"]["number"]
-    subject = say_to(ctx, person_id=case["registration"]["person_id"])(Sentence(ABOUT_REGISTRATION, number=number))
-    return post(ctx, case["person"]["email"], subject, order_letter(ctx, case), f"proposal {case['id'][:8]}")
 
 
 def post(ctx: Context, address: str, subject: str, words: str, about: str) -> bool:

@@ -27,7 +27,8 @@ class Term:
     """The term in force or the last one; `until` is its last day, None when no end is known.
 
     `ended_on` is the first day without registration and `ended_by` what ended it: left, removed, died or lapsed.
-    `kept` is the end that a term had which is held open, so that it cannot lapse before a person has decided.
+    `kept` is the end that a term had which is held open, so that it cannot lapse before a person has decided; it stays
+    where the term is given an end again.
     `ahead` is the end that a running term will have by what is recorded already.
     """
 
@@ -48,6 +49,11 @@ class Term:
     def due(self) -> date | None:
         """The day by which to renew: the last of the term, or of what it was before it was held open."""
         return self.until or self.kept
+
+    @property
+    def regular_end(self) -> date | None:
+        """The last day by the term's own length, whether or not it was held open since: what the next one follows."""
+        return self.kept or self.until
 
 
 def last_day(start: date, months: int | None) -> date | None:
@@ -73,8 +79,9 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
 
 def _closing(found: Term, events: Sequence[Row], as_of: date) -> Term:
     """The running term with the end that is known already, where somebody leaves on a day to come."""
-    known = (Ahead(e["effective_on"], e["kind"]) for e in events if e["kind"] in ENDING and e["effective_on"] > as_of)
-    return _ending(found, min(known, key=_day_of, default=None))
+    known = [event for event in events if event["kind"] in ENDING and event["effective_on"] > as_of]
+    first = min(known, key=in_order, default=None)
+    return _ending(found, Ahead(first["effective_on"], first["kind"]) if first else None)
 
 
 def _day_of(ahead: Ahead) -> date:
@@ -114,7 +121,7 @@ def _after(found: Term, event: Row) -> Term:
     if event["kind"] == "restored":
         return Term(event["effective_on"], event["until"])
     if event["kind"] in OPENING:
-        kept = found.due if holds(event) else None
+        kept = found.regular_end if holds(event) else found.kept if event["kind"] == "extended" else None
         return Term(found.since, event["until"], found.ended_on, found.ended_by, found.reason, kept=kept)
     if found.ended_by == "died":  # who has died does not leave on a day that was written down before
         return found

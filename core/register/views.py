@@ -8,6 +8,7 @@ from councilkit.register.pages import (
     applications,
     applying,
     desk,
+    endings,
     merges,
     orders,
     people,
@@ -18,7 +19,7 @@ from councilkit.web import language
 
 blueprint = Blueprint("register", __name__)
 
-for pages in (desk, people, registrations, applications, applying, orders, appeals, reports, merges):
+for pages in (desk, people, registrations, endings, applications, applying, orders, appeals, reports, merges):
     pages.add_pages(blueprint)
 
 

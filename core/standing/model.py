@@ -39,6 +39,8 @@ ENDS: dict[str, str] = {
     "died": N_("Ends on %(day)s."),
 }
 
+OWN_ENDS = ENDS | {"left": N_("Ends on %(day)s at your own wish.")}  # in words for the person themselves
+
 TAGS: dict[str, str] = {
     "registered": "done",
     "conditions": "conditions",
@@ -96,7 +98,15 @@ class Standing:
     @property
     def ending(self) -> Sentence | None:
         """The end to come, beside the state that still holds; None where none is recorded."""
-        return Sentence(ENDS[self.ahead.by], day=self.ahead.on) if self.ahead and self.on_register else None
+        return self._ending(ENDS)
+
+    @property
+    def own_ending(self) -> Sentence | None:
+        """The same in words for the person themselves."""
+        return self._ending(OWN_ENDS)
+
+    def _ending(self, words: Mapping[str, str]) -> Sentence | None:
+        return Sentence(words[self.ahead.by], day=self.ahead.on) if self.ahead and self.on_register else None
 
     @property
     def words(self) -> str:

@@ -13,6 +13,7 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.clocks import due_on
+from councilkit.register.grounds import ground_judged
 from councilkit.register.pages.common import clock_for
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
@@ -180,5 +181,6 @@ def renewed(reference: str) -> Response:
         raise NotFound(applications.NO_APPLICATION)
     shown = own.read_own(ctx, language())
     entry = next((e for e in shown.entries if e.id == sent["registration_id"]), None)
-    due = due_on(sent, clock_for(ctx, sent))
-    return page("standing/renewed.html", sent=sent, entry=entry, certificate=_certificate(shown), own=shown, due=due)
+    due, ground = due_on(sent, clock_for(ctx, sent)), ground_judged(sent)
+    more = {"certificate": _certificate(shown), "own": shown, "due": due, "ground": ground}
+    return page("standing/renewed.html", sent=sent, entry=entry, **more)

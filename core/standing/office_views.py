@@ -16,7 +16,7 @@ from councilkit.register import store
 from councilkit.register.areas import area_name
 from councilkit.register.decisions import state
 from councilkit.register.model import OrderKind, RegisterPart
-from councilkit.register.services import applications, files, people, registrations
+from councilkit.register.services import applications, endings, files, people, registrations
 from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
@@ -109,7 +109,8 @@ def person(person_id: str) -> AnyResponse:
         area_name=area_name,
         links=_links(ctx, person_id),
         renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
-        endable={row["id"] for row in file.registrations if not registrations.ending_refusal(ctx, row["id"])},
+        endable={row["id"] for row in file.registrations if not endings.ending_refusal(ctx, row["id"])},
+        ending={row["id"] for row in file.registrations if endings.ending_ahead(ctx, row["id"])},
         may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,

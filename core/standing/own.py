@@ -10,6 +10,7 @@ from councilkit.context import Context
 from councilkit.cpd.reading import Learning, learning
 from councilkit.errors import NotFound, Problem
 from councilkit.register.decisions import opens_on, state
+from councilkit.register.grounds import ground_of
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.returning import way_back
 from councilkit.register.services import applications
@@ -45,6 +46,7 @@ class OwnEntry:
     beside: Answer | None = None  # what the answer would be if nothing were asked
     way_back: Sentence | None = None  # for somebody who was removed
     appeals: tuple[Row, ...] = ()  # those that are not over
+    ground: Sentence | None = None  # on which it was renewed although something was missing
 
     @property
     def id(self) -> str:
@@ -126,7 +128,9 @@ def _entry(
     title = part.titles.get(language, part.title) if part else row["part"]
     shown = tuple(_shown(ctx, order) for order in found.orders)
     entry = OwnEntry(row, title, found, said, tasks, waiting, opens is not None, shown)
-    return replace(entry, way_back=_way_back(ctx, row, found), appeals=_appeals(file, row))
+    theirs = [each for each in sent if each["registration_id"] == row["id"]]
+    ground = ground_of(events, theirs, ctx.today(), ctx.config.zone) if found.on_register else None
+    return replace(entry, way_back=_way_back(ctx, row, found), appeals=_appeals(file, row), ground=ground)
 
 
 def _way_back(ctx: Context, row: Row, found: Standing) -> Sentence | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, or_, select
 
 from councilkit.register.tables import applications, employment, registrations
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
@@ -16,6 +16,13 @@ RECORDED = (payments, conditions, leave, dispensations)
 
 # A signature is spent once the application that it sent was refused or taken back: they have the same id.
 STANDS = ~exists().where(applications.c.id == declarations.c.id, applications.c.outcome.in_(("refused", "withdrawn")))
+_SIGNED = (
+    select(registrations.c.id, registrations.c.person_id)
+    .distinct()
+    .join(declarations)
+    .where(declarations.c.kind == SIGNATURE, declarations.c.signed_on > bindparam("since"), STANDS)
+)
+_SIGNED_BY = _SIGNED.where(registrations.c.person_id == bindparam("person"))
 
 
 def signed_since(connection: Connection, registration_id: str, opens: date) -> bool:
@@ -49,10 +56,8 @@ def signed_waiting(connection: Connection, person_id: str, today: date) -> list[
 
     Whether one is still open is for the evaluator to say.
     """
-    recent = (declarations.c.kind == SIGNATURE, declarations.c.signed_on > today - timedelta(days=730), STANDS)
-    query = select(registrations.c.id, registrations.c.person_id).distinct().join(declarations)
-    theirs = (registrations.c.person_id == person_id,) if person_id else ()
-    return [(row.id, row.person_id) for row in connection.execute(query.where(*recent, *theirs))]
+    asked = {"since": today - timedelta(days=730), **({"person": person_id} if person_id else {})}
+    return [(row.id, row.person_id) for row in connection.execute(_SIGNED_BY if person_id else _SIGNED, asked)]
 
 
 def recorded(connection: Connection, registration_id: str) -> dict[str, Sequence[Row]]:

@@ -98,3 +98,9 @@ def invited(ctx: Context) -> Callable[..., list[str]]:
         return [token for _, token in made]
 
     return invite
+
+
+@pytest.fixture
+def code(invited: Callable[..., list[str]]) -> str:
+    """The code of a link to the small form."""
+    return invited("small")[0]

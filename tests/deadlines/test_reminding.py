@@ -23,8 +23,9 @@ from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import NotPermitted, Problem
 from councilkit.ledger.services import verify
 from councilkit.register.services import applications, people
+from councilkit.register.services.endings import leave
 from councilkit.register.services.files import read_file
-from councilkit.register.services.registrations import find_registration, leave
+from councilkit.register.services.registrations import find_registration
 from councilkit.standing.own import read_own
 from tests.conftest import both_databases
 from tests.deadlines.conftest import DEADLINE, Sink, confirm

@@ -14,7 +14,7 @@ from councilkit.database import new_id
 from councilkit.employers import confirming, services
 from councilkit.employers.staff import read_staff
 from councilkit.errors import Invalid, NotFound, NotPermitted, Problem
-from councilkit.register.services import desk, orders, people, registrations, reports
+from councilkit.register.services import desk, endings, orders, people, reports
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording, timeline
 from tests.conftest import both_databases
@@ -192,7 +192,7 @@ def test_nobody_is_asked_to_confirm_anything_of_an_entry_that_has_ended(
     id = file.registrations[0]["id"]
     assert len(confirming.asked_to_confirm(eve)) == 1
     if ending == "left":
-        registrations.leave(ana, id, {"on": TODAY}, version=1)
+        endings.leave(ana, id, {"on": TODAY}, version=1)
     else:
         removal = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": TODAY}
         orders.decide_proposal(tom, orders.propose_order(ana, id, removal), {"decision": "agree", "version": 1})

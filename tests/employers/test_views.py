@@ -9,7 +9,7 @@ import pytest
 
 from councilkit.accounts import store as account_store
 from councilkit.context import Context
-from councilkit.register.services import applications, registrations
+from councilkit.register.services import applications, endings
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording
 from tests.employers.conftest import NEAR
@@ -45,7 +45,7 @@ def test_an_end_that_lies_ahead_is_shown_with_its_day_before_who_is_fine(
 ) -> None:
     employ("Fine Fiona")
     entry = employ("Lea Leaving").registrations[0]
-    registrations.leave(ana, entry["id"], {"on": date(2026, 12, 1), "reason": ""}, entry["version"])
+    endings.leave(ana, entry["id"], {"on": date(2026, 12, 1), "reason": ""}, entry["version"])
     shown = eve.get("/employer").text
     assert shown.index("Ends on a day that is known (1)") < shown.index("Lea Leaving") < shown.index("Fine (1)")
     assert "Ends on 1 December 2026 at the person&#39;s own wish." in shown
@@ -309,7 +309,7 @@ def test_an_employer_reads_that_somebody_is_to_leave_the_register(
     eve: Any, ana: Context, employ: Callable[..., Any]
 ) -> None:
     entry = employ("Fine Fiona").registrations[0]
-    registrations.leave(ana, entry["id"], {"on": date(2026, 12, 1)}, 1)
+    endings.leave(ana, entry["id"], {"on": date(2026, 12, 1)}, 1)
     ending = "Ends on 1 December 2026 at the person&#39;s own wish."
     assert ending in eve.get("/employer").text
     assert ending in eve.post("/employer/check", data={"numbers": entry["number"]}).text

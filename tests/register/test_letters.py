@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context, Council
-from councilkit.register import letters, store
-from councilkit.register.services import applications, orders, people
+from councilkit.register import letters
+from councilkit.register.services import applications, people
 from councilkit.register.services.files import read_file
 
 
@@ -93,36 +93,6 @@ def test_who_has_an_account_is_led_to_their_application(
     assert sign_in("analyst").post(f"/office/applications/{sent}/answer", data={}).status_code == 403
 
 
-def test_an_order_is_told_to_the_registrant_by_letter_and_on_their_page(
-    council: Council,
-    sign_in: Callable[..., Any],
-    ana: Context,
-    add_person: Callable[..., str],
-    register: Callable[..., str],
-) -> None:
-    person = add_person("Mary Smyth", email="mary@example.org")
-    order = {
-        "kind": "ni.suspension",
-        "decided_by": "Fitness to Practise Committee",
-        "starts_on": date(2026, 11, 20),
-        "ends_on": date(2027, 5, 19),
-        "review_on": date(2027, 4, 2),
-        "public_wording": "Suspended for six months.",
-        "private_note": "Not for her eyes.",
-    }
-    proposal = orders.propose_order(ana, register(person), order)
-    form = {"decision": "agree", "version": "1"}
-    assert sign_in("registrar").post(f"/office/proposals/{proposal}", data=form).status_code == 302
-    (text,) = letters_of(council)
-    page = sign_in("registrant", person_id=person).get("/my").text
-    for each in ("Fitness to Practise Committee", "20 November 2026", "19 May 2027", "Suspended for six months."):
-        assert each in text
-        assert each in page
-    assert "2 April 2027" in page
-    assert "You may not practise while it lasts." in text
-    assert "Not for her eyes" not in text + page
-
-
 @pytest.mark.parametrize(
     ("language", "says"),
     [
@@ -159,73 +129,39 @@ def test_a_letter_is_in_the_language_that_its_reader_chose(
     assert [each for each in says if each not in text] == []
 
 
-def agree(officer: Any, proposal: str) -> str:
-    form = {"decision": "agree", "version": "1"}
-    answer = officer.post(f"/office/proposals/{proposal}", data=form, follow_redirects=True)
-    assert "The letter to the registrant is sent." in answer.text
-    return str(answer.text)
+@pytest.fixture
+def sent(ana: Context, add_person: Callable[..., str], register: Callable[..., str]) -> dict[str, Any]:
+    """A renewal of Mary Smyth in which everything is short, with her own reason."""
+    entry = register(add_person("Mary Smyth", email="mary@example.org"), date(2024, 1, 1))
+    declared = {"declaration": True, "note": "I was ill."}
+    return applications.read(ana, applications.send_renewal(ana, entry, declared, checked=False))
 
 
-def test_the_lifting_of_an_order_and_a_removal_are_told_too(
-    council: Council,
-    sign_in: Callable[..., Any],
-    ana: Context,
-    add_person: Callable[..., str],
-    register: Callable[..., str],
+def test_the_letter_about_a_refused_renewal_speaks_of_a_renewal(
+    council: Council, sign_in: Callable[..., Any], ana: Context, sent: dict[str, Any]
 ) -> None:
-    registration = register(add_person("Mary Smyth", email="mary@example.org"))
-    order = {
-        "kind": "ni.suspension",
-        "decided_by": "Committee",
-        "starts_on": date(2026, 11, 20),
-        "ends_on": date(2027, 5, 19),
-    }
-    officer = sign_in("registrar")
-    agree(officer, orders.propose_order(ana, registration, order))
-    with ana.reading() as connection:
-        (made,) = store.orders_of(connection, [registration])
-    lifted = {"lifted_on": date(2026, 11, 22), "reason": "Not for her eyes."}
-    agree(officer, orders.propose_lift(ana, made["id"], lifted))
-    removal = {"on": date(2026, 11, 22), "reason": "Removed by agreement.", "article": "Rule 14"}
-    agree(officer, orders.propose_removal(ana, registration, removal))
-    texts = letters_of(council)
-    assert len(texts) == 3
-    made = next(text for text in texts if "An order was made" in text)
-    assert "Care Tribunal: 28 days" in made
-    lift = next(text for text in texts if "is lifted: Suspension." in text)
-    assert "It no longer holds from 22 November 2026." in lift
-    removed = next(text for text in texts if "ends by decision of the council" in text)
-    told = ("Removed by agreement.", "Rule 14", "28 days", "From when you can ask to come back is not known")
-    assert [each for each in told if each not in removed] == []
-    assert "Not for her eyes" not in "".join(texts)
+    applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "Forty hours short.", "version": 1})
+    sign_in("registrar").post(f"/office/applications/{sent['id']}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    assert f"Your renewal {sent['reference']} was not accepted." in text
+    assert "application" not in text
+    (mail,) = (council.config.home / "mail").glob("*")
+    assert f"Your renewal was not accepted ({sent['reference']})" in str(
+        message_from_bytes(mail.read_bytes(), policy=policy.default)["subject"]
+    )
 
 
-@pytest.mark.parametrize(
-    ("kind", "says", "unsaid"),
-    [
-        ("ni.warning", "You can appeal. Time to appeal to the Care Tribunal: 28 days", "cannot be appealed"),
-        ("ni.undertakings", "This kind of decision cannot be appealed (Health and Personal", "You can appeal"),
-        ("ni.advice", "This kind of decision cannot be appealed (Health and Personal", "You can appeal"),
-        ("ni.removal", "You can ask to come back from 22 November 2031 on, by a rule", "cannot be appealed"),
-    ],
-)
-def test_whether_an_order_can_be_appealed_is_told_as_the_law_says_it(
-    council: Council,
-    ana: Context,
-    tom: Context,
-    add_person: Callable[..., str],
-    register: Callable[..., str],
-    kind: str,
-    says: str,
-    unsaid: str,
+def test_a_renewal_accepted_although_it_was_short_says_so_and_keeps_the_grounds_of_the_council(
+    council: Council, sign_in: Callable[..., Any], ana: Context, sent: dict[str, Any]
 ) -> None:
-    order = {"kind": kind, "decided_by": "Committee", "starts_on": date(2026, 11, 22), "public_wording": "Words."}
-    order["ends_on"] = None if kind == "ni.removal" else date(2027, 5, 19)
-    entry = register(add_person("Mary Smyth", email="mary@example.org"))
-    proposal = orders.propose_order(ana, entry, order)
-    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
-    case = orders.agreed(tom, proposal)
-    assert case is not None
-    text = letters.order_letter(tom, case)
-    assert says in text
-    assert unsaid not in text
+    hers, office = sign_in("registrant", person_id=sent["person_id"]), sign_in("registrar")
+    form = {"proposal": "admit", "grounds": "A doctor told us.", "version": "1"}
+    told = "Two officers of the council looked at it and accepted your renewal."
+    assert told in sign_in("registrar").post(f"/office/applications/{sent['id']}/propose", data=form).text
+    applications.propose(ana, sent["id"], form)
+    office.post(f"/office/applications/{sent['id']}/decide", data={"decision": "agree", "version": "2"})
+    (text,) = letters_of(council)
+    receipt, own = hers.get(f"/renewals/{sent['reference']}").text, hers.get(f"/my/applications/{sent['id']}").text
+    for each in (text, receipt, own, hers.get("/my").text):
+        assert told in each
+        assert "A doctor told us." not in each

@@ -62,6 +62,15 @@ def test_events_of_one_day_count_in_their_order() -> None:
     assert not second.running
 
 
+def test_of_two_ends_to_come_on_one_day_the_first_that_was_written_is_told() -> None:
+    day = date(2021, 5, 1)
+    ends = [event("left", day, position=1), event("removed", day, position=2)]
+    for rows in (ends, ends[::-1]):
+        found = term(STARTED, rows, date(2021, 4, 1))
+        assert found is not None
+        assert found.ahead == Ahead(day, "left")
+
+
 EVENTS = st.lists(
     st.builds(
         event,

@@ -8,7 +8,7 @@ import pytest
 
 from councilkit.context import Actor, Context, Council
 from councilkit.database import new_id
-from councilkit.register.services import applications, orders, people, registrations
+from councilkit.register.services import applications, endings, orders, people
 from councilkit.register.services.files import read_file
 from councilkit.standing import renewing
 from councilkit.standing.evidence import evidence_on
@@ -84,7 +84,7 @@ def test_nothing_is_said_of_waiting_where_nobody_was_removed_or_no_rule_is_known
 ) -> None:
     file = enter("Mary Smyth", on=date(2024, 1, 1))
     id = file.registrations[0]["id"]
-    registrations.leave(ana, id, {"on": TODAY}, version=1)
+    endings.leave(ana, id, {"on": TODAY}, version=1)
     sent = applications.apply_back(holder(file), id, {"reason": "I am back.", "declaration": True})
     (fee,) = found_in(ana, sent).values()
     assert (fee.rule, fee.result) == ("Fee for restoration", "judge")

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from councilkit.context import VISITOR, Context
 from councilkit.errors import NotFound
 from councilkit.register.names import fold
-from councilkit.register.services import merges, people, registrations
+from councilkit.register.services import endings, merges, people
 from councilkit.register.services.files import read_file
 from councilkit.standing.search import MOST, PAGE, entry, search, typed_public_id
 from tests.conftest import both_databases
@@ -108,7 +108,7 @@ def test_filters_and_people_no_longer_registered(ana: Context, visitor: Context,
     gone, here = enter("Mary Gone"), enter("Mary Here", area_code="GB-BFS")
     people.add_employment(ana, gone, {"organisation": "Trust", "area_code": "GB-DRS"})
     entered = read_file(ana, gone).registrations[0]
-    registrations.leave(ana, entered["id"], {"on": "2026-11-01"}, entered["version"])
+    endings.leave(ana, entered["id"], {"on": "2026-11-01"}, entered["version"])
     assert set(names(visitor, "mary")) == {"Mary Gone", "Mary Here"}
     assert names(visitor, "mary", ended=False) == ["Mary Here"]
     assert names(visitor, "mary", area="GB-DRS") == ["Mary Gone"]
@@ -156,7 +156,7 @@ def test_the_quick_lookup_and_the_page_of_results_agree(
     person = enter("Mary Smyth", area_code="GB-BFS")
     people.add_qualification(ana, person, {"award": "Bachelor of Social Work", "awarded_on": "2004-07-01"})
     entered = read_file(ana, person).registrations[0]
-    registrations.leave(ana, entered["id"], {"on": "2026-12-01"}, entered["version"])
+    endings.leave(ana, entered["id"], {"on": "2026-12-01"}, entered["version"])
     assert entry(visitor, read_file(ana, person).person["public_id"]) == search(visitor, "smyth").entries[0]
 
 

@@ -12,7 +12,7 @@ from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.database import new_id
 from councilkit.errors import NotFound, NotPermitted
 from councilkit.register.happenings import words_of
-from councilkit.register.services import applications, merges, orders, people, registrations
+from councilkit.register.services import applications, endings, merges, orders, people, registrations
 from councilkit.register.services.files import read_file
 from councilkit.standing import timeline
 from councilkit.standing.services import registrations_numbered, standing_of, standings_of
@@ -143,7 +143,7 @@ def act(ana: Context, tom: Context, entry: str, what: str, day: date) -> None:
                 tom, orders.propose_lift(ana, file.orders[0]["id"], given), {"decision": "agree", "version": 1}
             )
         elif what == "leave":
-            registrations.leave(ana, entry, {"on": day}, version)
+            endings.leave(ana, entry, {"on": day}, version)
         elif what == "extend":
             registrations.extend(
                 ana, entry, {"until": date(2028, 1, 1) + (day - date(2026, 5, 3)), "reason": "Decree"}, version

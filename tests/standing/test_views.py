@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context
-from councilkit.register.services import merges, people, registrations
+from councilkit.register.services import endings, merges, people
 from councilkit.register.tables import orders
 from councilkit.standing.views import SEARCHES
 
@@ -253,7 +253,7 @@ def test_a_renewal_from_the_first_question_to_the_officers_desk(
 def test_the_end_in_the_very_words(sign_in: Callable[..., Any], ana: Context, enter: Callable[..., Any]) -> None:
     file, mary = renewing(sign_in, enter)
     entry = file.registrations[0]
-    registrations.leave(ana, entry["id"], {"on": "2026-11-01"}, entry["version"])
+    endings.leave(ana, entry["id"], {"on": "2026-11-01"}, entry["version"])
     page = mary.get("/my")
     assert "No. Your registration ended on 1 November 2026. You must not work as a social worker." in page.text
     assert "Come back to the register" in page.text

@@ -1,5 +1,7 @@
 """Office pages of appeals: record one, the council's reply, and what came of it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, url_for
@@ -12,9 +14,10 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.look import say
 from councilkit.register import appeal_letters, schemas
+from councilkit.register.model import OrderKind
 from councilkit.register.pages.common import FormPage, form_page, left_out, part_title
 from councilkit.register.pages.registrations import about_registration
-from councilkit.register.services import appeals, applications
+from councilkit.register.services import appeals
 from councilkit.web import context, page
 from councilkit.wording import N_, Sentence
 
@@ -41,19 +44,37 @@ def new_appeal(registration_id: str) -> AnyResponse:
     ctx = context()
     require(ctx, "register.appeal")
     about, _ = about_registration(registration_id, "appeal", *RECORD, intro=NO_EFFECT, done=N_("Recorded."))
+    orders = appeals.orders_to_appeal(ctx, registration_id)
+    schema = schemas.AppealSchema(exclude=() if orders else ("order_id",))
+    recorded = appeals.appeals_of_registration(ctx, registration_id)
+    offered = [*(_choice(*each) for each in orders), (schemas.NO_ORDER, N_("Another decision"))]
+    choices = {"order_id": offered} if orders else {}
 
     def save(data: dict[str, Any]) -> str:
         return _page_of(appeals.record_appeal(ctx, registration_id, data))
 
-    return form_page(about, schemas.AppealSchema(), lambda: {"id": new_id()}, save)
+    return form_page(_beside(about, recorded), schema, lambda: {"id": new_id()}, save, choices=choices)
+
+
+def _choice(order: Mapping[str, Any], refusal: Sentence | None) -> tuple[str, ...]:
+    catalogue, code = context().catalogue, order["kind"]
+    title = catalogue.get(OrderKind, code).title if catalogue.has(OrderKind, code) else code
+    label = Sentence(N_("%(kind)s from %(day)s"), kind=Sentence(title), day=order["starts_on"])
+    return (order["id"], label, *filter(None, [refusal]))
+
+
+def _beside(about: FormPage, recorded: Sequence[Mapping[str, Any]]) -> FormPage:
+    """The form beside the appeals that are recorded already about the same thing."""
+    shown = {**about.shown, "recorded": recorded, "outcomes": dict(schemas.OUTCOMES)}
+    return replace(about, template="register/new_appeal.html", shown=shown)
 
 
 @login_required
 def new_appeal_of_application(application_id: str) -> AnyResponse:
     """Record an appeal against the refusal of an application."""
     ctx = context()
-    require(ctx, "register.appeal")
-    found = applications.read(ctx, application_id)
+    found = appeals.refused_application(ctx, application_id)
+    recorded = appeals.appeals_of_application(ctx, application_id)
     crumbs = [(_application(application_id), found["reference"]), (None, RECORD[0])]
     about = FormPage("appeal", *RECORD, crumbs, NO_EFFECT, N_("Recorded."))
     against = Sentence(N_("Refusal of the application %(reference)s"), reference=found["reference"])
@@ -61,7 +82,8 @@ def new_appeal_of_application(application_id: str) -> AnyResponse:
     def save(data: dict[str, Any]) -> str:
         return _page_of(appeals.record_appeal_of_application(ctx, application_id, data))
 
-    return form_page(about, schemas.AppealSchema(), lambda: {"id": new_id(), "against": say(against)}, save)
+    schema = schemas.AppealSchema(exclude=("order_id",))
+    return form_page(_beside(about, recorded), schema, lambda: {"id": new_id(), "against": say(against)}, save)
 
 
 @login_required

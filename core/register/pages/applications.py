@@ -23,6 +23,7 @@ from councilkit.register.pages.common import (
     left_out,
     part_title,
     posted_version,
+    typed_again,
     with_dates,
     with_version,
 )
@@ -126,16 +127,14 @@ def _check_page(ctx: Context, found: dict[str, Any], form: forms.Form) -> Respon
     kind = {"admit": "admitted", "refuse": "refused", "ask": "asked"}[proposal]
     lines = [applications.ASKED[code] for code in form.data["asked"] if code != "other"]
     asked = "\n".join([*lines, *([form.data["asked_more"]] if form.data["asked_more"] else [])])
-    shown = {**found, "asked": asked, "asked_until": form.data["asked_until"], "reasons": form.data["reasons"] or ""}
-    typed = [
-        (name, value) for name, values in request.form.lists() for value in values if name not in ("csrf_token", "sure")
-    ]
+    why = {"reasons": form.data["grounds" if proposal == "admit" else "reasons"] or "", "proposal": proposal}
+    shown = {**found, "asked": asked, "asked_until": form.data["asked_until"], **why}
     return page(
         "register/check.html",
         application=found,
         proposal=proposal,
         letter=letters.letter(ctx, shown, kind),
-        typed=typed,
+        typed=typed_again(),
     )
 
 

@@ -13,6 +13,7 @@ from councilkit.database import new_id
 from councilkit.errors import Conflict, Problem
 from councilkit.register import schemas
 from councilkit.register.clocks import due_on
+from councilkit.register.grounds import ground_judged
 from councilkit.register.pages.common import (
     FormPage,
     clock_for,
@@ -92,7 +93,7 @@ def own_application(application_id: str) -> AnyResponse:
     except Problem as refused:
         return _own_page(found, form.refuse(refused), 422)
     forms.sent("answer")
-    flash(N_("Sent. Thank you. We go on with your application."), "done")
+    flash(N_("Sent. Thank you. We go on with it."), "done")
     return redirect(url_for("register.own_application", application_id=application_id))
 
 
@@ -105,6 +106,7 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
         appeals=appeals.appeals_of_application(ctx, found["id"]),
         outcomes=dict(schemas.OUTCOMES),
         grace=applications.grace_of(ctx, found),
+        ground=ground_judged(found) if found["outcome"] == "admitted" else None,
         today=ctx.today(),
         form=form,
         part=part_title(found["part"]),
@@ -117,5 +119,5 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
 def withdraw(application_id: str) -> AnyResponse:
     """Take my application back."""
     applications.withdraw(context(), application_id, posted_version())
-    flash(N_("Your application is taken back."), "done")
+    flash(N_("Taken back."), "done")
     return redirect(url_for("register.own_application", application_id=application_id))

@@ -46,6 +46,17 @@ class FormPage:
     shown: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class CheckPage:
+    """The second step of a form: what will follow, shown before it is saved."""
+
+    template: str
+    title: str
+    button: str
+    shown: Mapping[str, Any]
+    kind: str = "go"
+
+
 def form_page(
     about: FormPage,
     schema: Schema,
@@ -54,11 +65,13 @@ def form_page(
     *,
     choices: Mapping[str, Iterable[Sequence[str]]] | None = None,
     before: Callable[[int], Values] | None = None,
+    check: Callable[[dict[str, Any]], CheckPage] | None = None,
 ) -> AnyResponse:
     """Show the form, or save what was posted and go to the address that `save` returns.
 
     A Problem comes back on the form with everything that was typed; a Conflict also shows what the record holds now.
     `before` tells the record in an older version: with it, a conflict keeps only what was typed over that version.
+    `check` tells what will follow: with it, nothing is saved before that was shown and what was typed is sent again.
     """
     today = context().today()
     if request.method == "GET":
@@ -66,7 +79,11 @@ def form_page(
     form = forms.read(schema, request.form, request.files, name=about.name, today=today, choices=choices)
     if not form.valid:
         return _shown(about, form, 422)
+    if check and "back" in request.form:
+        return _shown(about, form)
     try:
+        if check and "sure" not in request.form:
+            return _asked(about, check(form.data))
         address = save(form.data)
     except Conflict as conflict:
         now = values()
@@ -80,6 +97,10 @@ def form_page(
     if about.done:
         flash(about.done, "done")
     return redirect(address)
+
+
+def _asked(about: FormPage, check: CheckPage) -> AnyResponse:
+    return page(check.template, about=about, check=check, typed=typed_again(), **about.shown, **check.shown)
 
 
 def _rebased(form: forms.Form, schema: Schema, now: Values, base: Values) -> forms.Form:

@@ -1,5 +1,6 @@
 """Office pages of orders: write, check what the public will see, propose; a second officer decides."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,10 +14,10 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
-from councilkit.register import letters, schemas, store
+from councilkit.register import order_letters, schemas, store
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
-from councilkit.register.pages.common import FormPage, form_page, part_title, posted_version
+from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title, posted_version
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.services import desk, orders, registrations
 from councilkit.register.tables import orders as order_rows
@@ -24,6 +25,7 @@ from councilkit.web import context, page
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
+CHECK = N_("Check the order – not proposed yet"), N_("Propose this order")
 
 
 def add_pages(blueprint: Blueprint) -> None:
@@ -63,27 +65,15 @@ def _written(
 ) -> AnyResponse:
     """The form, then a page that shows what the public will see, then the proposal."""
     kinds = [(kind.code, kind.title, _effect(kind)) for kind in orders.kinds_for(ctx, row["part"])]
-    schema, choices = schemas.OrderSchema(), {"kind": kinds}
-    if request.method == "GET":
-        form = forms.show(schema, values, name="order", today=ctx.today(), choices=choices)
-        return page("register/form.html", form=form, about=about, **about.shown)
-    form = forms.read(schema, request.form, name="order", today=ctx.today(), choices=choices)
-    if form.valid and "back" not in request.form:
-        try:
-            checked = orders.checked_order(ctx, row, form.data, order_id)
-            if not request.form.get("sure"):
-                return _preview(ctx, about, checked)
-            proposed = propose(form.data)
-        except (NotPermitted, NotFound):
-            raise
-        except Problem as refused:
-            form = form.refuse(refused)
-        else:
-            forms.sent("order")
-            flash(N_("Proposed. It holds, and is public, once another officer agrees."), "done")
-            return redirect(url_for("register.proposal", proposal_id=proposed))
-    status = 200 if "back" in request.form else 422
-    return page("register/form.html", status, form=form, about=about, **about.shown)
+
+    def check(data: dict[str, Any]) -> CheckPage:
+        return _preview(ctx, orders.checked_order(ctx, row, data, order_id))
+
+    def save(data: dict[str, Any]) -> str:
+        return url_for("register.proposal", proposal_id=propose(data))
+
+    told = replace(about, done=N_("Proposed. It holds, and is public, once another officer agrees."))
+    return form_page(told, schemas.OrderSchema(), lambda: values, save, choices={"kind": kinds}, check=check)
 
 
 EFFECTS = {
@@ -98,20 +88,10 @@ def _effect(kind: OrderKind) -> str:
     return EFFECTS[kind.effect]
 
 
-def _preview(ctx: Context, about: FormPage, checked: dict[str, Any]) -> Response:
+def _preview(ctx: Context, checked: dict[str, Any]) -> CheckPage:
     kind = ctx.catalogue.get(OrderKind, checked["kind"])
-    typed = [
-        (name, value) for name, values in request.form.lists() for value in values if name not in ("csrf_token", "sure")
-    ]
-    return page(
-        "register/order_check.html",
-        about=about,
-        order=checked,
-        kind=kind,
-        effect=EFFECTS[kind.effect],
-        typed=typed,
-        **about.shown,
-    )
+    shown = {"order": checked, "kind": kind, "effect": EFFECTS[kind.effect]}
+    return CheckPage("register/order_check.html", *CHECK, shown)
 
 
 def _order(ctx: Context, order_id: str) -> Any:
@@ -180,7 +160,7 @@ def _tell_registrant(ctx: Context, proposal_id: str) -> None:
     case = orders.agreed(ctx, proposal_id)
     if case is None:
         return
-    sent = letters.send_order(ctx, case)
+    sent = order_letters.send_order(ctx, case)
     told = N_("Agreed. The letter to the registrant is sent.")
     flash(told if sent else N_("Agreed. No letter could be sent: tell the registrant."), "done")
 

@@ -1,4 +1,4 @@
-"""Office pages of registrations: renew, extend, end, and an application to come back."""
+"""Office pages of registrations: renew, extend, and an application to come back."""
 
 from dataclasses import replace
 from typing import Any
@@ -14,19 +14,12 @@ from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title, posted_version
-from councilkit.register.services import applications, files, orders, registrations
+from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
+from councilkit.register.services import applications, files, registrations
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
 
 BOTH = ["GET", "POST"]
-ENDINGS = (
-    ("left", N_("The person leaves the register"), N_("At their own wish.")),
-    ("died", N_("The person has died")),
-    ("removal", N_("The council removes the entry"), N_("A second officer must agree before it holds.")),
-)
-
-
 BACK_FOR_ONESELF = (
     N_("Come back to the register"),
     N_("Send"),
@@ -50,8 +43,6 @@ def add_pages(blueprint: Blueprint) -> None:
     base = "/office/registrations/<registration_id>"
     blueprint.add_url_rule(f"{base}/renew", "renew", renew, methods=BOTH)
     blueprint.add_url_rule(f"{base}/extend", "extend", extend, methods=BOTH)
-    blueprint.add_url_rule(f"{base}/end", "end", end, methods=BOTH)
-    blueprint.add_url_rule(f"{base}/stay", "stay", stay, methods=["POST"])
     blueprint.add_url_rule("/my/come-back/<registration_id>", "come_back", come_back, methods=BOTH)
 
 
@@ -65,22 +56,13 @@ class RenewSchema(Schema):
         max_length=2000,
         metadata={
             "label": N_("Why is it renewed although not everything is met?"),
-            "hint": N_("For example, that the form was signed on paper. It is kept with the renewal."),
+            "hint": N_(
+                "For example, that the form was signed on paper. It is kept with the renewal, and the person reads it."
+            ),
             "needed": True,
         },
     )
     version = fields.Version(required=True)
-
-
-class EndSchema(schemas.EndingSchema):
-    """How a registration ends."""
-
-    how = fields.Choice(ENDINGS, required=True, metadata={"label": N_("What happened?")})
-    id = fields.Code(pattern="[0-9a-f]{32}", metadata={"widget": "hidden"})
-    version = fields.Version(required=True)
-
-    class Meta:
-        fields = ("how", "on", "reason", "article", "id", "version")
 
 
 class ExtendSchema(schemas.ExtensionSchema):
@@ -106,8 +88,7 @@ def _back(row: Any) -> str:
 
 def _sent(row: Any) -> str:
     """The page of the application about a registration that waits for a decision; "" where none does."""
-    with context().reading() as connection:
-        found = registrations.open_application(connection, row)
+    found = registrations.waiting_application(context(), row)
     return url_for("register.application", application_id=found["id"]) if found else ""
 
 
@@ -129,8 +110,9 @@ def renew(registration_id: str) -> AnyResponse:
     about = replace(about, shown={"identity": identity, "checks": checks, "cite": cited_by(ctx)})
 
     def save(data: dict[str, Any]) -> str:
-        last = registrations.renew(ctx, registration_id, data["version"], data["until"], data.get("reason") or "")
-        sent = letters.send_renewal(ctx, row, last)
+        reason = data.get("reason") or ""
+        last = registrations.renew(ctx, registration_id, data["version"], data["until"], reason)
+        sent = letters.send_renewal(ctx, row, last, reason)
         flash(RENEWED if sent else RENEWED_UNTOLD, "done")
         return _back(row)
 
@@ -158,37 +140,6 @@ def extend(registration_id: str) -> AnyResponse:
         return _back(row)
 
     return form_page(about, ExtendSchema(), lambda: _version(registration_id), save)
-
-
-@login_required
-def end(registration_id: str) -> AnyResponse:
-    """End a registration: left, died, or proposed for removal; where an end lies ahead, a death alone."""
-    ctx = context()
-    require(ctx, "register.end")
-    refusal = registrations.ending_refusal(ctx, registration_id)
-    about, row = about_registration(
-        registration_id, "end", N_("End this registration"), N_("Go on"), kind="stop", intro=refusal or ""
-    )
-    offered = [each for each in ENDINGS if each[0] == "died" or not refusal]
-
-    def save(data: dict[str, Any]) -> str:
-        given = {name: data[name] for name in ("on", "reason", "article")}
-        if data["how"] == "removal":
-            proposal = orders.propose_removal(ctx, registration_id, given, data["id"])
-            return url_for("register.proposal", proposal_id=proposal)
-        write = registrations.leave if data["how"] == "left" else registrations.record_death
-        write(ctx, registration_id, given, data["version"])
-        return _back(row)
-
-    return form_page(about, EndSchema(), lambda: _version(registration_id), save, choices={"how": offered})
-
-
-@login_required
-def stay(registration_id: str) -> AnyResponse:
-    """The person does not leave after all."""
-    registrations.take_back_leaving(context(), registration_id, posted_version())
-    flash(N_("Taken back. The registration goes on."), "done")
-    return redirect(_back(registrations.find_registration(context(), registration_id)))
 
 
 @login_required

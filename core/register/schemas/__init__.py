@@ -1,6 +1,6 @@
 """What comes in: people, names, qualifications, employment, applications, decisions, orders, merges."""
 
-from councilkit.register.schemas.appeals import OUTCOMES, AppealSchema, OutcomeSchema, ReplySchema
+from councilkit.register.schemas.appeals import NO_ORDER, OUTCOMES, AppealSchema, OutcomeSchema, ReplySchema
 from councilkit.register.schemas.applications import (
     AnswerSchema,
     ApplicationSchema,
@@ -12,8 +12,15 @@ from councilkit.register.schemas.applications import (
     RestorationSchema,
     TheirAnswerSchema,
 )
-from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, checked
-from councilkit.register.schemas.orders import EndingSchema, ExtensionSchema, LiftSchema, MergeSchema, OrderSchema
+from councilkit.register.schemas.common import ASKED, EARLIEST, GENDERS, SETTLEMENTS, STAFF_ONLY, as_kept, checked
+from councilkit.register.schemas.orders import (
+    EndingSchema,
+    ExtensionSchema,
+    LiftSchema,
+    MergeSchema,
+    OrderSchema,
+    TakingBackSchema,
+)
 from councilkit.register.schemas.people import (
     ContactSchema,
     EmploymentSchema,
@@ -28,6 +35,7 @@ __all__ = [
     "ASKED",
     "EARLIEST",
     "GENDERS",
+    "NO_ORDER",
     "OUTCOMES",
     "SETTLEMENTS",
     "STAFF_ONLY",
@@ -54,6 +62,8 @@ __all__ = [
     "ReplySchema",
     "ReportSchema",
     "RestorationSchema",
+    "TakingBackSchema",
     "TheirAnswerSchema",
+    "as_kept",
     "checked",
 ]

@@ -9,6 +9,7 @@ from councilkit import fields
 from councilkit.register.schemas.common import EARLIEST, STAFF_ONLY, Known
 from councilkit.wording import N_
 
+NO_ORDER = "none"  # of an appeal against another decision
 OUTCOMES = (
     ("confirmed", N_("The decision stands")),
     ("set_aside", N_("The decision is set aside")),
@@ -21,6 +22,7 @@ BY_TODAY: dict[str, Any] = {"earliest": EARLIEST, "latest": "today"}
 class AppealSchema(Known):
     """An appeal that reached the council."""
 
+    order_id = fields.Choice(metadata={"label": N_("Which order is it against?")})
     against = fields.Text(
         required=True,
         max_length=300,

@@ -46,6 +46,19 @@ def _sentences(found: Any) -> list[str]:
     return list(found) if isinstance(found, list) else [str(found)]
 
 
+def as_kept(schema: Schema, row: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """These values, each spelled as the row keeps it where the form reads both alike: +44 20 and 004420."""
+    alike = {name for name, value in values.items() if _read(schema.fields[name], row[name]) == value}
+    return {name: row[name] if name in alike else value for name, value in values.items()}
+
+
+def _read(field: Any, kept: Any) -> Any:
+    try:
+        return field.deserialize(kept) or ""
+    except ValidationError:
+        return None
+
+
 class Country(fields.Code):
     """A country, typed as its name or its code; loads the ISO 3166-1 alpha-2 code."""
 

@@ -45,6 +45,17 @@ class EndingSchema(Schema):
     article = fields.Text(max_length=120, metadata={"label": N_("Rule or article")})
 
 
+class TakingBackSchema(Schema):
+    """That an end to come is taken back."""
+
+    reason = fields.LongText(
+        required=True,
+        max_length=2000,
+        metadata={"label": N_("Why is it taken back?"), "hint": N_("The history of the record keeps this.")},
+    )
+    version = fields.Version(required=True)
+
+
 class ExtensionSchema(Schema):
     """A later end of a term, by a rule that moves deadlines."""
 

@@ -74,7 +74,7 @@ def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
     refused = application["outcome"] == "refused"
     if found is None or not found.running or not (refused or held_for(events, ctx.today()) == (KEPT,)):
         return
-    if found.kept is not None:
+    if found.kept is not None and found.until is None:
         insert_event(change, id, "extended", ctx.today(), until=max(found.kept, ctx.today()), reason=NOT_RENEWED)
 
 

@@ -9,15 +9,17 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.register import schemas, store
+from councilkit.register.appealing import against_appeal
 from councilkit.register.clocks import Clock, clock_by, clock_of
-from councilkit.register.model import name_of
+from councilkit.register.model import OrderKind, name_of
+from councilkit.register.names import fold
 from councilkit.register.services.making import Unchanged, changing, once, present
 from councilkit.register.services.reading import list_own, read
 from councilkit.register.services.registrations import find_registration
 from councilkit.register.services.sending import insert_again
 from councilkit.register.store.appeals import OVERTURNED
 from councilkit.register.tables import appeals
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 NO_APPEAL = N_("There is no such appeal. Go back and look again.")
@@ -27,6 +29,11 @@ NOT_REFUSED = N_(
     "recorded on the record of the person."
 )
 BEFORE_REFUSAL = N_("The application was refused on a later day. Check the day on which the appeal came.")
+RECORDED = N_(
+    "An appeal against this decision is recorded already: it reached the council on %(day)s and is not over. "
+    "Go on with that one."
+)
+NO_SUCH_ORDER = N_("Choose one of the orders of this registration, or another decision.")
 STANDS = N_("This refusal was not overturned, so the application is not decided again.")
 
 
@@ -64,7 +71,21 @@ def record_appeal(ctx: Context, registration_id: str, data: Row) -> str:
     """Record an appeal that reached the council; it belongs to the officer who records it. Returns its id."""
     given = _given(ctx, data)
     person_id = find_registration(ctx, registration_id)["person_id"]
+    chosen = given["order_id"]
+    if chosen:
+        refusals = {order["id"]: refusal for order, refusal in orders_to_appeal(ctx, registration_id)}
+        if refusal := refusals.get(chosen, NO_SUCH_ORDER):
+            raise Problem(refusal, "order_id")
     return _record(ctx, person_id, given, {"registration_id": registration_id})
+
+
+def orders_to_appeal(ctx: Context, registration_id: str) -> list[tuple[Row, Sentence | None]]:
+    """The orders that were made about a registration, each with why nobody can appeal against it, if so."""
+    require(ctx, "register.appeal")
+    kinds = {kind.code: kind for kind in ctx.catalogue.all(OrderKind)}
+    with ctx.reading() as connection:
+        made = store.orders_of(connection, [registration_id])
+    return [(order, against_appeal(ctx.law, kinds.get(order["kind"]), ctx.today())) for order in made]
 
 
 def record_appeal_of_application(ctx: Context, application_id: str, data: Row) -> str:
@@ -72,17 +93,25 @@ def record_appeal_of_application(ctx: Context, application_id: str, data: Row) -
 
     Returns its id; a Problem where the application was not refused, or only later.
     """
-    given, refused = _given(ctx, data), read(ctx, application_id)
-    if refused["outcome"] != "refused":
-        raise Problem(NOT_REFUSED)
+    given, refused = _given(ctx, data), refused_application(ctx, application_id)
     if given["received_on"] < refused["decided_at"].astimezone(ctx.config.zone).date():
         raise Problem(BEFORE_REFUSAL, "received_on")
     return _record(ctx, refused["person_id"] or application_id, given, {"application_id": application_id})
 
 
+def refused_application(ctx: Context, application_id: str) -> Row:
+    """An application whose refusal can be appealed against; a Problem where it was not refused."""
+    require(ctx, "register.appeal")
+    found = read(ctx, application_id)
+    if found["outcome"] != "refused":
+        raise Problem(NOT_REFUSED)
+    return found
+
+
 def _given(ctx: Context, data: Row) -> dict[str, Any]:
     require(ctx, "register.appeal")
-    return schemas.checked(schemas.AppealSchema(), data, ctx.today())
+    given = schemas.checked(schemas.AppealSchema(), data, ctx.today())
+    return given | {"order_id": None if given["order_id"] == schemas.NO_ORDER else given["order_id"]}
 
 
 def _record(ctx: Context, subject: str, given: dict[str, Any], about: Row) -> str:
@@ -90,9 +119,34 @@ def _record(ctx: Context, subject: str, given: dict[str, Any], about: Row) -> st
 
     def make(chosen: str) -> None:
         with ctx.change("register.appeal", subject, given["received_on"]) as change:
+            _refuse_second(change, row)
             change.insert(appeals, row | {"id": chosen})
 
     return once(ctx, appeals, given["id"], make)
+
+
+def _refuse_second(change: Any, row: Row) -> None:
+    """Raise Problem while another appeal against the same decision is not over."""
+    about = [[row[name]] if row.get(name) else [] for name in ("registration_id", "application_id")]
+    for each in store.appeals_of(change.connection, *about):
+        if not each["outcome"] and _same_decision(each, row):
+            raise Problem(Sentence(RECORDED, day=each["received_on"]), "order_id" if row["order_id"] else "against")
+
+
+def _same_decision(one: Row, other: Row) -> bool:
+    """Whether two appeals about the same entry or application are against one decision: by the order, else by words."""
+    if one["application_id"]:
+        return True
+    if one["order_id"] and other["order_id"]:
+        return bool(one["order_id"] == other["order_id"])
+    return fold(one["against"]) == fold(other["against"])
+
+
+def appeals_of_registration(ctx: Context, registration_id: str) -> list[Row]:
+    """The appeals that were recorded about a registration, the latest first."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return store.appeals_of(connection, [registration_id])
 
 
 def read_appeal(ctx: Context, appeal_id: str) -> Appeal:

@@ -33,6 +33,7 @@ KINDS = {
     "change": N_("Change of an order"),
     "lift": N_("Lifting of an order"),
     "removal": N_("Removal"),
+    "lapse": N_("End of a renewal that is held open"),
     "appeal": N_("Appeal"),
     "passed_on": N_("Passed on by an audit"),
     "more_time": N_("An employer needs more time"),

@@ -58,12 +58,7 @@ def present(found: store.Row | None, sentence: str) -> store.Row:
     return found
 
 
-def unless_same(row: Mapping[str, Any], values: Mapping[str, Any], version: int) -> None:
-    """Raise Unchanged when the row has moved on from `version` and holds these values already."""
-    if row["version"] != version and same(row, values):
+def unless_same(row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Raise Unchanged when the row holds these values already: nothing was changed, or the same form came twice."""
+    if all(row[name] == value for name, value in values.items()):
         raise Unchanged
-
-
-def same(row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-    """Whether a row holds these values already: the same form came twice, nobody was overwritten."""
-    return all(row[name] == value for name, value in values.items())

@@ -13,8 +13,9 @@ from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_deciding, order_problems, total_problem
 from councilkit.register.model import OrderKind
+from councilkit.register.services.endings import PROPOSED, checked_ending, insert_ending
 from councilkit.register.services.making import NO_REGISTRATION, once, present
-from councilkit.register.services.registrations import current, find_registration, insert_ending
+from councilkit.register.services.registrations import current, find_registration
 from councilkit.register.tables import orders, proposals, registrations
 from councilkit.wording import N_, Sentence
 
@@ -68,16 +69,14 @@ def _refuse_day(order: Row, day: date) -> None:
 
 def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
     """Propose that the council removes an entry, with the reason and the rule."""
-    require(ctx, "register.propose")
-    given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
-    missing = {
-        name: [sentence]
-        for name, sentence in (("reason", N_("Enter the reason.")), ("article", N_("Enter the rule.")))
-        if not given[name]
-    }
-    if missing:
-        raise Invalid(missing)
+    given = checked_ending(ctx, registration_id, "removal", data)
     return _propose(ctx, find_registration(ctx, registration_id), "removal", id, given)
+
+
+def propose_lapse(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
+    """Propose that a renewal which is held open past its end is held no longer, with the reason and the rule."""
+    given = checked_ending(ctx, registration_id, "lapse", data)
+    return _propose(ctx, find_registration(ctx, registration_id), "lapse", id, given)
 
 
 def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = "") -> dict[str, Any]:
@@ -242,8 +241,8 @@ def _carry_out(ctx: Context, change: Any, case: Row) -> None:
         _refuse_stale(change, case["order_id"], details.get("order_version"))
     if case["kind"] in ("order", "change"):
         _refuse_grown(ctx, change, registration, case)
-    if case["kind"] == "removal":
-        insert_ending(change, registration, "removed", details)
+    if case["kind"] in PROPOSED:
+        insert_ending(ctx, change, registration, case["kind"], details)
     elif case["kind"] == "lift":
         change.update(orders, case["order_id"], {"lifted_on": details["lifted_on"]})
     elif case["kind"] == "change":

@@ -75,12 +75,13 @@ def insert_person(change: Any, id: str, given: Row) -> Row:
 def change_person(ctx: Context, person_id: str, data: Row) -> None:
     """Change a person's record; a new name keeps the old one as a former name unless it was a slip."""
     require(ctx, "register.person", person_id)
-    given = schemas.checked(schemas.PersonChangeSchema(), data, ctx.today())
-    values: dict[str, Any] = texts(given, TEXTS) | {"date_of_birth": given["date_of_birth"]}
-    values |= searched(values["given_names"], values["family_name"])
+    schema = schemas.PersonChangeSchema()
+    given = schemas.checked(schema, data, ctx.today())
     with changing(ctx, "register.change_person", person_id) as change:
         before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
-        unless_same(before, values, given["version"])
+        values = schemas.as_kept(schema, before, texts(given, TEXTS)) | {"date_of_birth": given["date_of_birth"]}
+        values |= searched(values["given_names"], values["family_name"])
+        unless_same(before, values)
         if before["date_of_birth"] != values["date_of_birth"]:
             _refuse(_birth_against_record(change, person_id, values["date_of_birth"], ctx.today()))
         change.update(persons, person_id, values, version=given["version"])
@@ -106,13 +107,13 @@ def _former(person: Row) -> dict[str, Any]:
 def change_contact(ctx: Context, person_id: str, data: Row) -> None:
     """Change how a person is reached, or confirm that it is right; a registrant may do so for themselves."""
     require(ctx, "register.details", person_id)
-    given = schemas.checked(schemas.ContactSchema(), data, ctx.today())
-    values: dict[str, Any] = texts(given, ("email", "phone", "address"))
-    if ctx.actor.person_id == person_id:
-        values["confirmed_on"] = ctx.today()
+    schema = schemas.ContactSchema()
+    given = schemas.checked(schema, data, ctx.today())
+    confirmed = {"confirmed_on": ctx.today()} if ctx.actor.person_id == person_id else {}
     with changing(ctx, "register.details", person_id) as change:
         before = present(store.row(change.connection, persons, person_id, lock=True), NO_PERSON)
-        unless_same(before, values, given["version"])
+        values = schemas.as_kept(schema, before, texts(given, ("email", "phone", "address"))) | confirmed
+        unless_same(before, values)
         change.update(persons, person_id, values, version=given["version"])
 
 

@@ -1,4 +1,4 @@
-"""Verbs about registrations: a new entry, renewal, leaving, death, a later end, coming back."""
+"""Verbs about registrations: a new entry, renewal, a later end, coming back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +11,7 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, against_ending, against_going_on, against_renewal, latest_end, next_end
+from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.tables import orders, registration_events, registrations
@@ -24,7 +24,6 @@ SENT = N_(
     "An application to renew this registration is open already: %(reference)s. "
     "Decide about that one: accepting it renews."
 )
-NOT_LEAVING = N_("No leaving is recorded for a day to come, so there is nothing to take back. Look again.")
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -105,7 +104,7 @@ def renew(ctx: Context, registration_id: str, version: int, until: date | None =
     with ctx.change("register.renew", registration["person_id"]) as change:
         now = current(change, registration_id)
         refuse_renewal(ctx, change, now)
-        sent = _against_sent(change.connection, now)
+        sent = against_sent(change.connection, now)
         if sent:
             raise Problem(sent)
         change.update(registrations, registration_id, {}, version=version)
@@ -127,8 +126,8 @@ def renewable_until(ctx: Context, registration_id: str) -> tuple[date | None, Se
     """The present end of a registration, and why it cannot be renewed today, None when it can."""
     with ctx.reading() as connection:
         row = present(store.registration(connection, registration_id), NO_REGISTRATION)
-        found, removed = _term_now(ctx, connection, row), bool(_removals(ctx, connection, registration_id))
-        sent = _against_sent(connection, row)
+        found, removed = term_now(ctx, connection, row), bool(_removals(ctx, connection, registration_id))
+        sent = against_sent(connection, row)
     return (found.due if found else None), against_renewal(found, removed, ctx.today()) or sent
 
 
@@ -138,21 +137,28 @@ def open_application(connection: Connection, registration: Row) -> Row | None:
     return next((a for a in theirs if a["registration_id"] == registration["id"] and not a["outcome"]), None)
 
 
-def _against_sent(connection: Connection, registration: Row) -> Sentence | None:
-    """Why the office does not renew beside an application that two officers decide about; None where none is open."""
+def waiting_application(ctx: Context, registration: Row) -> Row | None:
+    """The application about a registration that waits for the office's decision; None where none does."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return open_application(connection, registration)
+
+
+def against_sent(connection: Connection, registration: Row) -> Sentence | None:
+    """Why the office decides nothing beside an application that two officers decide about; None where none is open."""
     sent = open_application(connection, registration)
     return Sentence(SENT, reference=sent["reference"]) if sent else None
 
 
 def refuse_renewal(ctx: Context, change: Any, registration: Row) -> None:
     """Raise a Problem unless the registration can be renewed today."""
-    found = _term_now(ctx, change.connection, registration)
+    found = term_now(ctx, change.connection, registration)
     refusal = against_renewal(found, bool(_removals(ctx, change.connection, registration["id"])), ctx.today())
     if refusal:
         raise Problem(refusal)
 
 
-def _term_now(ctx: Context, connection: Connection, registration: Row) -> Term | None:
+def term_now(ctx: Context, connection: Connection, registration: Row) -> Term | None:
     """The term today, with the end to come that is recorded already."""
     found = term(registration, store.events_of(connection, [registration["id"]]), ctx.today())
     return with_removals(found, store.orders_of(connection, [registration["id"]]), ctx.today())
@@ -167,9 +173,9 @@ def _refuse_ending(found: Term | None) -> None:
 
 def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | None = None, reason: str = "") -> date:
     """Write the renewal of a term inside a change: the next term follows the day on which this one is due."""
-    found = _term_now(ctx, change.connection, registration)
+    found = term_now(ctx, change.connection, registration)
     _refuse_ending(found)
-    end = found.due if found else None
+    end = found.regular_end if found else None
     months = months_of(ctx, part_of(ctx, registration), ctx.today())
     new = until or (next_end(end, months) if end else last_day(ctx.today(), months))
     if new is None:
@@ -191,73 +197,6 @@ def _removals(ctx: Context, connection: Connection, registration_id: str) -> lis
     return [order for order in found if order["effect"] == "removed" and in_force(order, ctx.today())]
 
 
-def leave(ctx: Context, registration_id: str, data: Row, version: int) -> None:
-    """The person leaves the register at their own wish, from a day on."""
-    _end(ctx, registration_id, "left", data, version)
-
-
-def record_death(ctx: Context, registration_id: str, data: Row, version: int) -> None:
-    """The person has died: the entry is closed."""
-    if data.get("on") and str(data["on"]) > ctx.today().isoformat():
-        raise Problem("The date is in the future - pick today or earlier.", "on")
-    _end(ctx, registration_id, "died", data, version)
-
-
-def _end(ctx: Context, registration_id: str, kind: str, data: Row, version: int) -> None:
-    require(ctx, "register.end")
-    given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
-    with ctx.change(f"register.{kind}", registration["person_id"], given["on"]) as change:
-        insert_ending(change, current(change, registration_id), kind, given)
-        change.update(registrations, registration_id, {}, version=version)
-
-
-def insert_ending(change: Any, registration: Row, kind: str, given: Row) -> None:
-    """Write the end of a registration inside a change; a Problem when it had ended by then.
-
-    One end alone can lie ahead; a death comes before any.
-    """
-    on = given["on"]
-    found = term(registration, store.events_of(change.connection, [registration["id"]]), on)
-    if found is None:
-        raise Problem(
-            Sentence("The registration began on %(begin)s: choose a later day.", begin=registration["registered_on"]),
-            "on",
-        )
-    if not found.running:
-        raise Problem(Sentence("This registration had ended on %(ended)s already.", ended=found.ended_on), "on")
-    closing = against_ending(found)
-    if closing and kind != "died":
-        raise Problem(closing, "on")
-    insert_event(change, registration["id"], kind, on, reason=given["reason"] or "", article=given["article"] or "")
-
-
-def take_back_leaving(ctx: Context, registration_id: str, version: int) -> None:
-    """The person stays after all: take back that they leave on a day to come. Its history keeps it.
-
-    A removal stays: two officers decided it. A Problem where no leaving lies ahead.
-    """
-    require(ctx, "register.end")
-    registration = find_registration(ctx, registration_id)
-    with ctx.change("register.stay", registration["person_id"]) as change:
-        current(change, registration_id)
-        events = store.events_of(change.connection, [registration_id])
-        ahead = [event for event in events if event["kind"] == "left" and event["effective_on"] > ctx.today()]
-        if not ahead:
-            raise Problem(NOT_LEAVING)
-        for event in ahead:
-            change.delete(registration_events, event["id"])
-        change.update(registrations, registration_id, {}, version=version)
-
-
-def ending_refusal(ctx: Context, registration_id: str) -> Sentence | None:
-    """Why no end but a death can be recorded for a registration, None when any can."""
-    with ctx.reading() as connection:
-        row = present(store.registration(connection, registration_id), NO_REGISTRATION)
-        found = term(row, store.events_of(connection, [registration_id]), ctx.today())
-    return against_ending(found) if found else None
-
-
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
     """Move the end of the present term by a rule that moves deadlines."""
     require(ctx, "register.extend")
@@ -265,7 +204,7 @@ def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
     registration = find_registration(ctx, registration_id)
     with ctx.change("register.extend", registration["person_id"]) as change:
         now = current(change, registration_id)
-        found = _term_now(ctx, change.connection, now)
+        found = term_now(ctx, change.connection, now)
         _refuse_ending(found)
         if found is None or not found.running or found.until is None or given["until"] <= found.until:
             raise Problem(N_("Choose a day after the present end of a running registration."), "until")

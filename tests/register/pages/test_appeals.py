@@ -6,7 +6,8 @@ from typing import Any
 
 from councilkit.context import Context
 from councilkit.database import new_id
-from councilkit.register.services import applications
+from councilkit.register.services import applications, orders, registrations
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 from tests.register.pages.test_pages import FORM, hidden
 
@@ -45,6 +46,54 @@ def test_an_appeal_from_its_coming_to_its_outcome(
     assert "Propose what follows from it" in done
 
 
+@both_databases
+def test_what_cannot_be_appealed_and_what_is_recorded_already_is_said_and_refused(
+    sign_in: Callable[..., Any],
+    ana: Context,
+    tom: Context,
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+) -> None:
+    registration = register(add_person("Mary Smyth"))
+    for kind in ("ni.advice", "ni.warning"):
+        order = {"kind": kind, "decided_by": "Committee", "starts_on": date(2026, 11, 1), "ends_on": date(2027, 1, 1)}
+        proposal = orders.propose_order(ana, registration, order)
+        orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    person = registrations.find_registration(ana, registration)["person_id"]
+    made = {order["kind"]: order["id"] for order in read_file(ana, person).orders}
+    office, address = sign_in("registrar"), f"/office/registrations/{registration}/appeal"
+    shown = office.get(address).text
+    for words in ("Advice from 1 November 2026", "Warning from 1 November 2026", "Another decision"):
+        assert words in shown
+    assert shown.count("This kind of decision cannot be appealed (") == 1
+    assert "Recorded already" not in shown
+    form = {"against": "What the committee said", **typed(date(2026, 11, 20), "received_on")}
+    refused = office.post(address, data={**form, "id": new_id(), "order_id": made["ni.advice"]})
+    assert refused.status_code == 422
+    assert refused.text.count("This kind of decision cannot be appealed (") > 1
+    assert "What the committee said" in refused.text
+    here = office.post(address, data={**form, "id": new_id(), "order_id": made["ni.warning"]}).location
+    assert here in office.get(address).text
+    for again in ({"order_id": made["ni.warning"], "against": "Its warning"}, {"order_id": "none"}):
+        second = office.post(address, data={**form, "id": new_id(), **again})
+        assert second.status_code == 422
+        assert "recorded already: it reached the council on 20 November 2026 and is not over." in second.text
+    other = {**form, "id": new_id(), "order_id": "none", "against": "The removal of 2019"}
+    assert office.post(address, data=other).status_code == 302
+    foreign = {**form, "id": new_id(), "order_id": "f" * 32}
+    assert office.post(address, data=foreign).status_code == 422
+
+
+def test_an_appeal_about_an_application_that_was_not_refused_is_answered_with_the_reason(
+    sign_in: Callable[..., Any], ana: Context, application: dict[str, Any]
+) -> None:
+    sent, office = applications.apply(ana, application), sign_in("registrar")
+    address = f"/office/applications/{sent}/appeal"
+    for answer in (office.get(address), office.post(address, data={"id": new_id(), "against": "x"})):
+        assert answer.status_code == 422
+        assert "This application was not refused, so there is no refusal to appeal against." in answer.text
+
+
 def test_others_do_not_record_appeals(
     sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
 ) -> None:
@@ -73,6 +122,10 @@ def test_an_appeal_against_a_refusal_from_the_applications_page_to_a_new_decisio
     assert "refused on a later day" in early.text
     here = office.post(address, data=form | typed(date(2026, 11, 22), "received_on")).location
     assert here in office.get(f"/office/applications/{sent}").text
+    again = office.post(address, data=form | typed(date(2026, 11, 22), "received_on") | {"id": new_id()})
+    assert again.status_code == 422
+    assert "recorded already: it reached the council on 22 November 2026" in again.text
+    assert here in again.text
     assert "Ștefania Pop" in office.get(here).text
     for told in (applicant.get("/my").text, applicant.get(own).text):
         assert "Your appeal (Refusal &lt;b&gt;) reached the council on 22 November 2026." in told

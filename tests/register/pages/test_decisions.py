@@ -95,9 +95,9 @@ def test_renewing_extending_and_ending_on_paper(
     }
     removal = {**end, "how": "removal", "id": new_id()}
     assert office.post(f"{base}/end", data=removal).status_code == 422
-    proposed = office.post(f"{base}/end", data={**removal, "article": "s.6"})
+    proposed = office.post(f"{base}/end", data={**removal, "article": "s.6", "sure": "yes"})
     assert "/office/proposals/" in proposed.location
-    assert office.post(f"{base}/end", data=end).location == f"/office/people/{person}"
+    assert office.post(f"{base}/end", data={**end, "sure": "yes"}).location == f"/office/people/{person}"
     assert [e["kind"] for e in read_file(ana, person).events] == ["renewed", "extended", "left"]
     case = orders.read_proposal(ana, proposed.location.rpartition("/")[2])
     assert office.post(f"{proposed.location}/withdraw", data={"version": case["version"]}).status_code == 302

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from councilkit.context import Context
-from councilkit.register.services import applications, people, registrations
+from councilkit.register.services import applications, endings, people, registrations
 from tests.register.pages.test_pages import hidden
 
 
@@ -19,32 +19,6 @@ def test_renewing_is_offered_only_when_it_can_be_done(
     assert "It can be renewed from" in answer.text
     assert f'/office/registrations/{can}/renew"' in office.get(f"/office/people/{due}").text
     assert "31 December 2026" in office.get(f"/office/registrations/{can}/renew").text
-
-
-def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_a_leaving_can_be_taken_back(
-    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
-) -> None:
-    office, person = sign_in("registrar"), add_person("Mary Smyth")
-    entry = register(person)
-    address, record = f"/office/registrations/{entry}/end", f"/office/people/{person}"
-    assert "The person leaves the register" in office.get(address).text
-    registrations.leave(ana, entry, {"on": "2026-12-31"}, registrations.find_registration(ana, entry)["version"])
-    assert "Record a death" in office.get(record).text
-    told = office.get(address).text
-    assert "It is recorded already that 30 December 2026 is the last day." in told
-    assert "The person leaves the register" not in told
-    stay = f"/office/registrations/{entry}/stay"
-    assert f'action="{stay}"' in office.get(record).text
-    kept = office.post(stay, data={"version": hidden(office.get(record), "version")}, follow_redirects=True).text
-    assert "Taken back. The registration goes on." in kept
-    assert "Leaving taken back" in kept
-    assert "The person leaves the register" in office.get(address).text
-    registrations.leave(ana, entry, {"on": "2026-12-31"}, registrations.find_registration(ana, entry)["version"])
-    death = {"how": "died", "on-day": "20", "on-month": "11", "on-year": "2026"}
-    death["version"] = hidden(office.get(address), "version")
-    shown = office.post(address, data=death, follow_redirects=True).text
-    assert "20 November 2026" in shown
-    assert "Record a death" not in shown
 
 
 def test_the_office_decides_the_renewal_that_was_sent_and_renews_none_beside_it(
@@ -72,7 +46,7 @@ def test_an_officer_who_enters_a_return_is_spoken_to_as_one(
     person = add_person("Mary Smyth")
     entry = register(person)
     version = registrations.find_registration(ana, entry)["version"]
-    registrations.leave(ana, entry, {"on": "2026-11-01"}, version)
+    endings.leave(ana, entry, {"on": "2026-11-01"}, version)
     office = sign_in("registrar").get(f"/my/come-back/{entry}").text
     mine = sign_in("registrant", person_id=person).get(f"/my/come-back/{entry}").text
     assert ("What have they done" in office, "What have you done" in office) == (True, False)

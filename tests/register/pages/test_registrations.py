@@ -37,6 +37,9 @@ def test_what_the_law_finds_is_shown_and_the_person_gets_a_letter(
     number = read_file(ana, person).registrations[0]["number"]
     for words in ("Mary Smyth", "You have renewed. Registered until 31 December 2029.", number, "no account here yet"):
         assert words in letter
+    mine = sign_in("registrant", person_id=person).get("/my").text
+    for each in (letter, mine):
+        assert "renewed you all the same, on this ground: Paper." in each
 
 
 def test_who_has_no_address_is_told_by_the_officer(

@@ -12,7 +12,7 @@ from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.register import store
-from councilkit.register.services import applications, people, registrations
+from councilkit.register.services import applications, endings, people, registrations
 from councilkit.register.services.files import read_file
 from councilkit.register.tables import applications as table
 from councilkit.register.terms import term
@@ -288,7 +288,7 @@ def test_who_left_comes_back_by_a_decision(
     mary = council.acting(Actor(new_id(), "Mary", frozenset({"registrant"}), person_id=person))
     with pytest.raises(Problem, match="has not ended"):
         applications.apply_back(mary, entry, {"reason": "x", "declaration": "yes"})
-    registrations.leave(
+    endings.leave(
         ana,
         entry,
         {"on": "2026-11-01", "reason": "Moved abroad"},

@@ -13,7 +13,7 @@ from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.ledger.tables import entries
 from councilkit.register.decisions import days_of, total_problem
-from councilkit.register.services import orders, registrations
+from councilkit.register.services import endings, orders, registrations
 from councilkit.register.services.files import read_file
 from councilkit.register.tables import orders as order_rows
 from councilkit.register.terms import in_force, term
@@ -212,17 +212,17 @@ def test_an_assessor_proposes_but_does_not_decide(
 def test_endings_and_extensions_refuse_what_cannot_be(ana: Context, entry: str) -> None:
     version = registrations.find_registration(ana, entry)["version"]
     with pytest.raises(Problem, match="registration began"):
-        registrations.leave(ana, entry, {"on": "2020-01-01"}, version)
+        endings.leave(ana, entry, {"on": "2020-01-01"}, version)
     with pytest.raises(Problem, match="in the future"):
-        registrations.record_death(ana, entry, {"on": "2027-01-01"}, version)
+        endings.record_death(ana, entry, {"on": "2027-01-01"}, version)
     with pytest.raises(Problem, match="after the present end"):
         registrations.extend(ana, entry, {"until": "2026-12-01", "reason": "Decree"}, version)
     registrations.extend(ana, entry, {"until": "2027-09-30", "reason": "Decree"}, version)
     with pytest.raises(Conflict):
-        registrations.leave(ana, entry, {"on": "2026-12-01"}, version)
-    registrations.leave(ana, entry, {"on": "2026-12-01"}, version + 1)
+        endings.leave(ana, entry, {"on": "2026-12-01"}, version)
+    endings.leave(ana, entry, {"on": "2026-12-01"}, version + 1)
     with pytest.raises(Problem, match="had ended on 1 December 2026"):
-        registrations.leave(ana, entry, {"on": "2026-12-02"}, version + 2)
+        endings.leave(ana, entry, {"on": "2026-12-02"}, version + 2)
 
 
 def interim(starts: date, ends: date | None, review: date | None = None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted
 from councilkit.ledger import services as ledger
 from councilkit.register.services import people
 from councilkit.register.services.files import read_file
+from councilkit.register.tables import persons
 from tests.conftest import both_databases
 
 
@@ -73,6 +74,27 @@ def test_the_same_change_sent_twice_is_no_conflict_and_one_entry(
             ana, id, {"given_names": "Mary", "family_name": "Smyth", "phone": "0721000000", "version": 1}
         )
     assert [entry.action for entry in ledger.history(ctx, id)] == ["register.add_person", "register.change_person"]
+
+
+@both_databases
+def test_what_is_saved_unchanged_writes_nothing_however_a_number_is_spelled(
+    council: Council, ana: Context, ctx: Context, add_person: Callable[..., str]
+) -> None:
+    id = add_person("Mary Smyth", email="mary@example.org")
+    with ctx.change("imports.registrant", id) as change:
+        change.update(persons, id, {"phone": "+44 20 7946 0001"})
+    mary = council.acting(Actor(new_id(), "Mary", frozenset({"registrant"}), person_id=id))
+    shown = {name: read_file(ana, id).person[name] for name in ("email", "phone", "address")}
+    people.change_contact(ana, id, {**shown, "version": 2})
+    people.change_person(ana, id, {**shown, "given_names": "Mary", "family_name": "Smyth", "version": 2})
+    assert len(ledger.history(ctx, id)) == 2
+    for version in (2, 3):
+        people.change_contact(mary, id, {**shown, "phone": "0044 20 79460001", "version": version})
+    person = read_file(ana, id).person
+    assert (person["phone"], person["confirmed_on"]) == ("+44 20 7946 0001", date(2026, 11, 22))
+    assert [entry.action for entry in ledger.history(ctx, id)][2:] == ["register.details"]
+    people.change_contact(mary, id, {**shown, "phone": "+44 20 7946 0002", "version": 3})
+    assert read_file(ana, id).person["phone"] == "+442079460002"
 
 
 def test_registrants_change_their_own_contact_and_nothing_else(

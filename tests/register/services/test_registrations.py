@@ -8,11 +8,9 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.database import new_id
-from councilkit.errors import Conflict, NotPermitted, Problem
-from councilkit.ledger.store import read as read_ledger
-from councilkit.register.services import orders, registrations
+from councilkit.errors import Problem
+from councilkit.register.services import endings, orders, registrations
 from councilkit.register.services.files import read_file
-from councilkit.register.terms import term
 from councilkit.standing.renewal_store import SIGNATURE
 from councilkit.standing.tables import declarations
 from tests.conftest import both_databases
@@ -83,7 +81,7 @@ def test_who_is_to_leave_the_register_is_neither_renewed_nor_extended(
     ana: Context, tom: Context, due: str, kind_of: Callable[[str], str], how: str
 ) -> None:
     if how == "left":
-        registrations.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
+        endings.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
     else:
         agreed(ana, tom, due, **(removing(kind_of) if how == "order" else {}))
     version = registrations.find_registration(ana, due)["version"]
@@ -105,51 +103,3 @@ def test_an_order_that_was_lifted_before_its_day_ends_nothing(
     orders.decide_proposal(tom, lifted, {"decision": "agree", "version": 1})
     version = registrations.find_registration(ana, due)["version"]
     assert registrations.renew(ana, due, version, reason=REASON) == date(2029, 12, 31)
-
-
-@both_databases
-@pytest.mark.parametrize("how", ["left", "removal"])
-def test_who_dies_before_an_end_to_come_has_died_and_does_not_leave_later(
-    ana: Context, tom: Context, due: str, how: str
-) -> None:
-    if how == "left":
-        registrations.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
-    else:
-        agreed(ana, tom, due)
-    row = registrations.find_registration(ana, due)
-    with pytest.raises(Problem, match="recorded already"):
-        registrations.leave(ana, due, {"on": date(2026, 11, 25)}, row["version"])
-    registrations.record_death(ana, due, {"on": date(2026, 11, 20)}, row["version"])
-    events = read_file(ana, row["person_id"]).events
-    for day in (date(2026, 11, 22), date(2027, 1, 1)):
-        found = term(row, events, day)
-        assert found is not None
-        assert (found.ended_by, found.ended_on) == ("died", date(2026, 11, 20))
-    with pytest.raises(Problem, match="had ended on"):
-        registrations.record_death(ana, due, {"on": date(2026, 11, 21)}, row["version"] + 1)
-
-
-@both_databases
-def test_a_leaving_that_lies_ahead_is_taken_back_and_the_ledger_keeps_both(
-    ana: Context, tom: Context, ctx: Context, due: str
-) -> None:
-    registrations.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
-    with pytest.raises(Conflict):
-        registrations.take_back_leaving(ana, due, 1)
-    registrations.take_back_leaving(ana, due, 2)
-    person = registrations.find_registration(ana, due)["person_id"]
-    assert read_file(ana, person).events == ()
-    with ctx.reading() as connection:
-        actions = [entry.action for entry in read_ledger(connection, subject=person)]
-    assert actions[-2:] == ["register.left", "register.stay"]
-    assert registrations.renew(ana, due, 3, reason=REASON) == date(2029, 12, 31)
-
-
-def test_a_removal_and_what_is_past_are_not_taken_back_as_a_leaving(
-    ana: Context, tom: Context, acting: Callable[..., Context], due: str
-) -> None:
-    agreed(ana, tom, due)
-    with pytest.raises(Problem, match="No leaving is recorded"):
-        registrations.take_back_leaving(ana, due, registrations.find_registration(ana, due)["version"])
-    with pytest.raises(NotPermitted):
-        registrations.take_back_leaving(acting("assessor"), due, 1)

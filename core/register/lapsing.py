@@ -1,0 +1,39 @@
+"""When a renewal that is held open past its end can be let lapse, and the notice that the law wants before that."""
+
+from datetime import date
+
+from councilkit.law.model import Law
+from councilkit.register.clocks import Clock, clock_by
+from councilkit.register.terms import DAY, Term
+from councilkit.wording import N_, Sentence
+
+NOT_HELD = N_("The renewal of this registration is not held open past its end, so there is nothing to let lapse.")
+NOTICE = N_("The law wants notice before a registration lapses: %(notice)s.")
+NO_NOTICE = N_(
+    "The law that the council's system holds names no notice before a registration lapses. "
+    "Choose a day that leaves the person time to renew."
+)
+TOO_SOON = N_("Choose %(day)s or a later day, so that the person can still renew.")
+
+
+def notice_of(law: Law, part: str, on: date) -> Clock | None:
+    """How long before a registration lapses its person must be told; None where the law does not say so."""
+    return clock_by(law, f"{part.partition('.')[0]}.lapse.notice", on)
+
+
+def told_notice(notice: Clock | None) -> Sentence:
+    """What the law says of notice, in words for an officer."""
+    return Sentence(NOTICE, notice=notice.sentence) if notice else Sentence(NO_NOTICE)
+
+
+def against_lapse(found: Term | None, today: date) -> Sentence | None:
+    """Why a term cannot be let lapse by a decision, None when it is held open past its end."""
+    held = found is not None and found.running and found.until is None and not found.ahead
+    past = held and found is not None and found.kept is not None and found.kept < today
+    return None if past else Sentence(NOT_HELD)
+
+
+def against_day(notice: Clock | None, on: date, today: date) -> Sentence | None:
+    """Why `on` is too soon as the first day without registration, None when it is not."""
+    last = notice.due(today) if notice else today
+    return Sentence(TOO_SOON, day=last + DAY) if on <= last else None

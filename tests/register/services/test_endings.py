@@ -1,0 +1,157 @@
+"""Ends of a registration: taken back until their day comes, and a lapse only by decision of two officers."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from councilkit.context import Context
+from councilkit.cpd.periods import Period, terms
+from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
+from councilkit.ledger.store import read as read_ledger
+from councilkit.register.services import applications, endings, orders, registrations
+from councilkit.register.services.files import read_file
+from councilkit.register.terms import term
+from councilkit.standing import recording
+from councilkit.standing.services import standing_of
+from tests.conftest import both_databases
+from tests.register.services.test_registrations import REASON, agreed, due, removing
+
+__all__ = ["due"]
+WHY = {"reason": "They withdrew it in writing."}
+LAPSE = {"on": date(2027, 3, 1), "reason": "No answer to four letters.", "article": "Rule 8"}
+
+
+@both_databases
+@pytest.mark.parametrize("how", ["left", "removal"])
+def test_who_dies_before_an_end_to_come_has_died_and_does_not_leave_later(
+    ana: Context, tom: Context, due: str, how: str
+) -> None:
+    if how == "left":
+        endings.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
+    else:
+        agreed(ana, tom, due)
+    row = registrations.find_registration(ana, due)
+    with pytest.raises(Problem, match="recorded already"):
+        endings.leave(ana, due, {"on": date(2026, 11, 25)}, row["version"])
+    endings.record_death(ana, due, {"on": date(2026, 11, 20)}, row["version"])
+    events = read_file(ana, row["person_id"]).events
+    for day in (date(2026, 11, 22), date(2027, 1, 1)):
+        found = term(row, events, day)
+        assert found is not None
+        assert (found.ended_by, found.ended_on) == ("died", date(2026, 11, 20))
+    with pytest.raises(Problem, match="had ended on"):
+        endings.record_death(ana, due, {"on": date(2026, 11, 21)}, row["version"] + 1)
+
+
+@both_databases
+@pytest.mark.parametrize("how", ["left", "removal"])
+def test_an_end_that_lies_ahead_is_taken_back_with_a_reason_and_the_ledger_keeps_both(
+    ana: Context, tom: Context, ctx: Context, due: str, how: str
+) -> None:
+    if how == "left":
+        endings.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
+    else:
+        agreed(ana, tom, due)
+    row = registrations.find_registration(ana, due)
+    with pytest.raises(Conflict):
+        endings.take_back_ending(ana, due, WHY | {"version": row["version"] - 1})
+    with pytest.raises(Invalid):
+        endings.take_back_ending(ana, due, {"reason": " ", "version": row["version"]})
+    assert endings.take_back_ending(tom, due, WHY | {"version": row["version"]})["effective_on"] == date(2026, 12, 1)
+    assert read_file(ana, row["person_id"]).events == ()
+    with ctx.reading() as connection:
+        *_, ended, taken_back = read_ledger(connection, subject=row["person_id"])
+    assert ended.action == ("register.left" if how == "left" else "register.removal_agreed")
+    assert (taken_back.action, taken_back.rows["note"][0]["text"]) == ("register.stay", WHY["reason"])
+    assert registrations.renew(ana, due, row["version"] + 1, reason=REASON) == date(2029, 12, 31)
+
+
+def test_what_is_past_and_what_an_order_ends_is_not_taken_back(
+    ana: Context, tom: Context, acting: Callable[..., Context], due: str, kind_of: Callable[[str], str]
+) -> None:
+    agreed(ana, tom, due, **removing(kind_of))
+    version = registrations.find_registration(ana, due)["version"]
+    with pytest.raises(Problem, match="An order of removal is lifted"):
+        endings.take_back_ending(ana, due, WHY | {"version": version})
+    with pytest.raises(NotPermitted):
+        endings.take_back_ending(acting("assessor"), due, WHY | {"version": version})
+    endings.leave(ana, due, {"on": ana.today()}, version)
+    with pytest.raises(Problem, match="No end is recorded here for a day to come"):
+        endings.take_back_ending(ana, due, WHY | {"version": version + 1})
+
+
+@pytest.fixture
+def held(ana: Context, due: str) -> str:
+    """The same registration on 1 February 2027, held open since its fee was paid in time."""
+    recording.record_payment(ana, due, {"fee": "renewal", "amount": "65", "paid_on": ana.today()})
+    at(ana, date(2027, 2, 1))
+    return due
+
+
+def at(ctx: Context, day: date) -> None:
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    object.__setattr__(ctx.council, "clock", lambda: moment)
+
+
+@both_databases
+def test_a_renewal_held_open_past_its_end_lapses_by_a_reasoned_decision_of_two_officers(
+    ana: Context, tom: Context, held: str
+) -> None:
+    for lacking in ({"reason": ""}, {"article": ""}):
+        with pytest.raises(Invalid):
+            orders.propose_lapse(ana, held, LAPSE | lacking)
+    with pytest.raises(Problem, match="2 February 2027 or a later day"):
+        orders.propose_lapse(ana, held, LAPSE | {"on": date(2027, 2, 1)})
+    proposal = orders.propose_lapse(ana, held, LAPSE)
+    with pytest.raises(NotPermitted):
+        orders.decide_proposal(ana, proposal, {"decision": "agree", "version": 1})
+    assert standing_of(ana, held).until is None
+    orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+    assert standing_of(ana, held).until == date(2027, 2, 28)
+    assert (standing_of(ana, held, date(2027, 2, 28)).status, standing_of(ana, held, date(2027, 3, 1)).status) == (
+        "registered",
+        "lapsed",
+    )
+    (event,) = [each for each in _events(ana, held) if each["until"]]
+    assert (event["reason"], event["article"]) == (LAPSE["reason"], LAPSE["article"])
+
+
+def _events(ana: Context, registration_id: str) -> list[Any]:
+    person = registrations.find_registration(ana, registration_id)["person_id"]
+    return [each for each in read_file(ana, person).events if each["registration_id"] == registration_id]
+
+
+def test_who_renews_before_the_lapse_has_renewed_from_where_the_term_should_have_ended(
+    ana: Context, tom: Context, held: str
+) -> None:
+    orders.decide_proposal(tom, orders.propose_lapse(ana, held, LAPSE), {"decision": "agree", "version": 1})
+    at(ana, date(2027, 2, 20))
+    version = registrations.find_registration(ana, held)["version"]
+    assert registrations.renew(ana, held, version, reason=REASON) == date(2029, 12, 31)
+    row = registrations.find_registration(ana, held)
+    assert terms(row, _events(ana, held), date(2027, 2, 20))[-1] == Period(date(2027, 1, 1), date(2029, 12, 31))
+
+
+def test_nothing_lapses_that_was_renewed_sent_or_not_held_when_it_is_agreed_to(
+    ana: Context, tom: Context, held: str
+) -> None:
+    proposal = orders.propose_lapse(ana, held, LAPSE)
+    sent = applications.send_renewal(ana, held, {"declaration": True, "note": "Late."}, checked=False)
+    for refusal in ("open already", "not held open past its end"):
+        with pytest.raises(Problem, match=refusal):
+            orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+        if refusal == "open already":
+            applications.withdraw(ana, sent, 1)
+            registrations.renew(ana, held, registrations.find_registration(ana, held)["version"], reason=REASON)
+    assert standing_of(ana, held).until == date(2029, 12, 31)
+
+
+def test_a_term_that_is_not_past_its_end_or_not_held_is_not_let_lapse(ana: Context, due: str) -> None:
+    for paid in (False, True):
+        if paid:
+            recording.record_payment(ana, due, {"fee": "renewal", "amount": "65", "paid_on": ana.today()})
+        with pytest.raises(Problem, match="not held open past its end"):
+            orders.propose_lapse(ana, due, LAPSE)
+        assert "lapse" not in endings.offered_endings(ana, due)[0]
