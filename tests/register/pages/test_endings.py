@@ -113,6 +113,14 @@ def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_the_end_can_be_tak
     assert "The person leaves the register" in office.get(address).text
 
 
+def test_the_form_of_ends_says_for_which_of_them_reason_and_rule_are_needed(
+    sign_in: Callable[..., Any], mary: tuple[str, str]
+) -> None:
+    page = sign_in("registrar").get(f"/office/registrations/{mary[1]}/end").text
+    assert "(optional)" not in page
+    assert page.count("Needed where the council removes the entry or a renewal is held open no longer.") == 2
+
+
 def test_a_renewal_held_open_past_its_end_is_let_lapse_by_two_officers_and_its_person_is_told(
     council: Council, sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
 ) -> None:
