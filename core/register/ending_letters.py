@@ -46,6 +46,11 @@ def lapsing(ctx: Context, case: Row, say: Say) -> list[str]:
     return [say(held), say(Sentence(LAPSES, day=details["on"])), *_reasons(details, say), say(appeal)]
 
 
+def staying(ctx: Context, case: Row, say: Say) -> list[str]:
+    """What somebody reads whom the council does not remove after all, by agreement of two officers."""
+    return [say(_about(ctx, case["registration"], NOT_ENDING, day=case["details"]["ends_on"]))]
+
+
 def _reasons(details: Row, say: Say) -> list[str]:
     why = "\n".join(filter(None, (details["reason"], details["article"])))
     return [f"{say(REASONS)}\n{why}"] if why else []

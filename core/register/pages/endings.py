@@ -45,7 +45,12 @@ RECORDED = N_("Recorded.")
 SENT = N_("Recorded. The letter is sent.")
 NOT_SENT = N_("Recorded. No letter could be sent: tell the person.")
 TAKE_BACK = N_("Take the end back"), N_("Take it back")
+PROPOSE_BACK = N_("Propose to take the end back"), N_("Propose to take back")
 AHEAD = N_("It ends on %(day)s by what is recorded. Taken back, it goes on as before.")
+REMOVAL_AHEAD = N_(
+    "The council removes this entry on %(day)s. Nothing changes before another officer agrees, which must be before "
+    "that day. Then the registration goes on as before, and a letter tells the person."
+)
 STAYS = N_("Taken back. The registration goes on, and the letter is sent.")
 STAYS_UNTOLD = N_("Taken back. The registration goes on. No letter could be sent: tell the person.")
 
@@ -149,16 +154,20 @@ def _letter(ctx: Context, row: Any, person: Any, how: str, given: dict[str, Any]
 
 @login_required
 def stay(registration_id: str) -> AnyResponse:
-    """Take back an end to come, with the reason."""
+    """Take back an end to come, with the reason, or propose that where it is a removal."""
     ctx = context()
     require(ctx, "register.end")
     ahead = endings.ending_ahead(ctx, registration_id)
     if ahead is None:
         raise Problem(endings.NOT_AHEAD)
-    intro = Sentence(AHEAD, day=ahead["effective_on"])
-    about, row = about_registration(registration_id, "stay", *TAKE_BACK, intro=intro)
+    removed = ahead["kind"] == "removed"
+    intro = Sentence(REMOVAL_AHEAD if removed else AHEAD, day=ahead["effective_on"])
+    words = PROPOSE_BACK if removed else TAKE_BACK
+    about, row = about_registration(registration_id, "stay", *words, intro=intro)
 
     def save(data: dict[str, Any]) -> str:
+        if removed:
+            return url_for("register.proposal", proposal_id=orders.propose_stay(ctx, registration_id, data))
         taken_back = endings.take_back_ending(ctx, registration_id, data)
         flash(STAYS if ending_letters.send_taken_back(ctx, row, taken_back) else STAYS_UNTOLD, "done")
         return url_for("standing.person", person_id=row["person_id"])

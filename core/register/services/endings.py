@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Invalid, Problem
+from councilkit.errors import Conflict, Invalid, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_ending
 from councilkit.register.lapsing import against_day, against_lapse, notice_of
@@ -25,6 +25,14 @@ NOT_AHEAD = N_(
     "No end is recorded here for a day to come, so there is nothing to take back. "
     "An order of removal is lifted, and a proposal is taken back, each on its own page."
 )
+BY_TWO = N_("Two officers agreed to this removal, so it is taken back by two: propose it.")
+NO_REMOVAL = N_("No removal lies ahead here. That a person leaves is taken back by one officer.")
+TOO_LATE = N_(
+    "The removal on %(day)s cannot be taken back any more: its day has come, or something else was recorded since. "
+    "Send this back."
+)
+CHANGED_MEANWHILE = N_("This registration was changed while you were writing. Look at it again, then propose.")
+ONE_WAITS = N_("Another proposal to take this end back waits for a decision. Decide that one first.")
 IN_THE_FUTURE = N_("The date is in the future - pick today or earlier.")
 
 
@@ -139,28 +147,62 @@ def ending_refusal(ctx: Context, registration_id: str) -> Sentence | None:
 def ending_ahead(ctx: Context, registration_id: str) -> Row | None:
     """The end to come that is recorded for a registration and can be taken back; None where none lies ahead."""
     with ctx.reading() as connection:
-        return _ahead(ctx, connection, registration_id)
+        return _ahead(ctx, connection, present(store.registration(connection, registration_id), NO_REGISTRATION))
 
 
-def _ahead(ctx: Context, connection: Connection, registration_id: str) -> Row | None:
-    events = store.events_of(connection, [registration_id])
+def _ahead(ctx: Context, connection: Connection, registration: Row) -> Row | None:
+    events = store.events_of(connection, [registration["id"]])
+    found = term(registration, events, ctx.today())
+    if found and found.ended_by == "died":
+        return None
     return next((e for e in events if e["kind"] in ENDING and e["effective_on"] > ctx.today()), None)
 
 
 def take_back_ending(ctx: Context, registration_id: str, data: Row) -> Row:
-    """Take back, with a reason, that a person leaves or is removed on a day to come; returns that end.
+    """Take back, with a reason, that a person leaves on a day to come; returns that end.
 
-    Its history keeps both. A Problem where no end lies ahead: an order is lifted instead.
+    Its history keeps both. A Problem where no end lies ahead, or one by two officers: that is lifted or proposed.
     """
     require(ctx, "register.end")
     given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
     registration = find_registration(ctx, registration_id)
     with ctx.change("register.stay", registration["person_id"]) as change:
-        current(change, registration_id)
-        ahead = _ahead(ctx, change.connection, registration_id)
-        if ahead is None:
-            raise Problem(NOT_AHEAD)
-        change.delete(registration_events, ahead["id"])
+        ahead = _ahead(ctx, change.connection, current(change, registration_id))
+        if ahead is None or ahead["kind"] == "removed":
+            raise Problem(BY_TWO if ahead else NOT_AHEAD)
         change.update(registrations, registration_id, {}, version=given["version"])
-        change.rows.setdefault("note", []).append({"id": registration_id, "text": given["reason"]})
+        _delete(change, ahead, given["reason"])
     return ahead
+
+
+def _delete(change: Any, ahead: Row, reason: str) -> None:
+    change.delete(registration_events, ahead["id"])
+    change.rows.setdefault("note", []).append({"id": ahead["registration_id"], "text": reason})
+
+
+def checked_stay(ctx: Context, registration_id: str, data: Row) -> dict[str, Any]:
+    """That a removal to come is taken back, as it would be proposed; raises Problem where none lies ahead."""
+    require(ctx, "register.propose")
+    given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
+    if find_registration(ctx, registration_id)["version"] != given["version"]:
+        raise Conflict(CHANGED_MEANWHILE)
+    ahead = ending_ahead(ctx, registration_id)
+    if ahead is None or ahead["kind"] != "removed":
+        raise Problem(NO_REMOVAL if ahead else NOT_AHEAD)
+    removal = {"event_id": ahead["id"], "ends_on": ahead["effective_on"], "article": ahead["article"]}
+    return removal | {"removed_for": ahead["reason"], "reason": given["reason"]}
+
+
+def refuse_second_stay(change: Any, registration_id: str) -> None:
+    """Raise Conflict where a proposal to take back an end of this registration waits for a decision."""
+    current(change, registration_id)
+    if any(each["kind"] == "stay" for each in store.proposals_of(change.connection, [registration_id])):
+        raise Conflict(ONE_WAITS)
+
+
+def take_back_removal(ctx: Context, change: Any, registration: Row, details: Row) -> None:
+    """Take back what two officers agreed to, inside a change; a Problem where it lies ahead no more."""
+    ahead = _ahead(ctx, change.connection, registration)
+    if ahead is None or ahead["id"] != details["event_id"]:
+        raise Problem(Sentence(TOO_LATE, day=details["ends_on"]), "decision")
+    _delete(change, ahead, details["reason"])
