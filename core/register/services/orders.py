@@ -253,7 +253,7 @@ def _carry_out(ctx: Context, change: Any, case: Row) -> None:
     if case["kind"] in endings.PROPOSED:
         endings.insert_ending(ctx, change, registration, case["kind"], details)
     elif case["kind"] == "stay":
-        endings.take_back_removal(ctx, change, registration, details)
+        endings.take_back_agreed(ctx, change, registration, details)
     elif case["kind"] == "lift":
         change.update(orders, case["order_id"], {"lifted_on": details["lifted_on"]})
     elif case["kind"] == "change":

@@ -127,10 +127,10 @@ def test_a_removal_that_lies_ahead_is_taken_back_by_two_officers_and_its_person_
     proposal = first.post(stay, data={**form, "reason": "A slip of the pen."}).location
     again = first.post(stay, data={**form, "reason": "A slip of the pen."})
     assert (again.status_code, "Another proposal to take this end back waits" in again.text) == (409, True)
-    assert "Taking back of a removal" in second.get("/office?tab=second").text
+    assert "Taking back of an end" in second.get("/office?tab=second").text
     shown = second.get(proposal).text
     for words in (
-        "Taking back of a removal: Mary Smyth",
+        "Taking back of an end: Mary Smyth",
         "1 December 2026",
         "Asked for.",
         "Rule 14",
@@ -144,7 +144,7 @@ def test_a_removal_that_lies_ahead_is_taken_back_by_two_officers_and_its_person_
     (letter,) = letters_of(council)
     assert "does not end on 1 December 2026: the council took that back. It goes on." in letter
     history = second.get(record).text
-    for words in ("Taking back of a removal proposed", "Removal taken back", "A slip of the pen."):
+    for words in ("Taking back of an end proposed", "taken back by two officers", "A slip of the pen."):
         assert words in history, words
     assert stay not in history
 
@@ -182,3 +182,22 @@ def test_a_renewal_held_open_past_its_end_is_let_lapse_by_two_officers_and_its_p
     mine = sign_in("registrant", person_id=person).get("/my").text
     assert "Not yet. Renew by 28 February 2027." in mine
     assert "You are registered until 28 February 2027." in mine
+
+
+def test_a_death_that_was_recorded_of_the_wrong_person_is_taken_back_by_two_officers(
+    council: Council, sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
+) -> None:
+    (person, entry), first, second = mary, sign_in("registrar"), sign_in("registrar")
+    endings.record_death(ana, entry, {"on": ana.today()}, 1)
+    record, stay = f"/office/people/{person}", f"/office/registrations/{entry}/stay"
+    assert "Propose to take the end back" in first.get(record).text
+    page = first.get(stay)
+    assert "Take that back only where it was a mistake" in page.text
+    proposal = first.post(stay, data={"version": hidden(page, "version"), "reason": "Another Mary."}).location
+    shown = second.get(proposal).text
+    for words in ("Taking back of an end: Mary Smyth", "Death recorded", "Another Mary.", "Agree only where it was"):
+        assert words in shown, words
+    decided = {"decision": "agree", "version": hidden(second.get(proposal), "version")}
+    assert "The letter to the registrant is sent" in second.post(proposal, data=decided, follow_redirects=True).text
+    assert "It was recorded by mistake that your registration" in letters_of(council)[-1]
+    assert "Propose to take the end back" not in first.get(record).text

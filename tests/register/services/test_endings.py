@@ -57,7 +57,7 @@ def test_that_somebody_leaves_on_a_day_to_come_is_taken_back_with_a_reason_and_t
         endings.take_back_ending(ana, due, WHY | {"version": row["version"] - 1})
     with pytest.raises(Invalid):
         endings.take_back_ending(ana, due, {"reason": " ", "version": row["version"]})
-    with pytest.raises(Problem, match="No removal lies ahead"):
+    with pytest.raises(Problem, match="taken back by one officer"):
         orders.propose_stay(ana, due, WHY | {"version": row["version"]})
     assert endings.take_back_ending(tom, due, WHY | {"version": row["version"]})["effective_on"] == date(2026, 12, 1)
     assert _last_told(ctx, row) == [("register.left", ""), ("register.stay", WHY["reason"])]
@@ -79,7 +79,7 @@ def test_a_removal_that_lies_ahead_is_taken_back_by_two_officers_with_a_reason(
     agreed(ana, tom, due)
     row = registrations.find_registration(ana, due)
     why = WHY | {"version": row["version"]}
-    with pytest.raises(Problem, match="Two officers agreed"):
+    with pytest.raises(Problem, match="Two officers take this end back"):
         endings.take_back_ending(ana, due, why)
     with pytest.raises(Invalid):
         orders.propose_stay(ana, due, why | {"reason": " "})
@@ -115,9 +115,9 @@ def test_nobody_agrees_to_take_back_what_lies_ahead_no_more(ana: Context, tom: C
         at(ana, date(2026, 12, 1))
     else:
         endings.record_death(ana, due, {"on": date(2026, 11, 20)}, version)
-        with pytest.raises(Problem, match="No end is recorded here for a day to come"):
+        with pytest.raises(Problem, match="Two officers take this end back"):
             endings.take_back_ending(ana, due, WHY | {"version": version + 1})
-    with pytest.raises(Problem, match="The removal on 1 December 2026 cannot be taken back any more") as refused:
+    with pytest.raises(Problem, match="The end on 1 December 2026 cannot be taken back like this any more") as refused:
         orders.decide_proposal(tom, proposal, AGREE)
     assert list(refused.value.fields) == ["decision"]
     assert "removed" in [event["kind"] for event in _events(ana, due)]
@@ -135,11 +135,11 @@ def test_who_is_removed_again_is_not_kept_by_a_proposal_about_the_removal_before
     with ana.change("register.test", event["registration_id"]) as change:
         change.delete(registration_events, event["id"])
     agreed(ana, tom, due)
-    with pytest.raises(Problem, match="cannot be taken back any more"):
+    with pytest.raises(Problem, match="cannot be taken back like this any more"):
         orders.decide_proposal(tom, stale, AGREE)
 
 
-def test_what_is_past_and_what_an_order_ends_is_not_taken_back(
+def test_what_an_order_ends_is_not_taken_back(
     ana: Context, tom: Context, acting: Callable[..., Context], due: str, kind_of: Callable[[str], str]
 ) -> None:
     agreed(ana, tom, due, **removing(kind_of))
@@ -150,9 +150,36 @@ def test_what_is_past_and_what_an_order_ends_is_not_taken_back(
         endings.take_back_ending(acting("assessor"), due, WHY | {"version": version})
     with pytest.raises(NotPermitted):
         orders.propose_stay(acting("registrant"), due, WHY | {"version": version})
-    endings.leave(ana, due, {"on": ana.today()}, version)
-    with pytest.raises(Problem, match="No end is recorded here for a day to come"):
-        endings.take_back_ending(ana, due, WHY | {"version": version + 1})
+
+
+@both_databases
+@pytest.mark.parametrize("record", [endings.record_death, endings.leave])
+def test_an_end_that_was_recorded_by_mistake_is_taken_back_by_two_officers(
+    ana: Context, tom: Context, ctx: Context, due: str, record: Callable[..., None]
+) -> None:
+    row = registrations.find_registration(ana, due)
+    record(ana, due, {"on": ana.today()}, row["version"])
+    why = WHY | {"version": row["version"] + 1}
+    with pytest.raises(Problem, match="Two officers take this end back"):
+        endings.take_back_ending(ana, due, why)
+    proposal = orders.propose_stay(ana, due, why)
+    assert _events(ana, due) != []
+    orders.decide_proposal(tom, proposal, AGREE)
+    assert _last_told(ctx, row)[-1] == ("register.stay_agreed", WHY["reason"])
+    assert registrations.renew(ana, due, row["version"] + 2, reason=REASON) == date(2029, 12, 31)
+
+
+def test_who_could_not_renew_since_an_end_was_recorded_by_mistake_has_not_lapsed(
+    ana: Context, tom: Context, due: str
+) -> None:
+    version = registrations.find_registration(ana, due)["version"]
+    endings.record_death(ana, due, {"on": ana.today()}, version)
+    for each in (ana, tom):
+        at(each, date(2027, 2, 1))
+    orders.decide_proposal(tom, orders.propose_stay(ana, due, WHY | {"version": version + 1}), AGREE)
+    (held,) = _events(ana, due)
+    assert (held["kind"], held["effective_on"], held["until"]) == ("extended", date(2026, 12, 31), None)
+    assert registrations.renew(ana, due, version + 2, reason=REASON) == date(2029, 12, 31)
 
 
 @pytest.fixture
