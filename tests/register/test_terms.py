@@ -168,3 +168,12 @@ def test_the_first_end_to_come_is_known_before_its_day(
     found = with_removals(term(STARTED, [left], day), [order], day)
     assert found is not None
     assert (found.ahead, found.until, found.closing) == (ahead, until, True)
+
+
+def test_a_removal_that_comes_while_a_term_is_held_open_does_not_move_the_day_by_which_to_renew() -> None:
+    held = event("extended", date(2023, 2, 1))
+    order = {"effect": "removed", "starts_on": date(2023, 6, 1), "ends_on": None, "lifted_on": None}
+    found = with_removals(term(STARTED, [held], date(2023, 5, 1)), [order], date(2023, 5, 1))
+    assert found is not None
+    assert (found.running, found.until, found.due, found.closing) == (True, None, date(2023, 3, 31), False)
+    assert found.ahead == Ahead(date(2023, 6, 1), "removed")
