@@ -18,7 +18,7 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound
 from councilkit.law import Reason
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import form_page, posted_version
+from councilkit.register.pages.common import form_page
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
@@ -27,7 +27,7 @@ from councilkit.standing.own import OwnEntry, read_entry
 from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
 from councilkit.standing.tables import dispensations
-from councilkit.web import context, language, page
+from councilkit.web import context, language, page, posted_version
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]

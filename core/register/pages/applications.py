@@ -22,13 +22,12 @@ from councilkit.register.pages.common import (
     form_page,
     left_out,
     part_title,
-    posted_version,
     typed_again,
     with_dates,
     with_version,
 )
 from councilkit.register.services import appeals, applications, desk
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]

@@ -14,10 +14,10 @@ from councilkit.errors import Problem
 from councilkit.register import schemas
 from councilkit.register.decisions import taken_over
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, posted_version
+from councilkit.register.pages.common import FormPage, form_page
 from councilkit.register.services import merges, people
 from councilkit.register.services.files import PersonFile, read_file, read_person
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]

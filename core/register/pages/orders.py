@@ -17,11 +17,11 @@ from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import order_letters, schemas, store
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
-from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title, posted_version
+from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.services import desk, orders, registrations
 from councilkit.register.tables import orders as order_rows
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
