@@ -22,6 +22,7 @@ TOO_LONG = Plural(
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
+NOT_THERE_YET = N_("Not on the register already")
 
 
 def state(application: Row) -> str:
@@ -176,9 +177,7 @@ class Check:
     read_on: date | None = None
 
 
-def checks(
-    application: Row, part: RegisterPart | None, known: Sequence[Qualification], lookalikes: Sequence[Row], today: date
-) -> list[Check]:
+def checks(application: Row, part: RegisterPart | None, known: Sequence[Qualification], today: date) -> list[Check]:
     """The rules that can be checked by rows alone; what they leave open is for a person."""
     details = application["details"]
     found = [_part_check(part, today), _award_check(details, application["part"], known)]
@@ -189,7 +188,7 @@ def checks(
             N_("Ticked") if details.get("declaration") else N_("Missing"),
         )
     )
-    return [*found, _twin_check(lookalikes, told_apart(details))]
+    return found
 
 
 FITNESS = {
@@ -228,8 +227,9 @@ def unsettled(lookalikes: Sequence[Row], details: Row) -> list[Row]:
     return [each for each in lookalikes if each["id"] not in told_apart(details)]
 
 
-def _twin_check(lookalikes: Sequence[Row], apart: frozenset[str]) -> Check:
-    rule, count = N_("Not on the register already"), sum(each["id"] not in apart for each in lookalikes)
+def twin_check(lookalikes: Sequence[Row], details: Row) -> Check:
+    """Whether somebody whom the register knows may be the applicant."""
+    rule, count = NOT_THERE_YET, len(unsettled(lookalikes, details))
     if count:
         one = N_("1 person with this name or email address")
         more = N_("%(count)s people with this name or email address")

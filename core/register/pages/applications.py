@@ -44,6 +44,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{base}/back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/return", "turn_into_return", turn_into_return, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
 
 
@@ -70,6 +71,7 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         open_rules=any(each.result != "met" for each in checks),
         cite=cited_by(ctx),
         alike=alike,
+        comebacks=_comebacks(ctx, found, alike),
         form=form or _fresh_form(ctx, found),
         refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
         may=lambda action: permitted(ctx.actor, action),
@@ -84,6 +86,14 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         me=ctx.actor.id,
         wide=True,
     )
+
+
+def _comebacks(ctx: Context, found: dict[str, Any], alike: list[Any]) -> dict[str, Any]:
+    """Who is not entered anew, of the applicant or those who may be: why, and whether each comes back instead."""
+    if found["kind"] != "entry" or found["outcome"]:
+        return {}
+    ids = [found["person_id"]] if found["person_id"] else [each["id"] for each in alike]
+    return applications.comebacks(ctx, found["part"], ids)
 
 
 def _name(found: dict[str, Any], person: Any) -> str:
@@ -216,6 +226,14 @@ def link(application_id: str) -> AnyResponse:
 def apart(application_id: str) -> AnyResponse:
     """The applicant is somebody else than a person whom the register knows."""
     applications.tell_apart(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def turn_into_return(application_id: str) -> AnyResponse:
+    """The applicant was on this part of the register before: the application is one to return."""
+    applications.turn_into_return(context(), application_id, request.form.get("person_id", ""), posted_version())
+    flash(N_("This is an application to return now. Look at what the rules find."), "done")
     return redirect(url_for("register.application", application_id=application_id))
 
 

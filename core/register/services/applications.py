@@ -8,7 +8,9 @@ from councilkit.register.services.deciding import (
     refuse_proposal,
     take_back,
     tell_apart,
+    turn_into_return,
 )
+from councilkit.register.services.entering import comebacks
 from councilkit.register.services.reading import (
     ASKED,
     NO_APPLICATION,
@@ -28,6 +30,7 @@ __all__ = [
     "apply",
     "apply_back",
     "assign",
+    "comebacks",
     "decide",
     "find_applications",
     "grace_of",
@@ -41,5 +44,6 @@ __all__ = [
     "send_renewal",
     "take_back",
     "tell_apart",
+    "turn_into_return",
     "withdraw",
 ]
