@@ -34,12 +34,11 @@ def state(application: Row) -> str:
     return "asked" if application["asked_until"] and not application["answer"] else "open"
 
 
-def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:
-    """Why this officer may not decide what another proposed, None when they may."""
+def against_deciding(case: Row, actor_id: str, *, own: bool) -> str | None:
+    """Why this officer may not decide what another proposed, None when they may; `own`: it is about themselves."""
     if case["proposed_by"] == actor_id:
         return SAME_OFFICER
-    mine = case.get("account_id") == actor_id or (person_id is not None and case.get("person_id") == person_id)
-    return OWN_CASE if mine else None
+    return OWN_CASE if own else None
 
 
 def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence | None:

@@ -20,6 +20,7 @@ from councilkit.law import Reason
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import form_page
 from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services.recusal import is_self
 from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
@@ -70,6 +71,7 @@ def renewal(registration_id: str) -> Response:
     """Where a renewal stands, what the law asks and finds, and what was recorded."""
     ctx = context()
     file, entry = read_entry(ctx, registration_id, language())
+    own = is_self(ctx, file.person["id"])
     with ctx.reading() as connection:
         verdict = verdict_in(ctx, connection, entry.registration, rows=True)
         held = recorded(connection, registration_id)
@@ -82,7 +84,8 @@ def renewal(registration_id: str) -> Response:
         held=held,
         titles=_titles(ctx, entry.registration["part"]),
         confirmers=recording.confirmers(ctx, entry.registration["part"]),
-        may=permitted(ctx.actor, "standing.record"),
+        own=own,
+        may=permitted(ctx.actor, "standing.record") and not own,
         opens=_opens(entry, ctx.today()),
         wide=True,
     )

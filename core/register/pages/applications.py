@@ -57,7 +57,7 @@ def application(application_id: str) -> Response:
 
 
 def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = None, status: int = 200) -> Response:
-    checks, alike = applications.read_checks(ctx, found)
+    (checks, alike), own = applications.read_checks(ctx, found), applications.is_own(ctx, found)
     with ctx.reading() as connection:
         person = store.person(connection, found["person_id"]) if found["person_id"] else None
     return page(
@@ -73,8 +73,9 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         alike=alike,
         comebacks=_comebacks(ctx, found, alike),
         form=form or _fresh_form(ctx, found),
-        refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
-        may=lambda action: permitted(ctx.actor, action),
+        refusal=against_deciding(found, ctx.actor.id, own=own) if found["state"] == "proposed" else None,
+        own=own,
+        may=lambda action: permitted(ctx.actor, action) and not own,
         happened=desk.history_of(ctx, found),
         letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),

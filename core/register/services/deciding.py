@@ -21,6 +21,7 @@ from councilkit.register.services.reading import (
     refuse_unsettled,
     undecided,
 )
+from councilkit.register.services.recusal import OWN, require_officer
 from councilkit.register.services.registrations import open_application
 from councilkit.register.services.sending import OPEN_ALREADY
 from councilkit.register.tables import applications
@@ -48,7 +49,7 @@ def assign(ctx: Context, application_ids: Sequence[str], owner: str | None) -> i
 
 def link_person(ctx: Context, application_id: str, person_id: str, version: int) -> None:
     """Say that the applicant is somebody whom the register knows already."""
-    require(ctx, "register.propose")
+    _refuse_own(ctx, application_id, person_id)
     with ctx.change("register.link_applicant", application_id) as change:
         part = _entry(change, application_id)["part"]
         person = known_person(change.connection, person_id)
@@ -61,7 +62,7 @@ def turn_into_return(ctx: Context, application_id: str, person_id: str, version:
 
     What was proposed about an entry is proposed no more: fees, waits and rules are those of a return from now on.
     """
-    require(ctx, "register.propose")
+    _refuse_own(ctx, application_id, person_id)
     with ctx.change("register.turn_into_return", application_id) as change:
         part = _entry(change, application_id)["part"]
         person = known_person(change.connection, person_id)
@@ -75,6 +76,13 @@ def turn_into_return(ctx: Context, application_id: str, person_id: str, version:
         change.update(applications, application_id, about | NOTHING_PROPOSED, version=version)
 
 
+def _refuse_own(ctx: Context, application_id: str, person_id: str) -> None:
+    """Raise NotPermitted unless the actor may say who an applicant is, and neither is the actor."""
+    require_officer(ctx, "register.propose", person_id)
+    if is_own(ctx, read(ctx, application_id)):
+        raise NotPermitted(OWN)
+
+
 def _entry(change: Any, application_id: str) -> Row:
     """An application for entry that is not decided yet; others belong to a registration, and so to its person."""
     found = undecided(change, application_id)
@@ -85,7 +93,7 @@ def _entry(change: Any, application_id: str) -> Row:
 
 def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) -> None:
     """Say that the applicant is somebody else than a person of the same name or email address."""
-    require(ctx, "register.propose")
+    _refuse_own(ctx, application_id, person_id)
     with ctx.change("register.tell_apart", application_id) as change:
         details = _entry(change, application_id)["details"]
         present(store.person(change.connection, person_id), N_("There is no such person. Go back and search again."))
@@ -167,7 +175,7 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     case = read(ctx, application_id)
     if case["state"] not in ("proposed", "decided"):
         raise Conflict("Nothing is proposed here yet. Look again.")
-    refusal = against_deciding(case, ctx.actor.id, ctx.actor.person_id)
+    refusal = against_deciding(case, ctx.actor.id, own=is_own(ctx, case))
     if refusal:
         raise NotPermitted(refusal)
     outcome = _outcome(case["proposal"], given["decision"])

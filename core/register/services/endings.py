@@ -6,14 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Invalid, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_ending
 from councilkit.register.lapsing import against_day, against_lapse, notice_of
 from councilkit.register.services.making import NO_REGISTRATION, present
-from councilkit.register.services.registrations import against_sent, current, find_registration, insert_event, term_now
+from councilkit.register.services.registrations import (
+    against_sent,
+    current,
+    find_for,
+    find_registration,
+    insert_event,
+    term_now,
+)
 from councilkit.register.tables import registration_events, registrations
 from councilkit.register.terms import DAY, ENDING, term
 from councilkit.wording import N_, Sentence
@@ -51,7 +57,7 @@ def checked_ending(ctx: Context, registration_id: str, how: str, data: Row) -> d
 
     `how` is left, died, removal or lapse; the last two need a reason and a rule.
     """
-    require(ctx, "register.propose" if how in PROPOSED else "register.end")
+    find_for(ctx, "register.propose" if how in PROPOSED else "register.end", registration_id)
     given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
     if how in PROPOSED:
         _refuse_unreasoned(given)
@@ -152,9 +158,8 @@ def take_back_ending(ctx: Context, registration_id: str, data: Row) -> Row:
 
     Its history keeps both. A Problem where no end lies ahead: an order is lifted instead.
     """
-    require(ctx, "register.end")
+    registration = find_for(ctx, "register.end", registration_id)
     given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
     with ctx.change("register.stay", registration["person_id"]) as change:
         current(change, registration_id)
         ahead = _ahead(ctx, change.connection, registration_id)

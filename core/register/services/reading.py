@@ -18,6 +18,7 @@ from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.newcomers import Grace, grace
 from councilkit.register.services.entering import held_by, refuse_entry
 from councilkit.register.services.making import present
+from councilkit.register.services.recusal import is_self
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -52,10 +53,8 @@ def read(ctx: Context, application_id: str) -> dict[str, Any]:
 
 def is_own(ctx: Context, application: Row) -> bool:
     """Whether the actor is the applicant."""
-    person = application["person_id"]
-    return bool(ctx.actor.roles) and (
-        application["account_id"] == ctx.actor.id or (person is not None and person == ctx.actor.person_id)
-    )
+    mine = application["account_id"] == ctx.actor.id or is_self(ctx, application["person_id"])
+    return bool(ctx.actor.roles) and mine
 
 
 def undecided(change: Any, application_id: str) -> Row:
