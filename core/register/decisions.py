@@ -22,6 +22,9 @@ TOO_LONG = Plural(
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
+PROPOSED_ALREADY = N_("Somebody proposed a decision already. Look again.")
+NOT_PROPOSED = N_("Nothing is proposed here yet. Look again.")
+DECIDED_ALREADY = N_("This application was decided already. Nothing was changed.")
 NOT_THERE_YET = N_("Not on the register already")
 
 
@@ -32,6 +35,16 @@ def state(application: Row) -> str:
     if application["proposal"]:
         return "proposed"
     return "asked" if application["asked_until"] and not application["answer"] else "open"
+
+
+def overtaken(application: Row, *, deciding: bool) -> str | None:
+    """Why a proposal, or a decision about one, comes too late; None when it does not."""
+    at = state(application)
+    if at == "decided":
+        return DECIDED_ALREADY
+    if deciding:
+        return None if at == "proposed" else NOT_PROPOSED
+    return PROPOSED_ALREADY if at == "proposed" else None
 
 
 def against_deciding(case: Row, actor_id: str, *, own: bool) -> str | None:

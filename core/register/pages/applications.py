@@ -1,5 +1,6 @@
 """Office pages of applications: evidence, proposal and decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -13,7 +14,7 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
 from councilkit.register.clocks import due_on
-from councilkit.register.decisions import against_deciding
+from councilkit.register.decisions import against_deciding, overtaken
 from councilkit.register.model import name_of
 from councilkit.register.pages.common import (
     FormPage,
@@ -115,7 +116,7 @@ def propose(application_id: str) -> AnyResponse:
     form = forms.read(schemas.ProposalSchema(), request.form, name="propose", today=ctx.today())
     found = applications.read(ctx, application_id)
     if not form.valid:
-        return _office_page(ctx, found, form, 422)
+        return _again(ctx, found, form)
     sure = bool(request.form.get("sure"))
     answer = _stale(ctx, application_id, form, lambda: _propose(ctx, application_id, form.data, sure))
     if answer is not None or not sure:
@@ -154,13 +155,26 @@ def _stale(ctx: Context, application_id: str, form: forms.Form, act: Any) -> Res
         act()
     except Conflict as conflict:
         now = applications.read(ctx, application_id)
-        fresh = with_version(form, now["version"]) if now["state"] in ("open", "asked") else _fresh_form(ctx, now)
-        return _office_page(ctx, now, fresh.refuse(conflict), 409)
+        return _office_page(ctx, now, _on_version(form, now["version"]).refuse(conflict), 409)
     except (NotPermitted, NotFound):
         raise
     except Problem as refused:
         return _office_page(ctx, applications.read(ctx, application_id), form.refuse(refused), 422)
     return None
+
+
+def _again(ctx: Context, found: dict[str, Any], form: forms.Form) -> Response:
+    """A form that is not right, as it was typed; where it comes too late anyway, that is told as well."""
+    late = overtaken(found, deciding=form.name == "decide")
+    return _office_page(ctx, found, form.refuse(Conflict(late)) if late else form, 409 if late else 422)
+
+
+def _on_version(form: forms.Form, version: int) -> forms.Form:
+    """The form as typed, on what is so now; nobody agrees by a choice that was made about something else."""
+    moved = with_version(form, version)
+    if form.name != "decide":
+        return moved
+    return replace(moved, fields={**moved.fields, "decision": replace(moved["decision"], value="", chosen="")})
 
 
 def _after_proposal(ctx: Context, now: dict[str, Any], proposal: str) -> None:
@@ -200,7 +214,7 @@ def decide(application_id: str) -> AnyResponse:
     if found["state"] == "decided" and found["decided_by"] == ctx.actor.id:
         return redirect(url_for("register.application", application_id=application_id))
     if not form.valid:
-        return _office_page(ctx, found, form, 422)
+        return _again(ctx, found, form)
     if (
         answer := _stale(ctx, application_id, form, lambda: applications.decide(ctx, application_id, form.data))
     ) is not None:

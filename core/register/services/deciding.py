@@ -7,13 +7,12 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotPermitted, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_deciding, state, told_apart
+from councilkit.register.decisions import against_deciding, overtaken, told_apart
 from councilkit.register.services.admission import carry_out
 from councilkit.register.services.entering import before, known_person, refuse_entry
 from councilkit.register.services.making import present
 from councilkit.register.services.reading import (
     ASKED,
-    NO_APPLICATION,
     Row,
     is_own,
     read,
@@ -104,13 +103,23 @@ def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) 
 def refuse_proposal(ctx: Context, application_id: str, data: Row) -> None:
     """Raise Problem where this cannot be proposed yet."""
     require(ctx, "register.propose")
+    found = read(ctx, application_id)
+    if is_own(ctx, found):
+        raise NotPermitted("This is about yourself. Another officer must propose.")
+    refuse_late(found, deciding=False)
     if data["proposal"] != "admit":
         return
     with ctx.reading() as connection:
-        found = present(store.application(connection, application_id), NO_APPLICATION)
         refuse_unsettled(ctx, connection, found)
     if not data.get("grounds") and has_open_rules(ctx, found):
         raise Problem(NO_GROUNDS, "grounds")
+
+
+def refuse_late(application: Row, *, deciding: bool) -> None:
+    """Raise Conflict where a proposal, or a decision about one, comes too late."""
+    refusal = overtaken(application, deciding=deciding)
+    if refusal:
+        raise Conflict(refusal)
 
 
 def has_open_rules(ctx: Context, application: Row) -> bool:
@@ -123,16 +132,13 @@ def propose(ctx: Context, application_id: str, data: Row) -> None:
     require(ctx, "register.propose")
     given = schemas.checked(schemas.ProposalSchema(), data, ctx.today())
     found = read(ctx, application_id)
-    if is_own(ctx, found):
-        raise NotPermitted("This is about yourself. Another officer must propose.")
     refuse_proposal(ctx, application_id, given)
     asking = given["proposal"] == "ask"
     with ctx.change(
         "register.ask" if asking else f"register.propose_{given['proposal']}", found["person_id"] or application_id
     ) as change:
         now = undecided(change, application_id)
-        if state(now) == "proposed":
-            raise Conflict("Somebody proposed a decision already. Look again.")
+        refuse_late(now, deciding=False)
         if given["proposal"] == "admit":
             refuse_unsettled(ctx, change.connection, now)
         values = _question(given) if asking else _proposal(ctx, given)
@@ -173,8 +179,7 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     require(ctx, "register.decide")
     given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
     case = read(ctx, application_id)
-    if case["state"] not in ("proposed", "decided"):
-        raise Conflict("Nothing is proposed here yet. Look again.")
+    refuse_late(case, deciding=True)
     refusal = against_deciding(case, ctx.actor.id, own=is_own(ctx, case))
     if refusal:
         raise NotPermitted(refusal)

@@ -11,7 +11,15 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, checks, endorsement_check, state, twin_check, unsettled
+from councilkit.register.decisions import (
+    DECIDED_ALREADY,
+    Check,
+    checks,
+    endorsement_check,
+    state,
+    twin_check,
+    unsettled,
+)
 from councilkit.register.entering import entry_checks
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
@@ -61,7 +69,7 @@ def undecided(change: Any, application_id: str) -> Row:
     """The application, kept from other writers until the commit; a Conflict when it was decided."""
     found = present(store.application(change.connection, application_id, lock=True), NO_APPLICATION)
     if found["outcome"]:
-        raise Conflict("This application was decided already. Nothing was changed.")
+        raise Conflict(DECIDED_ALREADY)
     return found
 
 
