@@ -18,8 +18,8 @@ WAS_ON = N_(
     "The applicant was on this register before, with No. %(number)s: they come back by an application to return, not "
     "by a new entry. Press “Turn it into an application to return”."
 )
-KNOWN = N_("Known to the register, and never on this part of it")
-ELSEWHERE = N_("Not removed from another part of the register")
+KNOWN = N_("Known to the office, and never on this register")
+ELSEWHERE = N_("Not removed from another register")
 REMOVED = N_("Removed from %(part)s on %(day)s, No. %(number)s")
 
 

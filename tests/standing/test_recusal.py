@@ -87,5 +87,6 @@ def test_the_pages_say_who_must_do_it_and_offer_nothing(sign_in: Callable[..., A
         answer = mine.get(address)
         assert answer.status_code == 403, address
         assert "Another officer must do it." in answer.text
+        assert "ask the person at your council who looks after accounts" not in answer.text
     assert mine.post(f"{base}/renewal/payment", data={"fee": "renewal", "amount": "65"}).status_code == 403
     assert mine.get("/my").status_code == 200

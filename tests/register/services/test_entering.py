@@ -137,15 +137,15 @@ def test_a_removal_from_another_part_is_for_a_person_to_judge(
     id = applications.apply(ana, application)
     applications.link_person(ana, id, person, 1)
     found = results(ana, id)
-    assert found["Not on the register already"] == ("met", "Known to the register, and never on this part of it")
-    result, told = found["Not removed from another part of the register"]
+    assert found["Not on the register already"] == ("met", "Known to the office, and never on this register")
+    result, told = found["Not removed from another register"]
     assert result == "judge"
     assert "No. " in told
     with pytest.raises(Problem, match="Say why it can be accepted"):
         propose(ana, id, grounds="")
     propose(ana, id)
     assert decide(tom, id) == "admitted"
-    assert results(ana, id)["Not removed from another part of the register"][0] == "judge"
+    assert results(ana, id)["Not removed from another register"][0] == "judge"
     assert results(ana, id)["Not on the register already"][0] == "met"
 
 
