@@ -82,8 +82,8 @@ def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
 
 def _enter(ctx: Context, change: Any, application: Row) -> None:
     part = part_of(ctx, application)
-    refuse_entry(ctx, change.connection, application["person_id"], part.code)
     person = _person(ctx, change, application)
+    refuse_entry(ctx, change.connection, person["id"], part.code)
     registration_id = insert_registration(ctx, change, person, part, ctx.today())
     _background(change, person, application["details"])
     change.update(applications, application["id"], {"person_id": person["id"], "registration_id": registration_id})
@@ -95,7 +95,7 @@ def _enter(ctx: Context, change: Any, application: Row) -> None:
 
 def _person(ctx: Context, change: Any, application: Row) -> Row:
     if application["person_id"]:
-        return known_person(change.connection, application["person_id"])
+        return known_person(change.connection, application["person_id"], lock=True)
     details = application["details"]
     born = details.get("date_of_birth")
     given = {**details, "date_of_birth": date.fromisoformat(born) if born else None}

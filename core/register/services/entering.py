@@ -10,14 +10,16 @@ from councilkit.errors import Problem
 from councilkit.register import store
 from councilkit.register.entering import Held, against_entry, held, to_restore
 from councilkit.register.services.making import NO_PERSON, present
+from councilkit.register.tables import persons
 from councilkit.wording import Sentence
 
 Row = Mapping[str, Any]
 
 
-def known_person(connection: Connection, person_id: str) -> Row:
-    """The record that a person is kept under today."""
-    return store.follow(connection, present(store.person(connection, person_id), NO_PERSON))
+def known_person(connection: Connection, person_id: str, *, lock: bool = False) -> Row:
+    """The record that a person is kept under today; `lock` keeps other writers from it until the commit."""
+    kept = store.follow(connection, present(store.person(connection, person_id), NO_PERSON))
+    return present(store.row(connection, persons, kept["id"], lock=True), NO_PERSON) if lock else kept
 
 
 def held_by(ctx: Context, connection: Connection, person_id: str) -> list[Held]:
