@@ -37,6 +37,7 @@ VERBS: dict[str, Verb] = {
     "leave": lambda me, p, r, o: endings.leave(me, r, END, 1),
     "record_death": lambda me, p, r, o: endings.record_death(me, r, END, 1),
     "take_back_ending": lambda me, p, r, o: endings.take_back_ending(me, r, {"reason": "x", "version": 1}),
+    "propose_stay": lambda me, p, r, o: orders.propose_stay(me, r, {"reason": "x", "version": 1}),
     "propose_removal": lambda me, p, r, o: orders.propose_removal(me, r, END),
     "propose_order": lambda me, p, r, o: orders.propose_order(me, r, ORDER),
     "propose_change": lambda me, p, r, o: orders.propose_change(me, o["order"], ORDER),
