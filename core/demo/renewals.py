@@ -19,8 +19,8 @@ from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register.tables import registration_events
 from councilkit.register.terms import renewal_opens
 from councilkit.standing.assessing import sets_for
+from councilkit.standing.holding import PAID, SIGNED
 from councilkit.standing.renewal_store import SIGNATURE
-from councilkit.standing.renewing import PAID, SIGNED
 from councilkit.standing.tables import conditions, declarations, payments
 
 NEWCOMER_DAYS = 400

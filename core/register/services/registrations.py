@@ -24,6 +24,7 @@ SENT = N_(
     "An application to renew this registration is open already: %(reference)s. "
     "Decide about that one: accepting it renews."
 )
+OVER = N_("The renewal was decided after the term that it opened had ended.")
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -189,6 +190,8 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
             "until",
         )
     insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
+    if new < ctx.today():  # whoever was held open for longer than a term has the next renewal still to do
+        insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=OVER)
     return new
 
 
