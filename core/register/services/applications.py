@@ -19,7 +19,7 @@ from councilkit.register.services.reading import (
     read,
     read_checks,
 )
-from councilkit.register.services.sending import answer, apply, apply_back, send_renewal, withdraw
+from councilkit.register.services.sending import answer, apply, apply_back, end_without, send_renewal, withdraw
 
 __all__ = [
     "ASKED",
@@ -29,6 +29,7 @@ __all__ = [
     "apply_back",
     "assign",
     "decide",
+    "end_without",
     "find_applications",
     "grace_of",
     "link_person",

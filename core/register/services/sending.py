@@ -1,5 +1,6 @@
 """Verbs of applicants: send, answer, take back."""
 
+from datetime import date
 from typing import Any
 
 from councilkit.accounts.model import permitted
@@ -10,8 +11,8 @@ from councilkit.errors import NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import state
 from councilkit.register.names import search_name
-from councilkit.register.services.admission import keep_running, undo_keeping
-from councilkit.register.services.making import once
+from councilkit.register.services.admission import KEPT, keep_running, undo_keeping
+from councilkit.register.services.making import NO_REGISTRATION, once, present
 from councilkit.register.services.orders import plain
 from councilkit.register.services.reading import Row, is_own, open_parts, read, undecided
 from councilkit.register.services.registrations import (
@@ -20,9 +21,10 @@ from councilkit.register.services.registrations import (
     insert_renewal,
     open_application,
     refuse_renewal,
+    term_now,
 )
 from councilkit.register.tables import applications, registrations
-from councilkit.register.terms import term
+from councilkit.register.terms import held_for, term
 from councilkit.wording import N_, Sentence
 
 
@@ -228,6 +230,20 @@ def answer(ctx: Context, application_id: str, data: Row) -> None:
         if state(undecided(change, application_id)) != "asked":
             raise Problem("We are not waiting for an answer. Nothing more is needed.")
         change.update(applications, application_id, {"answer": given["answer"]}, version=given["version"])
+
+
+def end_without(ctx: Context, application: Row) -> date | None:
+    """The last day of a registration once this renewal of it is taken back; None where it does not end by that."""
+    if application["kind"] != "renewal":
+        return None
+    with ctx.reading() as connection:
+        registration = present(store.registration(connection, application["registration_id"]), NO_REGISTRATION)
+        events = store.events_of(connection, [registration["id"]])
+        found = term_now(ctx, connection, registration)
+    held = held_for(events, ctx.today())
+    if found is None or not found.running or found.regular_end is None or set(held) - {KEPT}:
+        return None
+    return found.until or max(found.regular_end, ctx.today())
 
 
 def withdraw(ctx: Context, application_id: str, version: int) -> None:
