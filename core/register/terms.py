@@ -79,6 +79,12 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
     return _closing(found, events, as_of) if found.running else found
 
 
+def unextended(registration: Row, events: Sequence[Row], as_of: date) -> date | None:
+    """The last day that the term on a date had before anything extended it; None when no end is known."""
+    found = term(registration, [event for event in events if event["kind"] != "extended"], as_of)
+    return found.until if found else None
+
+
 def _on(found: Term, day: date) -> Term:
     """The term on a day: one that is held open keeps its end until its renewal opens."""
     if found.until is None and found.kept is not None and not opens_by(found.kept, day):

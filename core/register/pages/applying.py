@@ -161,7 +161,10 @@ def _whose(ctx: Context, found: dict[str, Any]) -> str:
 def _follows(ctx: Context, found: dict[str, Any], name: str) -> dict[str, Any]:
     """What follows from taking an application back, and what can be done again."""
     if found["kind"] != "renewal":
-        return {"follows": N_("The council stops working on it and decides nothing."), "again": N_("You can send another.")}
+        return {
+            "follows": N_("The council stops working on it and decides nothing."),
+            "again": N_("You can send another."),
+        }
     last = applications.end_without(ctx, found)
     if last is None:
         return {"follows": STAYS, "again": ""}

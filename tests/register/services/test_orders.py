@@ -215,7 +215,7 @@ def test_endings_and_extensions_refuse_what_cannot_be(ana: Context, entry: str) 
         endings.leave(ana, entry, {"on": "2020-01-01"}, version)
     with pytest.raises(Problem, match="in the future"):
         endings.record_death(ana, entry, {"on": "2027-01-01"}, version)
-    with pytest.raises(Problem, match="after the present end"):
+    with pytest.raises(Problem, match="Choose 31 March 2027 or a later day"):
         registrations.extend(ana, entry, {"until": "2026-12-01", "reason": "Decree"}, version)
     registrations.extend(ana, entry, {"until": "2027-09-30", "reason": "Decree"}, version)
     with pytest.raises(Conflict):
