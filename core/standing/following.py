@@ -20,8 +20,8 @@ log = logging.getLogger("councilkit.standing")
 
 # What may complete a renewal besides what is recorded for it, which settles it in the same change.
 COMPLETING = frozenset({"cpd_records", "persons", "qualifications", "employment", "orders"})
-# What may let something that was paid or signed before hold a term open: an end that is taken back, an order lifted.
-REOPENING = frozenset({"registration_events", "orders", "applications"})
+# What may let something that was paid or signed before hold a term open: an end taken back, an order lifted, an appeal.
+REOPENING = frozenset({"registration_events", "orders", "applications", "appeals"})
 
 
 def follow(ctx: Context, event: Event) -> None:

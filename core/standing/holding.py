@@ -13,6 +13,7 @@ from councilkit.register import store
 from councilkit.register.lapsing import held_from
 from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.registrations import open_application
+from councilkit.register.store.appeals import OVERTURNED
 from councilkit.register.terms import held_for, in_order, renewal_opens, term
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.renewal_store import paid_of
@@ -76,8 +77,14 @@ def _begun(registration: Row, events: Iterable[Row], today: date) -> date:
 
 
 def _decided(connection: Connection, registration: Row, begun: date) -> date:
-    """The last day on which officers refused to renew a term, or let it lapse; long ago where they did not."""
+    """The last day on which officers refused to renew a term, or let it lapse; long ago where they did not.
+
+    A refusal that an appeal overturned decides nothing any more.
+    """
     sent = store.applications_of(connection, person_ids=[registration["person_id"]])
-    theirs = [a for a in sent if a["registration_id"] == registration["id"] and a["outcome"] == "refused"]
-    days = [each["decided_at"].date() for each in (*theirs, *store.lapses_of(connection, registration["id"]))]
+    refused = {a["id"]: a for a in sent if a["registration_id"] == registration["id"] and a["outcome"] == "refused"}
+    for appeal in store.appeals_of(connection, (), list(refused)):
+        if appeal["outcome"] in OVERTURNED:
+            refused.pop(appeal["application_id"], None)
+    days = [each["decided_at"].date() for each in (*refused.values(), *store.lapses_of(connection, registration["id"]))]
     return max((day for day in days if day >= begun), default=date.min)

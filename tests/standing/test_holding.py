@@ -10,8 +10,9 @@ import pytest
 
 from councilkit.context import SYSTEM, Context, Council
 from councilkit.cpd.periods import Period
+from councilkit.database import new_id
 from councilkit.errors import Problem
-from councilkit.register.services import applications, endings, orders, registrations
+from councilkit.register.services import appeals, applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording, renewing
 from councilkit.standing.following import settle_all
@@ -220,6 +221,27 @@ def test_after_a_refusal_what_was_paid_before_holds_nothing_whatever_follows(
     assert standing_of(ana, id).until == DEADLINE
     later(AFTER)
     assert standing_of(ana, id).status == "lapsed"
+
+
+@pytest.mark.parametrize("paid", [True, False])
+def test_a_refusal_that_an_appeal_overturned_ends_nothing(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: bool
+) -> None:
+    her, id = mary
+    if paid:
+        pay(ana, id)
+    sent = sign(her, id, "I have no time.")["id"]
+    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
+    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+    made = {"against": "The refusal", "received_on": ana.today(), "id": new_id()}
+    appeal = appeals.record_appeal_of_application(ana, sent, made)
+    later(AFTER)
+    assert standing_of(ana, id).status == "lapsed"
+    appeals.close(ana, appeal, {"outcome": "set_aside", "outcome_on": AFTER.date(), "version": 1})
+    assert standing_of(ana, id).status == ("registered" if paid else "lapsed")
+    appeals.decide_again(ana, appeal)
+    for day in (date(2027, 1, 1), AFTER.date()):
+        assert standing_of(ana, id, day).status == "registered"
 
 
 def test_a_form_that_is_taken_back_after_its_payment_was_ends_what_was_held(mary: Mary, ana: Context) -> None:

@@ -145,7 +145,8 @@ def _open_entry(change: Any, row: Row) -> Row | None:
 def insert_again(ctx: Context, change: Any, refused: Row) -> str:
     """Write a refused application anew inside a change, with the same applicant and details; returns its id.
 
-    Where another one of theirs is open already, nothing is written and that one's id is returned.
+    Where another one of theirs is open already, nothing is written and that one's id is returned. A renewal that is
+    decided again holds the term open, as it did before it was refused.
     """
     person_id, registration_id = refused["person_id"], refused["registration_id"]
     if registration_id:
@@ -154,6 +155,8 @@ def insert_again(ctx: Context, change: Any, refused: Row) -> str:
         other = _open_entry(change, refused)
     if other is not None:
         return str(other["id"])
+    if refused["kind"] == "renewal":
+        keep_running(ctx, change, current(change, registration_id))
     about = (refused["kind"], refused["part"], refused["details"], person_id, registration_id)
     row = _row(ctx, change, new_id(), *about) | {"account_id": refused["account_id"], "owner": ctx.actor.id}
     return str(change.insert(applications, row))
