@@ -185,6 +185,19 @@ def test_who_paid_and_does_not_leave_after_all_does_not_lapse(
     assert standing_of(ana, id).status == "registered"
 
 
+def test_a_fee_that_came_after_an_end_recorded_by_mistake_holds_once_that_is_taken_back(
+    mary: Mary, ana: Context, tom: Context, later: Later
+) -> None:
+    _, id = mary
+    leave(ana, id, ana.today())
+    pay(ana, id)
+    assert standing_of(ana, id).status == "left"
+    version = registrations.find_registration(ana, id)["version"]
+    agree(tom, orders.propose_stay(ana, id, {"reason": "Another person.", "version": version}))
+    later(AFTER)
+    assert standing_of(ana, id).status == "registered"
+
+
 def test_who_paid_and_is_not_removed_after_all_does_not_lapse(
     mary: Mary, ana: Context, tom: Context, later: Later
 ) -> None:
