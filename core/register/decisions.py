@@ -113,6 +113,29 @@ def latest_end(end: date | None, months: int | None, today: date) -> date:
     return add_months(first, LONGEST if months is None else months) - DAY
 
 
+def against_extension(
+    found: Term | None, plain: date | None, months: int | None, until: date, today: date
+) -> str | None:
+    """Why a term cannot be extended to a day, None when it can; `plain` is the end that it had without extensions.
+
+    A slip is mended by an earlier day, never before that end; an end that officers gave back is not shortened.
+    """
+    if found is None or not found.running or found.until is None:
+        return N_("Choose a running registration with an end: one that is held open has none to move.")
+    if until == found.until:
+        return N_("That is the last day of this registration already.")
+    plain = found.until if found.kept or plain is None else plain
+    earliest = max(today, plain)
+    if until < earliest:
+        words = N_(
+            "Choose %(day)s or a later day: an extension takes nothing from the term and ends nothing before today."
+        )
+        return Sentence(words, day=earliest)
+    latest = latest_end(plain, months, today)
+    told = N_("An extension is for one period at most: the new last day is %(latest)s at the latest.")
+    return Sentence(told, latest=latest) if until > latest else None
+
+
 def days_of(order: Row) -> int:
     """How many days an order lasts or lasted; 0 where it has no end, which only an unlimited kind has."""
     ends = [day for day in (order["ends_on"], order["lifted_on"] and order["lifted_on"] - DAY) if day]

@@ -16,15 +16,15 @@ from councilkit.law.model import Law
 from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register import store as register_store
 from councilkit.register.schemas.common import checked
-from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.making import once, present
 from councilkit.register.services.recusal import is_self, require_officer
 from councilkit.register.services.registrations import current, find_for, find_registration
 from councilkit.register.terms import last_day
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
-from councilkit.standing.renewal_store import paid_of, paid_since, works_at
-from councilkit.standing.renewing import PAID, opened_on, settle
+from councilkit.standing.holding import PAID, hold, let_go
+from councilkit.standing.renewal_store import paid_of, works_at
+from councilkit.standing.renewing import opened_on, settle
 from councilkit.standing.tables import conditions, dispensations, leave, payments
 from councilkit.wording import N_, Sentence
 
@@ -41,7 +41,10 @@ NOT_THERE = N_("This is not there any more. Go back and look again.")
 
 
 def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
-    """Record money that came in; the fee of a renewal holds the term open, and renews where nothing else is left."""
+    """Record money that came in; the fee of a renewal holds its term open, and renews where nothing else is left.
+
+    One that arrived in time and is recorded late holds a term that has ended since, from its last day.
+    """
     currency = currency_of(ctx, find_for(ctx, "standing.record", registration_id))
     given = checked(schemas.PaymentSchema(), data, ctx.today())
     row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
@@ -54,8 +57,7 @@ def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
             if not anyway:
                 _ask_twice(ctx, change.connection, now, given, opens)
             change.insert(payments, given | row | {"id": id})
-            if opens:
-                keep_running(ctx, change, now, PAID)
+            hold(ctx, change, now)
 
     return once(ctx, payments, given.pop("id"), make)
 
@@ -223,11 +225,10 @@ def take_back(ctx: Context, table: Table, id: str, version: int) -> Row:
     registration = find_for(ctx, "standing.record", found["registration_id"])
     with ctx.change("standing.take_back", registration["person_id"]) as change:
         now = current(change, registration["id"])
-        opens = opened_on(ctx, change.connection, registration["id"])
         change.update(table, id, {}, version=version)
         change.delete(table, id)
-        if table is payments and opens and not paid_since(change.connection, registration["id"], opens):
-            give_end_back(ctx, change, now, PAID)
+        if table is payments:
+            let_go(ctx, change, now, PAID)
     return found
 
 

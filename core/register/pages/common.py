@@ -48,13 +48,17 @@ class FormPage:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """The second step of a form: what will follow, shown before it is saved."""
+    """The second step of a form: what will follow, shown before it is saved.
+
+    `back` is the address that leaves everything as it is, where there is no form to change something in.
+    """
 
     template: str
     title: str
     button: str
     shown: Mapping[str, Any]
     kind: str = "go"
+    back: str = ""
 
 
 def form_page(

@@ -22,7 +22,7 @@ from councilkit.register.services.reading import (
     read,
     read_checks,
 )
-from councilkit.register.services.sending import answer, apply, apply_back, send_renewal, withdraw
+from councilkit.register.services.sending import answer, apply, apply_back, end_without, send_renewal, withdraw
 
 __all__ = [
     "ASKED",
@@ -33,6 +33,7 @@ __all__ = [
     "assign",
     "comebacks",
     "decide",
+    "end_without",
     "find_applications",
     "grace_of",
     "is_own",

@@ -14,6 +14,7 @@ from councilkit.register import schemas, store
 from councilkit.register.decisions import against_deciding, order_problems, total_problem
 from councilkit.register.model import OrderKind
 from councilkit.register.services import endings
+from councilkit.register.services.families import held_together
 from councilkit.register.services.making import NO_REGISTRATION, once, present
 from councilkit.register.services.recusal import is_self
 from councilkit.register.services.registrations import current, find_for, find_registration
@@ -87,7 +88,8 @@ def propose_stay(ctx: Context, registration_id: str, data: Row) -> str:
 def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = "") -> dict[str, Any]:
     """An order as it would be proposed; raises Invalid for what it may not say or how long it may not last.
 
-    `order_id` is the order that it is another version of: what prolongs one is held against the longest in all.
+    `order_id` is the order that it is another version of: what prolongs one of the same kind is held against the
+    longest in all, and another kind against the longest first term too.
     """
     given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
     with ctx.reading() as connection:
@@ -107,10 +109,11 @@ def _held_against_law(
     if given["kind"] not in allowed:
         raise Problem("Choose one of the kinds of order of this register.", "kind")
     kind = allowed[given["kind"]]
-    prolonged = bool(order_id and kind.total)
+    made = store.orders_of(connection, [registration["id"]])
+    prolonged = kind.total and any(each["id"] == order_id and each["kind"] == kind.code for each in made)
     problems = order_problems(kind, given, None if prolonged else _months(ctx, kind.max_length, given["starts_on"]))
     in_all = _months(ctx, kind.total, given["starts_on"])
-    family = _family(ctx, connection, kind, registration["id"], order_id) if in_all else []
+    family = held_together(ctx, connection, kind, registration, made, order_id, given["starts_on"]) if in_all else []
     too_long = total_problem(given, family, in_all) if in_all else None
     if too_long and "ends_on" not in problems:
         problems["ends_on"] = [too_long]
@@ -134,13 +137,6 @@ def _months(ctx: Context, id: str | None, on: date) -> int | None:
         return int(ctx.law.months(id, on)) if id else None
     except LawLookupError:
         return None
-
-
-def _family(ctx: Context, connection: Connection, kind: OrderKind, registration_id: str, apart: str) -> list[Row]:
-    """The orders of a registration that are held against the same longest time in all."""
-    family = {each.code for each in ctx.catalogue.all(OrderKind) if each.total == kind.total}
-    made = store.orders_of(connection, [registration_id])
-    return [order for order in made if order["kind"] in family and order["id"] != apart]
 
 
 def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:

@@ -11,12 +11,19 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
+from councilkit.register.decisions import (
+    Check,
+    against_extension,
+    against_going_on,
+    against_renewal,
+    latest_end,
+    next_end,
+)
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import orders, registration_events, registrations
-from councilkit.register.terms import Term, in_force, last_day, term, with_removals
+from councilkit.register.terms import Term, in_force, last_day, term, unextended, with_removals
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -25,6 +32,7 @@ SENT = N_(
     "An application to renew this registration is open already: %(reference)s. "
     "Decide about that one: accepting it renews."
 )
+OVER = N_("The renewal was decided after the term that it opened had ended.")
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -196,6 +204,8 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
             "until",
         )
     insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
+    if new < ctx.today():  # whoever was held open for longer than a term has the next renewal still to do
+        insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=OVER)
     return new
 
 
@@ -205,18 +215,34 @@ def _removals(ctx: Context, connection: Connection, registration_id: str) -> lis
 
 
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
-    """Move the end of the present term by a rule that moves deadlines."""
+    """Move the end of the present term by a rule that moves deadlines, or mend the day of such a move."""
     registration = find_for(ctx, "register.extend", registration_id)
-    given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
+    given = checked_extension(ctx, registration_id, data)
     with ctx.change("register.extend", registration["person_id"]) as change:
-        now = current(change, registration_id)
-        found = term_now(ctx, change.connection, now)
-        _refuse_ending(found)
-        if found is None or not found.running or found.until is None or given["until"] <= found.until:
-            raise Problem(N_("Choose a day after the present end of a running registration."), "until")
+        _refuse_extension(ctx, change.connection, current(change, registration_id), given["until"])
         values = {"until": given["until"], "reason": given["reason"], "article": given["article"] or ""}
         insert_event(change, registration_id, "extended", ctx.today(), **values)
         change.update(registrations, registration_id, {}, version=version)
+
+
+def checked_extension(ctx: Context, registration_id: str, data: Row) -> dict[str, Any]:
+    """An extension as it would be recorded; raises Problem where it cannot be."""
+    require(ctx, "register.extend")
+    given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
+    with ctx.reading() as connection:
+        registration = present(store.registration(connection, registration_id), NO_REGISTRATION)
+        _refuse_extension(ctx, connection, registration, given["until"])
+    return given
+
+
+def _refuse_extension(ctx: Context, connection: Connection, registration: Row, until: date) -> None:
+    found = term_now(ctx, connection, registration)
+    _refuse_ending(found)
+    plain = unextended(registration, store.events_of(connection, [registration["id"]]), ctx.today())
+    months = months_of(ctx, part_of(ctx, registration), ctx.today())
+    refusal = against_extension(found, plain, months, until, ctx.today())
+    if refusal:
+        raise Problem(refusal, "until")
 
 
 def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -> None:
