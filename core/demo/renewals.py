@@ -19,9 +19,9 @@ from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register.tables import registration_events
 from councilkit.register.terms import renewal_opens
 from councilkit.standing.assessing import sets_for
+from councilkit.standing.holding import PAID, SIGNED
 from councilkit.standing.recording import by_its_name
 from councilkit.standing.renewal_store import SIGNATURE
-from councilkit.standing.renewing import PAID, SIGNED
 from councilkit.standing.tables import conditions, declarations, payments
 
 NEWCOMER_DAYS = 400

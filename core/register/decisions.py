@@ -6,22 +6,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from councilkit.law import months as calendar
-from councilkit.law.months import add_months
 from councilkit.register.awards import Awards
 from councilkit.register.bounds import BOUNDLESS, Bounds, bounded
-from councilkit.register.model import OrderKind, Qualification, RegisterPart
+from councilkit.register.model import Qualification, RegisterPart
 from councilkit.register.terms import Term, last_day, removes, renewal_opens, term, with_removals
-from councilkit.wording import N_, Plural, Sentence
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 DAY = timedelta(days=1)
 LONGEST = 120  # months that a renewal may be for where the law's period is not known
 
-TOO_LONG = Plural(
-    "Such orders may last %(months)s month in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
-    "Such orders may last %(months)s months in all, and %(days)s days are spent: enter a last day up to %(limit)s.",
-    "months",
-)
 HAS_ENDED = N_("This registration has ended. Apply to come back to the register instead.")
 AT_LIMIT = N_(
     "This registration ends on %(until)s and cannot be renewed: "
@@ -29,6 +23,10 @@ AT_LIMIT = N_(
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
+PROPOSED_ALREADY = N_("Somebody proposed a decision already. Look again.")
+NOT_PROPOSED = N_("Nothing is proposed here yet. Look again.")
+DECIDED_ALREADY = N_("This application was decided already. Nothing was changed.")
+NOT_THERE_YET = N_("Not on the register already")
 
 
 def state(application: Row) -> str:
@@ -40,12 +38,21 @@ def state(application: Row) -> str:
     return "asked" if application["asked_until"] and not application["answer"] else "open"
 
 
-def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:
-    """Why this officer may not decide what another proposed, None when they may."""
+def overtaken(application: Row, *, deciding: bool) -> str | None:
+    """Why a proposal, or a decision about one, comes too late; None when it does not."""
+    at = state(application)
+    if at == "decided":
+        return DECIDED_ALREADY
+    if deciding:
+        return None if at == "proposed" else NOT_PROPOSED
+    return PROPOSED_ALREADY if at == "proposed" else None
+
+
+def against_deciding(case: Row, actor_id: str, *, own: bool) -> str | None:
+    """Why this officer may not decide what another proposed, None when they may; `own`: it is about themselves."""
     if case["proposed_by"] == actor_id:
         return SAME_OFFICER
-    mine = case.get("account_id") == actor_id or (person_id is not None and case.get("person_id") == person_id)
-    return OWN_CASE if mine else None
+    return OWN_CASE if own else None
 
 
 def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence | None:
@@ -115,53 +122,27 @@ def latest_end(end: date | None, months: int | None, today: date) -> date:
     return calendar.last_day(first, LONGEST if months is None else months)
 
 
-def days_of(order: Row) -> int:
-    """How many days an order lasts or lasted; 0 where it has no end, which only an unlimited kind has."""
-    ends = [day for day in (order["ends_on"], order["lifted_on"] and order["lifted_on"] - DAY) if day]
-    return max(0, (min(ends) - order["starts_on"]).days + 1) if ends else 0
+def against_extension(
+    found: Term | None, plain: date | None, months: int | None, until: date, today: date
+) -> str | None:
+    """Why a term cannot be extended to a day, None when it can; `plain` is the end that it had without extensions.
 
-
-def total_problem(data: Row, others: Sequence[Row], months: int) -> Sentence | None:
-    """Why an order would last too long together with others of its family, by the days of so many months."""
-    first = min([data["starts_on"], *(order["starts_on"] for order in others)])
-    spent = sum(days_of(order) for order in others)
-    last = data["starts_on"] + timedelta(days=(add_months(first, months) - first).days - spent - 1)
-    if data["ends_on"] is not None and data["ends_on"] <= last:
-        return None
-    told = {"months": months, "days": spent, "limit": last}
-    return Sentence(TOO_LONG, **told)
-
-
-def order_problems(kind: OrderKind, data: Row, months: int | None) -> dict[str, list[str]]:
-    """What is wrong with an order, by field; `months` is the longest it may last, None where no limit is known."""
-    problems: dict[str, list[str]] = {}
-    start, end, review = data["starts_on"], data["ends_on"], data["review_on"]
-    if end and end < start:
-        problems["ends_on"] = [N_("The last day must not be before the first.")]
-    if review and (review < start or (end and review > end)):
-        problems["review_on"] = [
-            N_("Review date must be before the end date.")
-            if end and review > end
-            else N_("Review date must be after the start.")
-        ]
-    if months is not None and (end is None or end >= add_months(start, months)):
-        problems["ends_on"] = [
-            Sentence(
-                Plural(
-                    "%(kind)s may last at most %(months)s month: enter a last day before %(limit)s.",
-                    "%(kind)s may last at most %(months)s months: enter a last day before %(limit)s.",
-                    "months",
-                ),
-                kind=kind.title,
-                months=months,
-                limit=add_months(start, months),
-            )
-        ]
-    if kind.reviewed and not review:
-        problems["review_on"] = [N_("Enter the day of the review: the law wants one for this kind of order.")]
-    if kind.public and kind.effect == "conditions" and not data["public_wording"]:
-        problems["public_wording"] = [N_("Write the conditions as the public will read them.")]
-    return problems
+    A slip is mended by an earlier day, never before that end; an end that officers gave back is not shortened.
+    """
+    if found is None or not found.running or found.until is None:
+        return N_("Choose a running registration with an end: one that is held open has none to move.")
+    if until == found.until:
+        return N_("That is the last day of this registration already.")
+    plain = found.until if found.kept or plain is None else plain
+    earliest = max(today, plain)
+    if until < earliest:
+        words = N_(
+            "Choose %(day)s or a later day: an extension takes nothing from the term and ends nothing before today."
+        )
+        return Sentence(words, day=earliest)
+    latest = latest_end(plain, months, today)
+    told = N_("An extension is for one period at most: the new last day is %(latest)s at the latest.")
+    return Sentence(told, latest=latest) if until > latest else None
 
 
 FILLED = ("email", "phone", "address", "date_of_birth", "gender", "country", "area_code", "settlement")
@@ -191,9 +172,7 @@ class Check:
     read_on: date | None = None
 
 
-def checks(
-    application: Row, part: RegisterPart | None, known: Sequence[Qualification], lookalikes: Sequence[Row], today: date
-) -> list[Check]:
+def checks(application: Row, part: RegisterPart | None, known: Sequence[Qualification], today: date) -> list[Check]:
     """The rules that can be checked by rows alone; what they leave open is for a person."""
     details = application["details"]
     found = [part_check(part, today), _award_check(details, application["part"], known)]
@@ -204,7 +183,7 @@ def checks(
             N_("Ticked") if details.get("declaration") else N_("Missing"),
         )
     )
-    return [*found, _twin_check(lookalikes, told_apart(details))]
+    return found
 
 
 NEW, BACK = N_("The register takes new people"), N_("The register takes people back")
@@ -244,8 +223,9 @@ def unsettled(lookalikes: Sequence[Row], details: Row) -> list[Row]:
     return [each for each in lookalikes if each["id"] not in told_apart(details)]
 
 
-def _twin_check(lookalikes: Sequence[Row], apart: frozenset[str]) -> Check:
-    rule, count = N_("Not on the register already"), sum(each["id"] not in apart for each in lookalikes)
+def twin_check(lookalikes: Sequence[Row], details: Row) -> Check:
+    """Whether somebody whom the register knows may be the applicant."""
+    rule, count = NOT_THERE_YET, len(unsettled(lookalikes, details))
     if count:
         one = N_("1 person with this name or email address")
         more = N_("%(count)s people with this name or email address")

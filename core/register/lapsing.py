@@ -1,12 +1,13 @@
-"""When a renewal that is held open past its end can be let lapse, and the notice that the law wants before that."""
+"""When a term can be held open, when one that is held past its end can be let lapse, and the notice before that."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from councilkit.law.model import Law
 from councilkit.register.clocks import Clock, clock_by
 from councilkit.register.terms import DAY, Term
 from councilkit.wording import N_, Sentence
 
+HELD_BACK = timedelta(days=365)  # how far back a term that has ended can be held open; the council's own habit, no law
 NOT_HELD = N_("The renewal of this registration is not held open past its end, so there is nothing to let lapse.")
 NOTICE = N_("The law wants notice before a registration lapses: %(notice)s.")
 NO_NOTICE = N_(
@@ -14,6 +15,19 @@ NO_NOTICE = N_(
     "Choose a day that leaves the person time to renew."
 )
 TOO_SOON = N_("Choose %(day)s or a later day, so that the person can still renew.")
+
+
+def held_from(found: Term | None, today: date) -> date | None:
+    """From which day on a term can be held open; None where it cannot.
+
+    That is today while it runs; one that ended by the calendar not too long ago never lapsed, so it is its last day.
+    """
+    if found is None or found.due is None:
+        return None
+    if found.running:
+        return today
+    recent = found.due >= today - HELD_BACK
+    return found.due if found.ended_by == "lapsed" and recent else None
 
 
 def notice_of(law: Law, part: str, on: date) -> Clock | None:

@@ -68,16 +68,31 @@ def term(registration: Row, events: Sequence[Row], as_of: date) -> Term | None:
     """The term on a date, None before the registration began.
 
     Events count from their own day on; those of one day in the order of `position`. Only a restoration brings back what
-    was left or removed; a renewal or an extension moves the end. Nothing comes after a death.
+    was left or removed; a renewal or an extension moves the end. Nothing comes after a death. What holds a term open
+    does so from the day on which its renewal opens; an extension before that moves the end.
     """
     if registration["registered_on"] > as_of:
         return None
     found = Term(registration["registered_on"], registration["expires_on"])
     for event in sorted((e for e in events if e["effective_on"] <= as_of), key=in_order):
-        found = _after(found, event)
+        found = _after(_on(found, event["effective_on"]), event)
+    found = _on(found, as_of)
     if found.running and found.until is not None and found.until < as_of:
         return replace(found, ended_on=found.until + DAY, ended_by="lapsed")
     return _closing(found, events, as_of) if found.running else found
+
+
+def unextended(registration: Row, events: Sequence[Row], as_of: date) -> date | None:
+    """The last day that the term on a date had before anything extended it; None when no end is known."""
+    found = term(registration, [event for event in events if event["kind"] != "extended"], as_of)
+    return found.until if found else None
+
+
+def _on(found: Term, day: date) -> Term:
+    """The term on a day: one that is held open keeps its end until its renewal opens."""
+    if found.until is None and found.kept is not None and not opens_by(found.kept, day):
+        return replace(found, until=found.kept, kept=None)
+    return found
 
 
 def _closing(found: Term, events: Sequence[Row], as_of: date) -> Term:
@@ -160,6 +175,11 @@ def held_for(events: Sequence[Row], as_of: date) -> tuple[str, ...]:
 def renewal_opens(until: date) -> date:
     """The first day on which a term can be renewed."""
     return until - timedelta(days=RENEWAL_DAYS)
+
+
+def opens_by(until: date, day: date) -> bool:
+    """Whether the renewal of a term that ends on `until` has opened by a day."""
+    return renewal_opens(until) <= day
 
 
 def in_force(order: Row, as_of: date) -> bool:

@@ -56,16 +56,22 @@ def assess(ctx: Context, registration_id: str, event: str = "renewal", as_of: da
 
 
 def verdict_in(
-    ctx: Context, connection: Connection, registration: Row, event: str = "renewal", *, rows: bool = False
+    ctx: Context,
+    connection: Connection,
+    registration: Row,
+    event: str = "renewal",
+    *,
+    rows: bool = False,
+    as_of: date | None = None,
 ) -> Verdict | None:
-    """The verdict on a registration as a connection sees it today; None where no law of this event is known.
+    """The verdict on a registration as a connection sees it, today or on a day; None where no law of it is known.
 
     `rows` says whether the reasons tell which records counted.
     """
     asked = sets_for(ctx, event).get(registration["part"])
     if asked is None:
         return None
-    day, frames = ctx.today(), frames_of(asked.requirement)
+    day, frames = as_of or ctx.today(), frames_of(asked.requirement)
     facts = read_facts(connection, ctx.catalogue, ctx.law, day, registration["person_id"], frames=frames)
     return evaluate(asked.requirement, facts, law=ctx.law, as_of=day).of(registration["id"], rows=rows)
 

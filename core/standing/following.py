@@ -1,4 +1,4 @@
-"""What follows from a change: a renewal that was signed holds as soon as the last thing that it lacked is there."""
+"""What follows from a change: a signed renewal holds once it lacks nothing, and what was paid holds its term open."""
 
 import logging
 
@@ -12,17 +12,22 @@ from councilkit.register import letters, store
 from councilkit.register.services.making import Unchanged, changing
 from councilkit.register.services.registrations import current
 from councilkit.register.tables import applications
-from councilkit.standing.renewal_store import signed_since, signed_waiting
+from councilkit.standing.holding import hold, unheld
+from councilkit.standing.renewal_store import paid_waiting, signed_since, signed_waiting
 from councilkit.standing.renewing import opened_on, settle
 
 log = logging.getLogger("councilkit.standing")
 
 # What may complete a renewal besides what is recorded for it, which settles it in the same change.
 COMPLETING = frozenset({"cpd_records", "persons", "qualifications", "employment", "orders"})
+# What may let something that was paid or signed before hold a term open: an end taken back, an order lifted, an appeal.
+REOPENING = frozenset({"registration_events", "orders", "applications", "appeals"})
 
 
 def follow(ctx: Context, event: Event) -> None:
-    """Renew what a change of one person completed, and tell who is renewed; called after its commit."""
+    """Renew what a change of one person completed, hold what it reopened, and tell who is renewed; after its commit."""
+    if REOPENING & event.rows.keys():
+        _hold(ctx, event.subject)
     if COMPLETING & event.rows.keys():
         _settle(ctx, event.subject)
     if event.action == "register.renew":
@@ -39,9 +44,26 @@ def _tell(ctx: Context, application_id: str) -> None:
 
 
 def settle_all(ctx: Context) -> int:
-    """Renew everybody who signed and lacks nothing any more, as after an import or on a new day; returns how many."""
+    """Renew everybody who signed and lacks nothing any more, as after an import or on a new day; returns how many.
+
+    Before that, the term of whoever has paid is held open where nothing holds it yet.
+    """
     require(ctx, "deadlines.remind")
+    _hold(ctx)
     return _settle(ctx)
+
+
+def _hold(ctx: Context, person_id: str = "") -> None:
+    """Hold open what something stands for, of one person, or of everybody for whom it was written by another way."""
+    with ctx.reading() as connection:
+        paid = paid_waiting(connection, person_id, ctx.today())
+        found = [row for row in paid if unheld(ctx, connection, row)]
+    for row in found:
+        with changing(ctx, "standing.hold", row["person_id"]) as change:
+            now = current(change, row["id"])
+            if not unheld(ctx, change.connection, now):
+                raise Unchanged
+            hold(ctx, change, now)
 
 
 def _settle(ctx: Context, person_id: str = "") -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, or_, select
 
-from councilkit.register.tables import applications, employment, registrations
+from councilkit.register.tables import applications, employment, registration_events, registrations
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
 Row = Mapping[str, Any]
@@ -16,30 +16,43 @@ RECORDED = (payments, conditions, leave, dispensations)
 
 # A signature is spent once the application that it sent was refused or taken back: they have the same id.
 STANDS = ~exists().where(applications.c.id == declarations.c.id, applications.c.outcome.in_(("refused", "withdrawn")))
+_UNSPENT = ~exists().where(
+    registration_events.c.registration_id == declarations.c.registration_id,
+    registration_events.c.kind == "renewed",
+    registration_events.c.effective_on >= declarations.c.signed_on,
+)
 _SIGNED = (
     select(registrations.c.id, registrations.c.person_id)
     .distinct()
     .join(declarations)
-    .where(declarations.c.kind == SIGNATURE, declarations.c.signed_on > bindparam("since"), STANDS)
+    .where(declarations.c.kind == SIGNATURE, declarations.c.signed_on > bindparam("since"), STANDS, _UNSPENT)
 )
 _SIGNED_BY = _SIGNED.where(registrations.c.person_id == bindparam("person"))
 
+_HELD_SINCE = exists().where(
+    registration_events.c.registration_id == payments.c.registration_id,
+    registration_events.c.kind == "extended",
+    registration_events.c.until.is_(None),
+    registration_events.c.effective_on >= payments.c.paid_on,
+)
+_PAID = (
+    select(registrations)
+    .distinct()
+    .join(payments)
+    .where(payments.c.fee == "renewal", payments.c.paid_on > bindparam("since"))
+    .order_by(registrations.c.id)
+)
+_PAID_BY, _PAID_UNHELD = _PAID.where(registrations.c.person_id == bindparam("person")), _PAID.where(~_HELD_SINCE)
+
 
 def signed_since(connection: Connection, registration_id: str, opens: date) -> bool:
-    """Whether the registrant has signed a renewal since a day."""
+    """Whether the registrant has signed a renewal since a day, and nothing was renewed by it yet."""
     query = select(declarations.c.id).where(
         declarations.c.registration_id == registration_id,
         declarations.c.kind == SIGNATURE,
         declarations.c.signed_on >= opens,
         STANDS,
-    )
-    return connection.execute(query.limit(1)).first() is not None
-
-
-def paid_since(connection: Connection, registration_id: str, opens: date) -> bool:
-    """Whether anything was paid of a renewal's fee since a day."""
-    query = select(payments.c.id).where(
-        payments.c.registration_id == registration_id, payments.c.fee == "renewal", payments.c.paid_on >= opens
+        _UNSPENT,
     )
     return connection.execute(query.limit(1)).first() is not None
 
@@ -49,6 +62,15 @@ def paid_of(connection: Connection, registration_id: str, fee: str, since: date)
     theirs = (payments.c.registration_id == registration_id, payments.c.fee == fee, payments.c.paid_on >= since)
     query = select(payments).where(*theirs).order_by(payments.c.paid_on.desc(), payments.c.id)
     return list(connection.execute(query).mappings())
+
+
+def paid_waiting(connection: Connection, person_id: str, today: date) -> list[Row]:
+    """A person's registrations for which a fee of renewal was paid within two years.
+
+    For "" everybody's, as far as no term was held open since then.
+    """
+    asked = {"since": today - timedelta(days=730), **({"person": person_id} if person_id else {})}
+    return list(connection.execute(_PAID_BY if person_id else _PAID_UNHELD, asked).mappings())
 
 
 def signed_waiting(connection: Connection, person_id: str, today: date) -> list[tuple[str, str]]:

@@ -18,22 +18,32 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound
 from councilkit.law import Reason
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import form_page, posted_version
+from councilkit.register.pages.common import form_page
 from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services.recusal import is_self
 from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
+from councilkit.standing.model import Standing
 from councilkit.standing.own import OwnEntry, read_entry
 from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
+from councilkit.standing.services import standing_of
 from councilkit.standing.tables import dispensations
-from councilkit.web import context, language, page
+from councilkit.web import context, language, page, posted_version
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 BOTH = ["GET", "POST"]
 ROWS_OF = {table.name: table for table in RECORDED}
 RECORDED = N_("Recorded.")
+HELD_BACK = N_(
+    "Recorded. It arrived in time: the renewal is held open, as if the registration had not ended on %(day)s."
+)
+NOT_BACK = N_(
+    "Recorded. The registration ended on %(day)s and stays ended: a fee of renewal holds it open only where it arrived "
+    "before that day and is recorded within a year."
+)
 DECIDED = N_("Recorded. The letter to the registrant is sent.")
 DECIDED_UNTOLD = N_("Recorded. No letter could be sent: tell the registrant.")
 TAKEN_BACK = N_("Taken back. The history keeps it.")
@@ -71,6 +81,7 @@ def renewal(registration_id: str) -> Response:
     """Where a renewal stands, what the law asks and finds, and what was recorded."""
     ctx = context()
     file, entry = read_entry(ctx, registration_id, language())
+    own = is_self(ctx, file.person["id"])
     with ctx.reading() as connection:
         verdict = verdict_in(ctx, connection, entry.registration, rows=True)
         held = recorded(connection, registration_id)
@@ -83,7 +94,8 @@ def renewal(registration_id: str) -> Response:
         held=held,
         titles=_titles(ctx, entry.registration["part"]),
         confirmers=recording.confirmers(ctx, entry.registration["part"]),
-        may=permitted(ctx.actor, "standing.record"),
+        own=own,
+        may=permitted(ctx.actor, "standing.record") and not own,
         opens=_opens(entry, ctx.today()),
         wide=True,
     )
@@ -161,7 +173,20 @@ def payment(registration_id: str) -> AnyResponse:
     title, template = N_("Record a payment"), "standing/asked_once_more.html"
     ctx = context()
     schema = schemas.payment_in(recording.currency_of(ctx, recording.find_registration(ctx, registration_id)))
-    return _recorded(registration_id, title, schema, recording.record_payment, template)
+
+    def save(ctx: Context, id: str, data: Any) -> str:
+        before = standing_of(ctx, id)
+        recording.record_payment(ctx, id, data)
+        return _paid(before, standing_of(ctx, id)) if data["fee"] == "renewal" else RECORDED
+
+    return _recorded(registration_id, title, schema, save, template, lambda told: told)
+
+
+def _paid(before: Standing, now: Standing) -> str:
+    """What the fee of a renewal did to a registration that had ended by the calendar."""
+    if before.status != "lapsed":
+        return RECORDED
+    return Sentence(HELD_BACK if now.on_register else NOT_BACK, day=before.ended_on)
 
 
 @login_required

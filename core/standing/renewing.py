@@ -25,6 +25,7 @@ from councilkit.register.services.sending import insert_sent_renewal, refuse_ope
 from councilkit.register.tables import applications as register_applications
 from councilkit.register.tables import registrations
 from councilkit.standing.assessing import verdict_in
+from councilkit.standing.holding import SIGNED
 from councilkit.standing.own import OwnEntry, read_own
 from councilkit.standing.renewal import unmet
 from councilkit.standing.renewal_store import SIGNATURE, signed_since
@@ -32,8 +33,6 @@ from councilkit.standing.tables import declarations
 from councilkit.wording import N_
 
 Row = Mapping[str, Any]
-SIGNED = N_("The renewal was signed in time.")
-PAID = N_("The fee of the renewal was paid in time.")
 
 
 def sign(ctx: Context, registration_id: str, data: Row) -> Row | None:

@@ -75,6 +75,7 @@ ELSEWHERE: dict[str, str] = {
     "standing.condition": N_("Condition of registration imposed"),
     "standing.confirm": N_("Condition confirmed as fulfilled"),
     "standing.dispense": N_("Decision about one requirement"),
+    "standing.hold": N_("Renewal held open for what was paid or signed"),
     "standing.leave": N_("Leave recorded"),
     "standing.payment": N_("Payment recorded"),
     "standing.sign": N_("Renewal signed"),

@@ -68,6 +68,7 @@ KINDS = (
         "ni.interim.first_max",
         source=INTERIM,
         checked=CHECKED,
+        exists=SINCE_2016,
         total="ni.interim.total_max",
         reviewed=True,
     ),

@@ -90,7 +90,7 @@ def test_what_is_left_is_what_the_page_says(crowd: dict[str, str], ana: Context)
             assert [each.code for each in lines[registration].left] == ["decision"]
 
 
-def test_a_fee_paid_before_the_renewal_opened_is_told_first_and_does_not_hide_that_it_lapses(
+def test_who_paid_before_the_renewal_opened_is_told_first_and_does_not_lapse(
     due: Due, ana: Context, later: Later
 ) -> None:
     _, registration = due()
@@ -98,7 +98,7 @@ def test_a_fee_paid_before_the_renewal_opened_is_told_first_and_does_not_hide_th
     pay(ana, registration)
     later(date(2026, 12, 1))
     (line,) = forecast(ana).lines
-    assert (line.group, line.lapses) == ("paid", True)
+    assert (line.group, line.lapses) == ("paid", False)
 
 
 def test_who_answers_late_waits_for_them_not_for_us(crowd: dict[str, str], ana: Context) -> None:

@@ -76,6 +76,25 @@ def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Cont
     assert office.post(f"{base}/persons/{form['id']}/take-back", data={"version": "1"}).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("fee", "day", "told"),
+    [
+        ("renewal", date(2026, 10, 31), "as if the registration had not ended on 1 November 2026."),
+        ("renewal", date(2026, 11, 2), "The registration ended on 1 November 2026 and stays ended"),
+        ("restoration", date(2026, 11, 2), "Recorded."),
+    ],
+)
+def test_the_office_reads_what_a_payment_did_to_a_registration_that_had_ended(
+    office: Any, enter: Callable[..., Any], fee: str, day: date, told: str
+) -> None:
+    ended = enter("Mary Smyth", on=date(2023, 11, 1)).registrations[0]["id"]
+    base = f"/office/registrations/{ended}/renewal"
+    paid = dated("paid_on", str(day.day), str(day.month), str(day.year))
+    page = office.post(f"{base}/payment", data={"fee": fee, "amount": "65", **paid}, follow_redirects=True).text
+    assert told in page
+    assert ("stays ended" in page) == (fee == "renewal" and day.month == 11)
+
+
 def test_a_fee_that_was_paid_already_is_asked_about_and_never_blocked(office: Any, entry: str) -> None:
     base = f"/office/registrations/{entry}/renewal"
     form = {"fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}

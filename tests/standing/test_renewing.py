@@ -201,16 +201,6 @@ def test_a_refusal_ends_what_was_held(
     assert standing_of(ana, id).status == "lapsed"
 
 
-def test_a_payment_long_before_the_renewal_opens_holds_nothing(
-    mary: tuple[Context, str], ana: Context, later: Callable[[datetime], None]
-) -> None:
-    _, id = mary
-    later(datetime(2026, 3, 1, 12, tzinfo=UTC))
-    pay(ana, id)
-    later(AFTER)
-    assert standing_of(ana, id).status == "lapsed"
-
-
 def test_the_same_form_sent_twice_records_once(mary: tuple[Context, str], ana: Context) -> None:
     _, id = mary
     given = {"id": new_id(), "fee": "renewal", "amount": "65", "paid_on": ana.today()}

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_login import login_required
+from marshmallow import Schema
 from werkzeug.wrappers import Response as AnyResponse
 
-from councilkit import forms
+from councilkit import fields, forms
 from councilkit.accounts.model import permitted
 from councilkit.context import Context
 from councilkit.database import new_id
@@ -14,19 +15,21 @@ from councilkit.errors import Conflict, Problem
 from councilkit.register import schemas
 from councilkit.register.clocks import due_on
 from councilkit.register.grounds import ground_judged
+from councilkit.register.model import name_of
 from councilkit.register.pages.common import (
+    CheckPage,
     FormPage,
     clock_for,
     form_page,
     part_in_country,
     part_title,
-    posted_version,
     with_dates,
     with_version,
 )
-from councilkit.register.services import appeals, applications, desk
+from councilkit.register.services import appeals, applications, desk, files
+from councilkit.register.terms import DAY
 from councilkit.web import context, page
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 BOTH = ["GET", "POST"]
 FOR_ONESELF = (
@@ -42,12 +45,27 @@ FOR_SOMEBODY = (
     schemas.EnteredSchema,
 )
 
+BACK = N_("Take this application back"), N_("Take it back"), N_("Take this application back? Not done yet")
+BACK_RENEWAL = N_("Take this renewal back"), N_("Take it back"), N_("Take this renewal back? Not done yet")
+ENDS = N_(
+    "Nothing else holds this registration open: %(name)s is registered until %(last)s, "
+    "and from %(day)s on is not registered and may not practise."
+)
+AGAIN = N_("The renewal can be signed again by %(last)s. After that day, the way back is an application to come back.")
+STAYS = N_("The registration does not end by this. The renewal still has to be signed.")
+
+
+class WithdrawSchema(Schema):
+    """That an application is taken back."""
+
+    version = fields.Version(required=True)
+
 
 def add_pages(blueprint: Blueprint) -> None:
     """Mount the pages of those who apply."""
     blueprint.add_url_rule("/apply", "apply", apply, methods=BOTH)
     blueprint.add_url_rule("/my/applications/<application_id>", "own_application", own_application, methods=BOTH)
-    blueprint.add_url_rule("/my/applications/<application_id>/withdraw", "withdraw", withdraw, methods=["POST"])
+    blueprint.add_url_rule("/my/applications/<application_id>/withdraw", "withdraw", withdraw, methods=BOTH)
 
 
 def apply() -> AnyResponse:
@@ -117,7 +135,40 @@ def _own_page(found: dict[str, Any], form: forms.Form, status: int = 200) -> Res
 
 @login_required
 def withdraw(application_id: str) -> AnyResponse:
-    """Take my application back."""
-    applications.withdraw(context(), application_id, posted_version())
-    flash(N_("Taken back."), "done")
-    return redirect(url_for("register.own_application", application_id=application_id))
+    """Take my application back, once it was said what follows from that."""
+    ctx = context()
+    found = applications.read(ctx, application_id)
+    back = url_for("register.own_application", application_id=application_id)
+    title, button, asked = BACK_RENEWAL if found["kind"] == "renewal" else BACK
+    crumbs = [(url_for("standing.my"), N_("My page")), (back, found["reference"]), (None, title)]
+    identity = (_whose(ctx, found), found["reference"], [(N_("Register"), part_title(found["part"]))])
+    about = FormPage("withdraw", title, button, crumbs, done=N_("Taken back."), shown={"identity": identity})
+
+    def check(_: dict[str, Any]) -> CheckPage:
+        return CheckPage("register/withdraw_check.html", asked, button, _follows(ctx, found, identity[0]), "stop", back)
+
+    def save(data: dict[str, Any]) -> str:
+        applications.withdraw(ctx, application_id, data["version"])
+        return back
+
+    return form_page(about, WithdrawSchema(), lambda: {"version": found["version"]}, save, check=check)
+
+
+def _whose(ctx: Context, found: dict[str, Any]) -> str:
+    return name_of(found["details"], files.read_person(ctx, found["person_id"]) if found["person_id"] else None)
+
+
+def _follows(ctx: Context, found: dict[str, Any], name: str) -> dict[str, Any]:
+    """What follows from taking an application back, and what can be done again."""
+    if found["kind"] != "renewal":
+        return {
+            "follows": N_("The council stops working on it and decides nothing."),
+            "again": N_("You can send another."),
+        }
+    last = applications.end_without(ctx, found)
+    if last is None:
+        return {"follows": STAYS, "again": ""}
+    return {
+        "follows": Sentence(ENDS, name=name, last=last, day=last + DAY),
+        "again": Sentence(AGAIN, last=last),
+    }

@@ -48,13 +48,17 @@ class FormPage:
 
 @dataclass(frozen=True)
 class CheckPage:
-    """The second step of a form: what will follow, shown before it is saved."""
+    """The second step of a form: what will follow, shown before it is saved.
+
+    `back` is the address that leaves everything as it is, where there is no form to change something in.
+    """
 
     template: str
     title: str
     button: str
     shown: Mapping[str, Any]
     kind: str = "go"
+    back: str = ""
 
 
 def form_page(
@@ -164,14 +168,6 @@ def part_in_country(part: RegisterPart) -> str:
     title, names = _title(part), [country_name(part.country, each) for each in (language(), "en")]
     said = fold(title).replace(" ", "")
     return title if any(fold(name).replace(" ", "") in said for name in names) else f"{title} ({names[0]})"
-
-
-def posted_version() -> int:
-    """The version that a one-button form carries."""
-    typed = request.form.get("version", "")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
-        raise Problem("This button was on an old page. Go back, load the page again, and press it once more.")
-    return int(typed)
 
 
 def clock_for(ctx: Context, found: dict[str, Any]) -> Clock:

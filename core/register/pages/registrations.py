@@ -12,10 +12,13 @@ from councilkit import fields
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.database import new_id
+from councilkit.errors import NotPermitted
 from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
+from councilkit.register.pages.common import CheckPage, FormPage, cited_by, form_page, part_title
 from councilkit.register.services import applications, files, registrations
+from councilkit.register.services.recusal import OWN, is_self
+from councilkit.register.terms import renewal_opens
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
 
@@ -34,6 +37,8 @@ BACK_FOR_SOMEBODY = (
 )
 
 
+CHECK_EXTENSION = N_("Check the extension – not recorded yet"), N_("Extend this registration")
+SLIP = N_("A wrong day is mended here too: an earlier last day, but none before the end that the term had by itself.")
 RENEWED = N_("Renewed. The letter is sent.")
 RENEWED_UNTOLD = N_("Renewed. No letter could be sent: tell the person.")
 
@@ -72,9 +77,11 @@ class ExtendSchema(schemas.ExtensionSchema):
 
 
 def about_registration(registration_id: str, name: str, title: str, button: str, **more: Any) -> tuple[FormPage, Any]:
-    """A form page about one registration, and its row."""
+    """A page about one registration, and its row; one with a button is for officers whose own it is not."""
     ctx = context()
     row = registrations.find_registration(ctx, registration_id)
+    if button and is_self(ctx, row["person_id"]):
+        raise NotPermitted(OWN)
     person = files.read_person(ctx, row["person_id"])
     number = Sentence("%(part)s, No. %(number)s", part=part_title(row["part"]), number=row["number"])
     crumbs = [(url_for("standing.person", person_id=person["id"]), full_name(person)), (None, title)]
@@ -130,16 +137,24 @@ def extend(registration_id: str) -> AnyResponse:
     ctx = context()
     require(ctx, "register.extend")
     about, row = about_registration(
-        registration_id, "extend", N_("Extend"), N_("Extend this registration"), done=N_("Extended.")
+        registration_id, "extend", N_("Extend"), N_("Check it"), intro=SLIP, done=N_("Extended.")
     )
+    present_end = registrations.renewable_until(ctx, registration_id)[0]
+
+    def check(data: dict[str, Any]) -> CheckPage:
+        given = registrations.checked_extension(ctx, registration_id, _extension(data))
+        shown = {"given": given, "now": present_end, "opens": renewal_opens(given["until"])}
+        return CheckPage("register/extend_check.html", *CHECK_EXTENSION, shown)
 
     def save(data: dict[str, Any]) -> str:
-        registrations.extend(
-            ctx, registration_id, {name: data[name] for name in ("until", "reason", "article")}, data["version"]
-        )
+        registrations.extend(ctx, registration_id, _extension(data), data["version"])
         return _back(row)
 
-    return form_page(about, ExtendSchema(), lambda: _version(registration_id), save)
+    return form_page(about, ExtendSchema(), lambda: _version(registration_id), save, check=check)
+
+
+def _extension(data: dict[str, Any]) -> dict[str, Any]:
+    return {name: data[name] for name in ("until", "reason", "article")}
 
 
 @login_required

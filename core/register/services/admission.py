@@ -10,7 +10,8 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register import store
 from councilkit.register.decisions import told_apart
-from councilkit.register.services.making import NO_PERSON, present
+from councilkit.register.lapsing import held_from
+from councilkit.register.services.entering import known_person, refuse_entry
 from councilkit.register.services.people import insert_employment, insert_person, insert_qualification
 from councilkit.register.services.registrations import (
     current,
@@ -40,47 +41,55 @@ def carry_out(ctx: Context, change: Any, application: Row) -> None:
         registration = current(change, application["registration_id"])
         if application["kind"] == "restoration":
             insert_restoration(ctx, change, registration, ctx.today())
+            if application["account_id"]:
+                _claim(change, application["account_id"], registration["person_id"])
         else:
             insert_renewal(ctx, change, registration)
 
 
 def keep_running(ctx: Context, change: Any, registration: Row, reason: str = KEPT) -> None:
-    """Hold the running term of a registration open, so that it cannot lapse before a person has decided."""
+    """Hold the term of a registration open, so that it cannot lapse before a person has decided.
+
+    One that ended by the calendar is held from its last day, so that it never lapsed.
+    """
     events = store.events_of(change.connection, [registration["id"]])
-    found = term(registration, events, ctx.today())
-    if found is not None and found.running and found.due and reason not in held_for(events, ctx.today()):
-        insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=reason)
+    on = held_from(term(registration, events, ctx.today()), ctx.today())
+    if on is not None and reason not in held_for(events, ctx.today()):
+        insert_event(change, registration["id"], "extended", on, until=None, reason=reason)
 
 
-def give_end_back(ctx: Context, change: Any, registration: Row, reason: str) -> None:
-    """Give a term that is held open for this reason alone its end back, never earlier than today."""
+def give_end_back(ctx: Context, change: Any, registration: Row, *gone: str, reason: str = TAKEN_BACK) -> None:
+    """Hold a term open no longer for what is gone: without any other reason it has its end back, not before today."""
     events = store.events_of(change.connection, [registration["id"]])
-    found = term(registration, events, ctx.today())
-    if found is not None and found.running and found.kept and held_for(events, ctx.today()) == (reason,):
-        until = max(found.kept, ctx.today())
-        insert_event(change, registration["id"], "extended", ctx.today(), until=until, reason=TAKEN_BACK)
+    found, held = term(registration, events, ctx.today()), held_for(events, ctx.today())
+    if found is None or not found.running or found.regular_end is None or not set(gone) & set(held):
+        return
+    until = max(found.regular_end, ctx.today())
+    insert_event(change, registration["id"], "extended", ctx.today(), until=until, reason=reason)
+    for each in held:
+        if each not in gone:
+            keep_running(ctx, change, registration, each)
 
 
 def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
-    """Give a registration its end back when its renewal is refused, never earlier than today.
+    """Give a registration its end back when its renewal is refused, whatever held it open.
 
     One that is withdrawn gives it back only where nothing else, like a fee that was paid, holds the term open.
     """
     if application["kind"] != "renewal":
         return
-    id = application["registration_id"]
-    events = store.events_of(change.connection, [id])
-    found = term(current(change, id), events, ctx.today())
-    refused = application["outcome"] == "refused"
-    if found is None or not found.running or not (refused or held_for(events, ctx.today()) == (KEPT,)):
-        return
-    if found.kept is not None and found.until is None:
-        insert_event(change, id, "extended", ctx.today(), until=max(found.kept, ctx.today()), reason=NOT_RENEWED)
+    registration = current(change, application["registration_id"])
+    if application["outcome"] == "refused":
+        held = held_for(store.events_of(change.connection, [registration["id"]]), ctx.today())
+        give_end_back(ctx, change, registration, *held, reason=NOT_RENEWED)
+    else:
+        give_end_back(ctx, change, registration, KEPT)
 
 
 def _enter(ctx: Context, change: Any, application: Row) -> None:
-    person = _person(ctx, change, application)
     part = part_of(ctx, application)
+    person = _person(ctx, change, application)
+    refuse_entry(ctx, change.connection, person["id"], part.code)
     registration_id = insert_registration(ctx, change, person, part, ctx.today())
     _background(change, person, application["details"])
     change.update(applications, application["id"], {"person_id": person["id"], "registration_id": registration_id})
@@ -92,8 +101,7 @@ def _enter(ctx: Context, change: Any, application: Row) -> None:
 
 def _person(ctx: Context, change: Any, application: Row) -> Row:
     if application["person_id"]:
-        known = present(store.person(change.connection, application["person_id"]), NO_PERSON)
-        return store.follow(change.connection, known)
+        return known_person(change.connection, application["person_id"], lock=True)
     details = application["details"]
     born = details.get("date_of_birth")
     given = {**details, "date_of_birth": date.fromisoformat(born) if born else None}

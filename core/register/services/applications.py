@@ -8,18 +8,21 @@ from councilkit.register.services.deciding import (
     refuse_proposal,
     take_back,
     tell_apart,
+    turn_into_return,
 )
+from councilkit.register.services.entering import comebacks
 from councilkit.register.services.reading import (
     ASKED,
     NO_APPLICATION,
     find_applications,
     grace_of,
+    is_own,
     list_own,
     open_parts,
     read,
     read_checks,
 )
-from councilkit.register.services.sending import answer, apply, apply_back, send_renewal, withdraw
+from councilkit.register.services.sending import answer, apply, apply_back, end_without, send_renewal, withdraw
 
 __all__ = [
     "ASKED",
@@ -28,9 +31,12 @@ __all__ = [
     "apply",
     "apply_back",
     "assign",
+    "comebacks",
     "decide",
+    "end_without",
     "find_applications",
     "grace_of",
+    "is_own",
     "link_person",
     "list_own",
     "open_parts",
@@ -41,5 +47,6 @@ __all__ = [
     "send_renewal",
     "take_back",
     "tell_apart",
+    "turn_into_return",
     "withdraw",
 ]

@@ -11,11 +11,14 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_deciding, order_problems, total_problem
+from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind
+from councilkit.register.order_limits import order_problems, total_problem
 from councilkit.register.services import endings
+from councilkit.register.services.families import held_together
 from councilkit.register.services.making import NO_REGISTRATION, once, present
-from councilkit.register.services.registrations import current, find_registration
+from councilkit.register.services.recusal import is_self
+from councilkit.register.services.registrations import current, find_for, find_registration
 from councilkit.register.tables import orders, proposals, registrations
 from councilkit.wording import N_, Sentence
 
@@ -35,15 +38,13 @@ def kinds_for(ctx: Context, part: str) -> list[OrderKind]:
 
 def propose_order(ctx: Context, registration_id: str, data: Row) -> str:
     """Propose an order; it holds, and is public, once a second officer agrees. Returns the proposal's id."""
-    require(ctx, "register.propose")
-    registration = find_registration(ctx, registration_id)
+    registration = find_for(ctx, "register.propose", registration_id)
     given = checked_order(ctx, registration, data)
     return _propose(ctx, registration, "order", given.pop("id"), given)
 
 
 def propose_change(ctx: Context, order_id: str, data: Row) -> str:
     """Propose another version of an order; the one before stays in the history."""
-    require(ctx, "register.propose")
     order, registration = _of_order(ctx, order_id)
     given = checked_order(ctx, registration, data, order_id)
     return _propose(ctx, registration, "change", given.pop("id"), given, order)
@@ -51,9 +52,8 @@ def propose_change(ctx: Context, order_id: str, data: Row) -> str:
 
 def propose_lift(ctx: Context, order_id: str, data: Row, id: str | None = None) -> str:
     """Propose that an order ends before its time."""
-    require(ctx, "register.propose")
-    given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
     order, registration = _of_order(ctx, order_id)
+    given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
     _refuse_day(order, given["lifted_on"])
     return _propose(ctx, registration, "lift", id, given, order)
 
@@ -89,7 +89,8 @@ def propose_stay(ctx: Context, registration_id: str, data: Row) -> str:
 def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = "") -> dict[str, Any]:
     """An order as it would be proposed; raises Invalid for what it may not say or how long it may not last.
 
-    `order_id` is the order that it is another version of: what prolongs one is held against the longest in all.
+    `order_id` is the order that it is another version of: what prolongs one of the same kind is held against the
+    longest in all, and another kind against the longest first term too.
     """
     given = schemas.checked(schemas.OrderSchema(), data, ctx.today())
     with ctx.reading() as connection:
@@ -109,10 +110,11 @@ def _held_against_law(
     if given["kind"] not in allowed:
         raise Problem("Choose one of the kinds of order of this register.", "kind")
     kind = allowed[given["kind"]]
-    prolonged = bool(order_id and kind.total)
+    made = store.orders_of(connection, [registration["id"]])
+    prolonged = kind.total and any(each["id"] == order_id and each["kind"] == kind.code for each in made)
     problems = order_problems(kind, given, None if prolonged else _months(ctx, kind.max_length, given["starts_on"]))
     in_all = _months(ctx, kind.total, given["starts_on"])
-    family = _family(ctx, connection, kind, registration["id"], order_id) if in_all else []
+    family = held_together(ctx, connection, kind, registration, made, order_id, given["starts_on"]) if in_all else []
     too_long = total_problem(given, family, in_all) if in_all else None
     if too_long and "ends_on" not in problems:
         problems["ends_on"] = [too_long]
@@ -138,17 +140,11 @@ def _months(ctx: Context, id: str | None, on: date) -> int | None:
         return None
 
 
-def _family(ctx: Context, connection: Connection, kind: OrderKind, registration_id: str, apart: str) -> list[Row]:
-    """The orders of a registration that are held against the same longest time in all."""
-    family = {each.code for each in ctx.catalogue.all(OrderKind) if each.total == kind.total}
-    made = store.orders_of(connection, [registration_id])
-    return [order for order in made if order["kind"] in family and order["id"] != apart]
-
-
 def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:
+    """An order and its registration, for an officer who may propose about it."""
     with ctx.reading() as connection:
         order = present(store.row(connection, orders, order_id), NO_ORDER)
-        return order, present(store.registration(connection, order["registration_id"]), NO_REGISTRATION)
+    return order, find_for(ctx, "register.propose", order["registration_id"])
 
 
 def _propose(ctx: Context, registration: Row, kind: str, id: str | None, given: Row, order: Row | None = None) -> str:
@@ -215,9 +211,7 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
     require(ctx, "register.decide")
     given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
     case = read_proposal(ctx, proposal_id)
-    refusal = against_deciding(
-        {**case, "person_id": case["registration"]["person_id"]}, ctx.actor.id, ctx.actor.person_id
-    )
+    refusal = against_deciding(case, ctx.actor.id, own=is_self(ctx, case["registration"]["person_id"]))
     if refusal:
         raise NotPermitted(refusal)
     outcome = "agreed" if given["decision"] == "agree" else "sent_back"

@@ -12,12 +12,21 @@ from councilkit.errors import Problem
 from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
 from councilkit.register.bounds import bounded, bounds_in, limit
-from councilkit.register.decisions import HAS_ENDED, Check, against_going_on, against_renewal, latest_end, next_end
+from councilkit.register.decisions import (
+    HAS_ENDED,
+    Check,
+    against_extension,
+    against_going_on,
+    against_renewal,
+    latest_end,
+    next_end,
+)
 from councilkit.register.model import RegisterPart
 from councilkit.register.returning import against_return
 from councilkit.register.services.making import NO_REGISTRATION, present
+from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import orders, registration_events, registrations
-from councilkit.register.terms import ENDING, Term, last_day, removes, term, with_removals
+from councilkit.register.terms import ENDING, Term, last_day, removes, term, unextended, with_removals
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -31,6 +40,7 @@ SPENT = N_(
     "That time is spent: nobody comes back to this one."
 )
 LAST = 1 << 30  # the position of what is not written yet
+OVER = N_("The renewal was decided after the term that it opened had ended.")
 SAY_WHY = N_("Say why it is renewed although not everything is met.")
 
 
@@ -87,6 +97,13 @@ def find_registration(ctx: Context, registration_id: str) -> Row:
         return present(store.registration(connection, registration_id), NO_REGISTRATION)
 
 
+def find_for(ctx: Context, action: str, registration_id: str) -> Row:
+    """A registration, for an officer who may do this about it: NotPermitted where it is their own."""
+    found = find_registration(ctx, registration_id)
+    require_officer(ctx, action, found["person_id"])
+    return found
+
+
 def part_of(ctx: Context, registration: Row) -> RegisterPart:
     """The part of the register that a registration is in; a Problem when its plugin is not loaded."""
     if not ctx.catalogue.has(RegisterPart, registration["part"]):
@@ -101,8 +118,7 @@ def renew(ctx: Context, registration_id: str, version: int, until: date | None =
 
     `reason` is needed where not everything is met that the law asks for, and is kept with the renewal.
     """
-    registration = find_registration(ctx, registration_id)
-    require(ctx, "register.renew", None)
+    registration = find_for(ctx, "register.renew", registration_id)
     refusal = renewable_until(ctx, registration_id)[1]
     if refusal:
         raise Problem(refusal)
@@ -202,6 +218,8 @@ def insert_renewal(ctx: Context, change: Any, registration: Row, until: date | N
             "until",
         )
     insert_event(change, registration["id"], "renewed", ctx.today(), until=new, reason=reason)
+    if new < ctx.today():  # whoever was held open for longer than a term has the next renewal still to do
+        insert_event(change, registration["id"], "extended", ctx.today(), until=None, reason=OVER)
     renewed = term_now(ctx, change.connection, registration)  # an end that lay beyond the term before is in this one
     return renewed.until if renewed and renewed.until else new
 
@@ -212,19 +230,34 @@ def _removals(ctx: Context, connection: Connection, registration_id: str) -> lis
 
 
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
-    """Move the end of the present term by a rule that moves deadlines."""
-    require(ctx, "register.extend")
-    given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
+    """Move the end of the present term by a rule that moves deadlines, or mend the day of such a move."""
+    registration = find_for(ctx, "register.extend", registration_id)
+    given = checked_extension(ctx, registration_id, data)
     with ctx.change("register.extend", registration["person_id"]) as change:
-        now = current(change, registration_id)
-        found = term_now(ctx, change.connection, now)
-        _refuse_ending(found)
-        if found is None or not found.running or found.until is None or given["until"] <= found.until:
-            raise Problem(N_("Choose a day after the present end of a running registration."), "until")
+        _refuse_extension(ctx, change.connection, current(change, registration_id), given["until"])
         values = {"until": given["until"], "reason": given["reason"], "article": given["article"] or ""}
         insert_event(change, registration_id, "extended", ctx.today(), **values)
         change.update(registrations, registration_id, {}, version=version)
+
+
+def checked_extension(ctx: Context, registration_id: str, data: Row) -> dict[str, Any]:
+    """An extension as it would be recorded; raises Problem where it cannot be."""
+    require(ctx, "register.extend")
+    given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
+    with ctx.reading() as connection:
+        registration = present(store.registration(connection, registration_id), NO_REGISTRATION)
+        _refuse_extension(ctx, connection, registration, given["until"])
+    return given
+
+
+def _refuse_extension(ctx: Context, connection: Connection, registration: Row, until: date) -> None:
+    found = term_now(ctx, connection, registration)
+    _refuse_ending(found)
+    plain = unextended(registration, store.events_of(connection, [registration["id"]]), ctx.today())
+    months = months_of(ctx, part_of(ctx, registration), ctx.today())
+    refusal = against_extension(found, plain, months, until, ctx.today())
+    if refusal:
+        raise Problem(refusal, "until")
 
 
 def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -> None:

@@ -1,5 +1,6 @@
 """Verbs of applicants: send, answer, take back."""
 
+from datetime import date
 from typing import Any
 
 from councilkit.accounts.model import permitted
@@ -10,8 +11,9 @@ from councilkit.errors import NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import state
 from councilkit.register.names import search_name
-from councilkit.register.services.admission import keep_running, undo_keeping
-from councilkit.register.services.making import once
+from councilkit.register.services.admission import KEPT, keep_running, undo_keeping
+from councilkit.register.services.entering import known_person
+from councilkit.register.services.making import NO_REGISTRATION, once, present
 from councilkit.register.services.orders import plain
 from councilkit.register.services.reading import Row, is_own, open_parts, read, undecided
 from councilkit.register.services.registrations import (
@@ -24,7 +26,7 @@ from councilkit.register.services.registrations import (
     term_now,
 )
 from councilkit.register.tables import applications, registrations
-from councilkit.register.terms import removes
+from councilkit.register.terms import held_for, removes
 from councilkit.wording import N_, Sentence
 
 
@@ -53,7 +55,8 @@ def _refuse_second(ctx: Context, person_id: str | None, part: str) -> None:
     if person_id is None:
         return
     with ctx.reading() as connection:
-        mine = [r for r in store.registrations_of(connection, person_id) if r["part"] == part]
+        known = known_person(connection, person_id)
+        mine = [r for r in store.registrations_of(connection, known["id"]) if r["part"] == part]
     if mine:
         raise Problem(
             "You have an entry in this register already. Renew it, or apply to come back, on your page.", "part"
@@ -142,7 +145,8 @@ def _open_entry(change: Any, row: Row) -> Row | None:
 def insert_again(ctx: Context, change: Any, refused: Row) -> str:
     """Write a refused application anew inside a change, with the same applicant and details; returns its id.
 
-    Where another one of theirs is open already, nothing is written and that one's id is returned.
+    Where another one of theirs is open already, nothing is written and that one's id is returned. A renewal that is
+    decided again holds the term open, as it did before it was refused.
     """
     person_id, registration_id = refused["person_id"], refused["registration_id"]
     if registration_id:
@@ -151,6 +155,8 @@ def insert_again(ctx: Context, change: Any, refused: Row) -> str:
         other = _open_entry(change, refused)
     if other is not None:
         return str(other["id"])
+    if refused["kind"] == "renewal":
+        keep_running(ctx, change, current(change, registration_id))
     about = (refused["kind"], refused["part"], refused["details"], person_id, registration_id)
     row = _row(ctx, change, new_id(), *about) | {"account_id": refused["account_id"], "owner": ctx.actor.id}
     return str(change.insert(applications, row))
@@ -227,6 +233,20 @@ def answer(ctx: Context, application_id: str, data: Row) -> None:
         if state(undecided(change, application_id)) != "asked":
             raise Problem("We are not waiting for an answer. Nothing more is needed.")
         change.update(applications, application_id, {"answer": given["answer"]}, version=given["version"])
+
+
+def end_without(ctx: Context, application: Row) -> date | None:
+    """The last day of a registration once this renewal of it is taken back; None where it does not end by that."""
+    if application["kind"] != "renewal":
+        return None
+    with ctx.reading() as connection:
+        registration = present(store.registration(connection, application["registration_id"]), NO_REGISTRATION)
+        events = store.events_of(connection, [registration["id"]])
+        found = term_now(ctx, connection, registration)
+    held = held_for(events, ctx.today())
+    if found is None or not found.running or found.regular_end is None or set(held) - {KEPT}:
+        return None
+    return found.until or max(found.regular_end, ctx.today())
 
 
 def withdraw(ctx: Context, application_id: str, version: int) -> None:

@@ -71,6 +71,12 @@ def proposals_of(connection: Connection, registration_ids: Iterable[str]) -> lis
     return rows(connection, query.order_by(proposals.c.proposed_at))
 
 
+def lapses_of(connection: Connection, registration_id: str) -> list[Row]:
+    """The decisions of two officers to let a registration lapse."""
+    agreed = (proposals.c.kind == "lapse", proposals.c.outcome == "agreed")
+    return rows(connection, select(proposals).where(proposals.c.registration_id == registration_id, *agreed))
+
+
 def proposal_about(connection: Connection, order_id: str) -> Row | None:
     """The proposal about an order that nobody decided yet."""
     query = select(proposals).where(proposals.c.order_id == order_id, proposals.c.outcome.is_(None))

@@ -84,7 +84,9 @@ def test_renewing_extending_and_ending_on_paper(
         "reason": "Decree",
         "version": hidden(office.get(f"{base}/extend"), "version"),
     }
-    assert office.post(f"{base}/extend", data=later).status_code == 302
+    assert "1 March 2030" in office.post(f"{base}/extend", data=later).text
+    assert [e["kind"] for e in read_file(ana, person).events] == ["renewed"]
+    assert office.post(f"{base}/extend", data={**later, "sure": "yes"}).status_code == 302
     end = {
         "how": "left",
         "on-day": "1",

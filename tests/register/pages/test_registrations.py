@@ -51,3 +51,22 @@ def test_who_has_no_address_is_told_by_the_officer(
     answer = office.post(address, data={"version": "1", "reason": "Paper."}, follow_redirects=True)
     assert "No letter could be sent: tell the person." in answer.text
     assert letters_of(council) == []
+
+
+def test_an_extension_is_shown_before_it_is_recorded(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    person = add_person("Mary Smyth")
+    entry, office = register(person, date(2024, 1, 1)), sign_in("registrar")
+    address = f"/office/registrations/{entry}/extend"
+    typed = {"reason": "A decree.", "version": "1", "until-day": "31", "until-month": "3"}
+    assert "31 December 2029 at the latest" in office.post(address, data={**typed, "until-year": "2072"}).text
+    asked = office.post(address, data={**typed, "until-year": "2027"}).text
+    for words in ("Check the extension – not recorded yet", "31 December 2026", "31 March 2027"):
+        assert words in asked
+    assert read_file(ana, person).events == ()
+    assert office.post(address, data={**typed, "until-year": "2027", "sure": "yes"}).status_code == 302
+    mended = {**typed, "until-month": "1", "until-year": "2027", "version": hidden(office.get(address), "version")}
+    assert "This takes days away from the extension" in office.post(address, data=mended).text
+    assert office.post(address, data={**mended, "sure": "yes"}).status_code == 302
+    assert [event["until"] for event in read_file(ana, person).events] == [date(2027, 3, 31), date(2027, 1, 31)]

@@ -12,7 +12,7 @@ from councilkit.database import new_id
 from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger import services as ledger
 from councilkit.ledger.tables import entries
-from councilkit.register.decisions import days_of, total_problem
+from councilkit.register.order_limits import days_of, total_problem
 from councilkit.register.services import endings, orders, registrations
 from councilkit.register.services.files import read_file
 from councilkit.register.tables import orders as order_rows
@@ -215,7 +215,7 @@ def test_endings_and_extensions_refuse_what_cannot_be(ana: Context, entry: str) 
         endings.leave(ana, entry, {"on": "2020-01-01"}, version)
     with pytest.raises(Problem, match="in the future"):
         endings.record_death(ana, entry, {"on": "2027-01-01"}, version)
-    with pytest.raises(Problem, match="after the present end"):
+    with pytest.raises(Problem, match="Choose 31 March 2027 or a later day"):
         registrations.extend(ana, entry, {"until": "2026-12-01", "reason": "Decree"}, version)
     registrations.extend(ana, entry, {"until": "2027-09-30", "reason": "Decree"}, version)
     with pytest.raises(Conflict):
@@ -248,6 +248,30 @@ def test_an_interim_order_begins_with_six_months_and_ends_within_two_years(
         orders.propose_change(ana, order["id"], interim(start, None))
     agree(tom, orders.propose_change(ana, order["id"], interim(start, date(2026, 12, 31))))
     assert only_order(ana, entry)["ends_on"] == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize("kind", ["ni.warning", "ni.interim_conditions"])
+def test_an_order_that_is_changed_into_another_kind_begins_with_the_first_term_of_that_kind(
+    ana: Context, tom: Context, entry: str, kind: str
+) -> None:
+    start = date(2026, 11, 1)
+    before = interim(start, date(2026, 12, 1)) | {"kind": kind, "public_wording": "Works under supervision."}
+    agree(tom, orders.propose_order(ana, entry, before))
+    order = only_order(ana, entry)["id"]
+    with pytest.raises(Invalid, match="at most 6 months"):
+        orders.propose_change(ana, order, interim(start, date(2028, 10, 31)))
+    agree(tom, orders.propose_change(ana, order, interim(start, date(2027, 4, 30))))
+    agree(tom, orders.propose_change(ana, order, interim(start, date(2028, 10, 31))))
+    assert only_order(ana, entry)["ends_on"] == date(2028, 10, 31)
+
+
+def test_what_an_interim_order_lasted_before_it_was_changed_is_counted(ana: Context, tom: Context, entry: str) -> None:
+    conditions = interim(date(2025, 1, 1), date(2025, 6, 30)) | {"kind": "ni.interim_conditions"}
+    agree(tom, orders.propose_order(ana, entry, conditions | {"public_wording": "Works under supervision."}))
+    order = only_order(ana, entry)["id"]
+    agree(tom, orders.propose_change(ana, order, interim(date(2025, 7, 1), date(2025, 12, 31))))
+    with pytest.raises(Invalid, match="365 days are spent: enter a last day up to 31 December 2026"):
+        orders.propose_change(ana, order, interim(date(2026, 1, 1), date(2028, 1, 1)))
 
 
 def test_interim_orders_of_either_kind_are_counted_together(ana: Context, tom: Context, entry: str) -> None:
@@ -286,12 +310,15 @@ def test_what_was_lifted_is_not_counted_to_its_end() -> None:
     )
 
 
-@pytest.mark.parametrize("kind", ["ni.warning", "ni.advice", "ni.undertakings", "ni.conditions"])
+@pytest.mark.parametrize(
+    "kind", ["ni.warning", "ni.advice", "ni.undertakings", "ni.conditions", "ni.interim_conditions"]
+)
 def test_a_measure_is_not_older_than_the_act_that_made_it(
     ana: Context, add_person: Callable[..., str], register: Callable[..., str], given: dict[str, Any], kind: str
 ) -> None:
     entry = register(add_person("Mary Smyth"), date(2016, 1, 1))
-    early = given | {"kind": kind, "starts_on": date(2016, 5, 12), "ends_on": date(2016, 12, 31)}
+    early = given | {"kind": kind, "starts_on": date(2016, 5, 12), "ends_on": date(2016, 10, 31)}
+    early |= {"review_on": date(2016, 8, 1)}
     with pytest.raises(Invalid, match="such orders from 13 May 2016 on") as refused:
         orders.propose_order(ana, entry, early)
     assert list(refused.value.fields) == ["starts_on"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from councilkit.context import Context
+from councilkit.context import Context, Council
 from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.services import applications, endings, orders, registrations
@@ -146,3 +146,45 @@ def test_who_was_removed_until_a_day_comes_back_by_an_application_alone(
         date(2026, 12, 20),
         date(2029, 12, 19),
     )
+
+
+def extend(ana: Context, id: str, until: date) -> date | None:
+    given = {"until": until, "reason": "Decree", "article": "1"}
+    registrations.extend(ana, id, given, registrations.find_registration(ana, id)["version"])
+    return registrations.renewable_until(ana, id)[0]
+
+
+def test_an_extension_is_for_one_period_at_most_and_a_wrong_day_is_mended(
+    ana: Context, due: str, council: Council
+) -> None:
+    with pytest.raises(Problem, match="the new last day is 31 December 2029 at the latest"):
+        extend(ana, due, date(2062, 3, 31))
+    with pytest.raises(Problem, match="is the last day of this registration already"):
+        extend(ana, due, date(2026, 12, 31))
+    assert extend(ana, due, date(2029, 12, 31)) == date(2029, 12, 31)
+    assert extend(ana, due, date(2027, 3, 31)) == date(2027, 3, 31)
+    with pytest.raises(Problem, match="Choose 31 December 2026 or a later day"):
+        extend(ana, due, date(2026, 12, 30))
+    assert extend(ana, due, date(2026, 12, 31)) == date(2026, 12, 31)
+    assert extend(ana, due, date(2027, 6, 30)) == date(2027, 6, 30)
+    object.__setattr__(council, "clock", lambda: datetime(2027, 2, 1, 12, tzinfo=UTC))
+    with pytest.raises(Problem, match="Choose 1 February 2027 or a later day"):
+        extend(ana, due, date(2027, 1, 31))
+    assert extend(ana, due, date(2027, 2, 1)) == date(2027, 2, 1)
+
+
+def test_a_mended_extension_is_what_the_next_term_follows(ana: Context, due: str) -> None:
+    extend(ana, due, date(2029, 3, 31))
+    extend(ana, due, date(2027, 2, 1))
+    version = registrations.find_registration(ana, due)["version"]
+    assert registrations.renew(ana, due, version, reason=REASON) == date(2030, 2, 1)
+    with pytest.raises(Problem, match="Choose 1 February 2030 or a later day"):
+        extend(ana, due, date(2027, 2, 1))
+
+
+def test_an_end_that_officers_gave_back_is_not_shortened_by_one_of_them(ana: Context, due: str) -> None:
+    with ana.change("test", registrations.find_registration(ana, due)["person_id"]) as change:
+        registrations.insert_event(change, due, "extended", date(2026, 11, 1), until=None, reason="Held")
+        registrations.insert_event(change, due, "extended", date(2026, 11, 2), until=date(2027, 3, 1), reason="Lapse")
+    with pytest.raises(Problem, match="Choose 1 March 2027 or a later day"):
+        extend(ana, due, date(2027, 1, 15))
