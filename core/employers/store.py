@@ -27,6 +27,12 @@ def working(organisation_id: str, day: date) -> Select[Any]:
     return query.where(employed(organisation_id, day), alone())
 
 
+def begun(connection: Connection, organisation_id: str, day: date) -> dict[str, date | None]:
+    """Since when each person works for an organisation, None where that is not known."""
+    query = select(employment.c.person_id, func.min(employment.c.starts_on)).where(employed(organisation_id, day))
+    return dict(connection.execute(query.group_by(employment.c.person_id)).all())
+
+
 def people_of(registration_ids: Sequence[str]) -> Select[Any]:
     """A statement that selects the ids of the people who hold these registrations."""
     return select(registrations.c.person_id).where(registrations.c.id.in_(registration_ids))

@@ -143,6 +143,11 @@ def must_not(profession: str) -> Sentence:
     return Sentence("You must not work as %(what)s.", what=with_article(profession))
 
 
+def must_not_work(profession: str) -> Sentence:
+    """The same, about somebody else."""
+    return Sentence("Must not work as %(what)s.", what=with_article(profession))
+
+
 def with_article(profession: str) -> Sentence:
     """A social worker, an educator; languages without such articles translate both to the bare word."""
     pattern = N_("an %(profession)s") if profession[:1] in "aeiou" else N_("a %(profession)s")
