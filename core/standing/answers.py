@@ -21,13 +21,17 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Asked:
-    """Something that the council waits for: until when, in which words, and the endpoint of the page to answer on."""
+    """Something that the council waits for: until when, in which words, and the endpoint of the page to answer on.
+
+    `condition` is the kind of condition that it is where the law of renewal asks after it.
+    """
 
     registration_id: str
     until: date
     text: str
     endpoint: str
     values: Mapping[str, str]
+    condition: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from councilkit.register.services.registrations import current
 from councilkit.register.tables import applications
 from councilkit.standing.renewal_store import signed_since, signed_waiting
 from councilkit.standing.renewing import opened_on, settle
+from councilkit.standing.scope import ConditionSource
 
 log = logging.getLogger("councilkit.standing")
 
@@ -23,7 +24,7 @@ COMPLETING = frozenset({"cpd_records", "persons", "qualifications", "employment"
 
 def follow(ctx: Context, event: Event) -> None:
     """Renew what a change of one person completed, and tell who is renewed; called after its commit."""
-    if COMPLETING & event.rows.keys():
+    if (COMPLETING | {each.by.table.name for each in ctx.catalogue.all(ConditionSource)}) & event.rows.keys():
         _settle(ctx, event.subject)
     if event.action == "register.renew":
         for row in event.rows.get(applications.name, ()):

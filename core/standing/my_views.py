@@ -101,6 +101,7 @@ def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
         "learning": url_for("cpd.learning", registration=entry.id),
         "sign": url_for("standing.sign", registration_id=entry.id),
     }
+    urls |= {each.condition: url_for(each.endpoint, **each.values) for each in reversed(entry.asked)}
     ready = all(task.done for task in entry.tasks if task.code == "details")
     open_ = urls if ready else {**urls, "sign": None}
     return [_task(task, None if task.code == "sign" and task.done else open_.get(task.code)) for task in entry.tasks]
