@@ -32,10 +32,8 @@ LEASE = timedelta(minutes=10)  # after which a run or a letter that nobody finis
 BEAT = timedelta(minutes=1)  # how often a run says that it is at work
 IN_A_ROW = 3  # letters that the mail server does not take at all, until a run stops
 
-ACTIONS = {  # by whether the registrant is written to, and whether the letter went out
-    True: {True: "deadlines.remind", False: "deadlines.fail"},
-    False: {True: "deadlines.tell_employer", False: "deadlines.employer_not_told"},
-}
+REMINDED = ("deadlines.remind", "deadlines.fail")  # what is written of a letter that went out, and of one that did not
+EMPLOYER_TOLD = ("deadlines.tell_employer", "deadlines.employer_not_told")
 NO_ADDRESS = N_("There is no address to write to.")
 AT_WORK = N_("Reminders are being sent at this moment. Try again in ten minutes.")
 OWN_DAY = N_("Letters go out on their own day. Those of another day can only be looked at.")
@@ -226,6 +224,7 @@ def _send(ctx: Context, plan: Planned, id: str, letter: Letter) -> Told:
     except (OSError, smtplib.SMTPException, ValueError) as error:
         told = Told(plan, "failed", f"{type(error).__name__}: {error}"[:300], not mail.refused(error))
     values = {"problem": told.problem} if told.problem else {"sent_at": ctx.now()}
-    with ctx.change(ACTIONS[plan.employer is None][not told.problem], plan.deadline.row["person_id"]) as change:
+    sent, failed = EMPLOYER_TOLD if plan.employer else REMINDED
+    with ctx.change(failed if told.problem else sent, plan.deadline.row["person_id"]) as change:
         change.update(reminders, id, values)
     return told

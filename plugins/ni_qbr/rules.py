@@ -54,7 +54,7 @@ PAST_CONDITIONS = Fulfilled(
     code="past_conditions", title=N_("Past conditions fulfilled"), basis="ni.renewal.needs", condition="registration"
 )
 AUDIT_FORM = Fulfilled(
-    code="audit_form", title=N_("Audit form, for whoever was drawn"), basis="ni.renewal.needs", condition="audit_form"
+    code="audit_form", title=N_("Audit form, if drawn for an audit"), basis="ni.renewal.needs", condition="audit_form"
 )
 NOT_REMOVED = NoOrder(
     code="not_removed", title=N_("Not removed from the register"), basis="ni.renewal.needs", effects=("removed",)

@@ -14,7 +14,7 @@ from councilkit.errors import Invalid
 from councilkit.standing import recording, renewing
 from councilkit.standing.own import read_own
 from councilkit.standing.services import standing_of
-from tests.audits.conftest import PART
+from tests.audits.conftest import PART, later
 from tests.conftest import both_databases
 from tests.standing.test_renewing import confirm, learn, pay
 
@@ -86,3 +86,18 @@ def test_the_task_leads_to_the_audit_and_no_officer_imposes_it(
     shown = sign_in("registrant", person_id=case.row["person_id"]).get(f"/my/renew/{id}").text
     assert f'<a href="/my/audits/{case.id}"' in shown
     assert "audit_form" not in dict(recording.condition_kinds(ana, PART))
+
+
+def test_a_case_that_was_looked_at_without_an_answer_waits_for_nobody(
+    case: Case, mary: tuple[Context, str], ana: Context
+) -> None:
+    her, id = mary
+    ana = later(ana, 40)
+    reviewing.assign(ana, case.id, ana.actor.id)
+    for act, given in (
+        (reviewing.declare, {"declaration": "none"}),
+        (reviewing.review, {"outcome": "not_met", "reasons": "Nothing came."}),
+    ):
+        act(ana, case.id, given | {"version": reading.read_case(ana, case.id).row["version"]})
+    assert reading.read_case(ana, case.id).state == "second"
+    assert "audit_form" not in needs(her, id)
