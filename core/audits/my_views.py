@@ -67,7 +67,7 @@ def _page(ctx: Context, case: Case, form: forms.Form | None, status: int = 200) 
         status,
         case=case,
         form=(form or _fresh(ctx, case)) if waiting else None,
-        answer=asking(case.due) if waiting and case.due else None,
+        answer=asking(case.due, ctx.today()) if waiting and case.due else None,
         learning=reading.read_learning(ctx, case),
         outcomes=OUTCOMES,
         part_title=part_title,

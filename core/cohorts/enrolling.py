@@ -54,12 +54,12 @@ def enrol_file(ctx: Context, code: str, file: BinaryIO) -> Read:
     refused = []
     with ctx.change("cohorts.enrol", code) as change:
         cohort = find(change.connection, code)
-        there = Enrolled.of(change, cohort)
+        there, schema = Enrolled.of(change, cohort), schemas.learner_of(cohort, ctx.today())
         for line, cells in rows:
             try:
                 if isinstance(cells, Problem):
                     raise cells
-                enrol_one(change, cohort, checked(schemas.LearnerSchema(), _given(cells, there), ctx.today()), there)
+                enrol_one(change, cohort, checked(schema, _given(cells, there), ctx.today()), there)
             except Problem as problem:
                 refused += [
                     Refused(line, _FIELDS.get(column, column), sentence)

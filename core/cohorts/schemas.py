@@ -94,6 +94,14 @@ class LearnerSchema(Schema):
             raise ValidationError(N_("Enter a registration number or a name."), "name")
 
 
+def learner_of(cohort: Mapping[str, Any], today: date) -> LearnerSchema:
+    """The same for a cohort: before its first day, learning may begin on that day though it is to come."""
+    schema = LearnerSchema()
+    if cohort["starts_on"] > today:
+        schema.fields["started_on"].latest = cohort["starts_on"]  # type: ignore[attr-defined]
+    return schema
+
+
 class LearnersFileSchema(Schema):
     """A file of learners."""
 

@@ -27,6 +27,7 @@ NO_LEARNER = N_("There is no such learner. Choose one from the list.")
 NO_QUALIFICATION = N_(
     "“%(typed)s” is not a qualification of the catalogue. Choose one that is there, or leave this empty."
 )
+TOO_EARLY = N_("The cohort begins on %(begin)s: choose that day or a later one.")
 TAKEN = N_("There is one with the code '%(code)s' already. Choose another code.")
 
 
@@ -135,9 +136,9 @@ def find(connection: Any, code: str) -> Row:
 def enrol(ctx: Context, code: str, data: Row) -> str:
     """Enrol a learner; returns the mark that stands for them from now on."""
     require(ctx, "cohorts.change")
-    given = checked(schemas.LearnerSchema(), data, ctx.today())
     with ctx.change("cohorts.enrol", code) as change:
         cohort = find(change.connection, code)
+        given = checked(schemas.learner_of(cohort, ctx.today()), data, ctx.today())
         return enrol_one(change, cohort, given, Enrolled.of(change, cohort))
 
 
@@ -167,6 +168,8 @@ def enrol_one(change: Change, cohort: Row, given: Row, there: Enrolled) -> str:
     site = next((each["id"] for each in there.sites if each["id"] == given["site"]), None)
     if site is None:
         raise Problem(N_("This is no site of the cohort. Choose one of its sites."), "site")
+    if given["started_on"] < cohort["starts_on"]:
+        raise Problem(Sentence(TOO_EARLY, begin=cohort["starts_on"]), "started_on")
     if there.count >= MOST_LEARNERS:
         raise Problem(Sentence(N_("A cohort has at most %(most)s learners. Make a second one."), most=MOST_LEARNERS))
     person = _person(change, given["number"]) if given.get("number") else {}

@@ -137,8 +137,8 @@ def enrol(code: str) -> AnyResponse:
         return url_for("cohorts.cohort", code=code)
 
     sites = {"site": [(site["id"], site["name"]) for site in found.sites]}
-    values = {"started_on": min(found.row["starts_on"], ctx.today())}
-    return form_page(about, schemas.LearnerSchema(), lambda: values, save, choices=sites)
+    values = {"started_on": found.row["starts_on"]}
+    return form_page(about, schemas.learner_of(found.row, ctx.today()), lambda: values, save, choices=sites)
 
 
 @blueprint.route("/office/cohorts/<code>/enrol-file", methods=BOTH)

@@ -19,6 +19,7 @@ from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register.tables import registration_events
 from councilkit.register.terms import renewal_opens
 from councilkit.standing.assessing import sets_for
+from councilkit.standing.recording import by_its_name
 from councilkit.standing.renewal_store import SIGNATURE
 from councilkit.standing.renewing import PAID, SIGNED
 from councilkit.standing.tables import conditions, declarations, payments
@@ -50,7 +51,8 @@ class Begun:
             return
         for node in needed:
             if isinstance(node, Fulfilled) and "employer" in node.confirmers:
-                begun, due = career.registered_on, add_months(career.registered_on, 12)
+                begun = career.registered_on
+                due = by_its_name(self.ctx.law, node, begun, self.today)
                 row = {"kind": node.condition, "imposed_on": begun, "due_on": due, "wording": node.title}
                 self._tell(begun, "standing.condition", id, person, (conditions, row))
 

@@ -15,29 +15,32 @@ from councilkit.demo.columns import Keys
 from councilkit.demo.lives import Life
 from councilkit.demo.rows import Writer
 from councilkit.employers.model import confirms
+from councilkit.law.months import add_months
 from councilkit.law.requirements import Fulfilled, RequirementSet
 from councilkit.register.names import fold
 from councilkit.register.tables import employment
-from councilkit.register.terms import RENEWAL_DAYS, in_force
+from councilkit.register.terms import RENEWAL_DAYS, in_force, last_day
 from councilkit.standing.tables import conditions
 
 DAY = timedelta(days=1)
-NEWCOMERS = 2  # whose first year the employer is asked to confirm
+NEWCOMERS = (-30, 60)  # days until the first years end that the employer is asked to confirm
 YEAR = 365
 People = Sequence[tuple[Life, Keys]]
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """The employer to sign in as: its id and name, a part in which it confirms a condition, and which one.
+    """The employer to sign in as: its id and name, a part in which it confirms a condition, which one and its length.
 
-    `staff` are the ids of the people who work there.
+    `months` is None where the law does not say how long the condition lasts; `staff` are the ids of the people who
+    work there.
     """
 
     id: str
     name: str
     part: str
     condition: str
+    months: int | None = None
     staff: frozenset[str] = frozenset()
 
 
@@ -49,14 +52,16 @@ def choose(ctx: Context, people: People, writer: Writer) -> Workplace | None:
         )
         if staff:
             name = min(staff, key=lambda each: (-staff[each], each))
-            return Workplace(writer.organisations[fold(name)], name, part, condition)
+            return Workplace(writer.organisations[fold(name)], name, part, *condition)
     return None
 
 
-def _confirmed(ctx: Context) -> dict[str, str]:
+def _confirmed(ctx: Context) -> dict[str, tuple[str, int | None]]:
+    """A condition that employers confirm in each part, and how many months it lasts by the law."""
+    law, today = ctx.law, ctx.today()
     sets = [each for each in ctx.catalogue.all(RequirementSet) if each.event == "renewal"]
     return {
-        each.part: node.condition
+        each.part: (node.condition, law.months(node.lasts, today) if node.lasts in law else None)
         for each in sets
         for node in each.requirement.walk()
         if isinstance(node, Fulfilled) and confirms(node)
@@ -148,16 +153,18 @@ def _employ(place: Workplace, life: Life, keys: Keys, writer: Writer) -> None:
 
 
 def _impose(place: Workplace, staff: People, writer: Writer, registrar: str) -> None:
-    for career, person, registration in _after_a_year(place, staff, writer.today)[:NEWCOMERS]:
+    able = _after_a_year(place, staff, writer.today)
+    for days, (career, person, registration) in zip(NEWCOMERS, able, strict=False):
+        begin = max(career.registered_on, add_months(writer.today + days * DAY, -(place.months or 12)))
         row = {
             "id": new_id(chance(writer.seed, "condition", registration)),
             "registration_id": registration,
             "kind": place.condition,
-            "imposed_on": career.registered_on,
-            "due_on": writer.today + 60 * DAY,
+            "imposed_on": begin,
+            "due_on": last_day(begin, place.months),
         }
         told = (conditions, [row])
-        writer.rows.tell(career.registered_on, "standing.condition", person, told, actor=registrar)
+        writer.rows.tell(begin, "standing.condition", person, told, actor=registrar)
 
 
 def _after_a_year(place: Workplace, staff: People, today: date) -> list[tuple[Career, str, str]]:

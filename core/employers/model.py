@@ -6,9 +6,9 @@ from datetime import date
 from functools import cached_property
 
 from councilkit.law import Verdict
-from councilkit.law.requirements import Amount, AtLeastOne, Count, Covers, Fulfilled, Kinds, Paid, Ratio, Requirement
+from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.standing.model import Standing
-from councilkit.standing.renewal import asked
+from councilkit.standing.renewal import asked, learns
 from councilkit.wording import N_, Sentence
 
 GROUPS: Mapping[str, str] = {
@@ -16,12 +16,12 @@ GROUPS: Mapping[str, str] = {
     "not_yet": N_("Not started yet - must not work"),
     "suspended": N_("Suspended - must not work"),
     "not_renewed": N_("Not renewed"),
+    "ending": N_("Ends on a day that is known"),
     "conditions": N_("With conditions"),
     "fine": N_("Fine"),
 }
 MUST_NOT_WORK = ("ended", "not_yet", "suspended")
 TO_RENEW = ("due", "held", "asked")  # answers to "Am I renewed?" that leave something to the registrant
-LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)
 OTHER = N_("Something else that the law asks")
 
 
@@ -58,6 +58,8 @@ class Held:
             return "suspended"
         if self.answer in TO_RENEW:
             return "not_renewed"
+        if self.standing.ending:
+            return "ending"
         return "conditions" if self.standing.status == "conditions" else "fine"
 
 
@@ -215,7 +217,7 @@ def tasks(verdict: Verdict | None, *, confirmed: bool, signed: bool) -> tuple[Ta
 
 def _label(requirement: Requirement) -> tuple[str, bool]:
     """What an employer reads for a requirement, and whether it shows when it is done too."""
-    if all(isinstance(each, LEARNING) for each in requirement.walk() if not each.children):
+    if learns(requirement):
         return N_("Learning"), True
     if isinstance(requirement, Paid):
         return N_("Fee"), True

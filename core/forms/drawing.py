@@ -44,7 +44,7 @@ def drawn(
     return FieldView(
         name=name,
         widget=widget,
-        label=str(meta.get("label") or name.replace("_", " ").capitalize()),
+        label=meta.get("label") or name.replace("_", " ").capitalize(),
         hint=meta.get("hint", ""),
         privacy=meta.get("privacy", ""),
         required=field.required or bool(meta.get("needed")),

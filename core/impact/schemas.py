@@ -11,6 +11,8 @@ from councilkit.wording import N_, Sentence
 
 FIRST = date(1900, 1, 1)
 LATER = N_("Choose a day after %(day)s.")
+WHOM = N_("Say who has the time: choose the day before which they began, or tick the box for everybody.")
+NOT_BOTH = N_("You chose a day and everybody. Take the tick away, or empty the day.")
 
 
 class OutsideSchema(Schema):
@@ -46,9 +48,10 @@ class TrialSchema(OutsideSchema):
         earliest=FIRST,
         metadata={
             "label": N_("Time for whoever began their present job before"),
-            "hint": N_("Leave it empty to give the time to everybody."),
+            "hint": N_("Leave it empty, and tick the box below, to give the time to everybody."),
         },
     )
+    everybody = fields.YesNo(metadata={"label": N_("Give the time to everybody")})
     qualify_by = fields.IsoDate(
         earliest=FIRST,
         metadata={
@@ -61,11 +64,16 @@ class TrialSchema(OutsideSchema):
     @validates_schema
     def _makes_sense(self, data: dict[str, Any], **_: Any) -> None:
         since, until = data.get("in_post_before"), data.get("qualify_by")
-        if since is not None and until is None:
+        everybody = data.get("everybody")
+        if until is None and (since is not None or everybody):
             raise ValidationError(Sentence(N_("Choose the day until which they have time.")), "qualify_by")
         if since is not None and until is not None and until <= since:
             raise ValidationError(Sentence(LATER, day=since), "qualify_by")
+        if since is not None and everybody:
+            raise ValidationError(Sentence(NOT_BOTH), "everybody")
         if until is not None and data.get("without"):
             raise ValidationError(
                 Sentence(N_("You chose days and no transition. Take the tick away, or empty the days.")), "without"
             )
+        if until is not None and since is None and not everybody:
+            raise ValidationError(Sentence(WHOM), "in_post_before")

@@ -42,7 +42,7 @@ def impact() -> Response:
         except Problem as refused:
             form = form.refuse(Problem(refused.message))
     status = 422 if form.errors and "draft" in request.args else 200
-    more = bool(form.errors) or any(form.values.get(name) for name in (*DAYS, "without"))
+    more = bool(form.errors) or any(form.values.get(name) for name in (*DAYS, "everybody", "without"))
     return page("impact/impact.html", status, **_about(ctx, form, run), office=office, more=more, wide=True)
 
 
@@ -69,7 +69,8 @@ def _trial(ctx: Context, data: dict[str, Any]) -> Trial:
     draft = find_draft(ctx, data["draft"])
     until = data.get("qualify_by")
     own = () if data.get("without") else draft.transition
-    typed = (Provision(in_post_before=data.get("in_post_before"), qualify_by=until),) if until else ()
+    who = {"in_post_before": data.get("in_post_before"), "everybody": bool(data.get("everybody"))}
+    typed = (Provision(**who, qualify_by=until),) if until else ()
     look = data.get("look", "changed")
     return Trial(
         draft,

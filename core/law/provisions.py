@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from councilkit.law.transition import DAYS, LISTS, MONTHS, Provision
+from councilkit.law.transition import DAYS, EVERYBODY, LISTS, MONTHS, Provision
 from councilkit.wording import N_, Plural, Sentence
 
 MONTHS_OF = {
@@ -53,10 +53,12 @@ def _time(one: Provision) -> Sentence:
 def facts_of(one: Provision) -> dict[str, Any]:
     """What a provision says, by the names that it is written with; what it leaves open is left out."""
     found = {name: value for name in (*LISTS, *DAYS, *MONTHS) if (value := getattr(one, name))}
+    found |= {EVERYBODY: True} if one.everybody else {}
     return found | ({"since": one.since} if one.within else {})
 
 
 def one_line(one: Provision) -> str:
     """A provision in one line of plain text, for the command line."""
     values = {name: " or ".join(value) if name in LISTS else value for name, value in facts_of(one).items()}
-    return ": ".join(filter(None, (one.title, ", ".join(f"{name} {value}" for name, value in values.items()))))
+    said = (name if value is True else f"{name} {value}" for name, value in values.items())
+    return ": ".join(filter(None, (one.title, ", ".join(said))))

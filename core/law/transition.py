@@ -20,9 +20,11 @@ from councilkit.law.yamltree import Entry, LawError
 DAYS = ("in_post_before", "joined_before", "qualify_by")
 MONTHS = ("tenure_from", "within")
 LISTS = ("requirements", "roles")
+WHO = ("in_post_before", "joined_before", "tenure_from", "roles")
+EVERYBODY = "everybody"  # has to be said: a provision that names nobody may have been forgotten
 SINCE = ("role", "registration")  # what a length counts from
-KEYS = ("title", *LISTS, *DAYS, *MONTHS, "since", "source", "article", "note")
-TYPED = (*DAYS, *MONTHS, "since", *LISTS)
+KEYS = ("title", *LISTS, *DAYS, *MONTHS, EVERYBODY, "since", "source", "article", "note")
+TYPED = (*DAYS, *MONTHS, EVERYBODY, "since", *LISTS)
 MOST_MONTHS = 600
 NOW = "now."  # before the id of a parameter as the law has it now
 NOW_CODE = "@now"  # after the code of a requirement that is judged by the law now
@@ -36,7 +38,8 @@ class Provision:
     Months count from the first day of the present job, or of the registration where `since` says so. Meanwhile the law
     as it is now holds for them. What is left empty binds everybody. `in_post_before` looks at the first day of the
     present job, `joined_before` at the first registration, `tenure_from` at the months on the register. Without
-    `requirements` it is about all that the draft changes. `place` is where it is written, empty where it was typed.
+    `requirements` it is about all that the draft changes. Whoever writes one for everybody says so (`everybody`).
+    `place` is where it is written, empty where it was typed.
     """
 
     title: str = ""
@@ -47,6 +50,7 @@ class Provision:
     tenure_from: int | None = None
     qualify_by: date | None = None
     within: int | None = None
+    everybody: bool = False
     since: str = "role"
     source: Source | None = None
     article: str | None = None
@@ -73,7 +77,19 @@ def fault(one: Provision) -> tuple[str, str] | None:
         day = getattr(one, name)
         if day is not None and one.qualify_by is not None and one.qualify_by <= day:
             return "qualify_by", f"“qualify_by” ({one.qualify_by}) must be later than “{name}” ({day})."
-    return None
+    return _nobody(one)
+
+
+def _nobody(one: Provision) -> tuple[str, str] | None:
+    named = [name for name in WHO if getattr(one, name)]
+    if one.everybody and named:
+        return (
+            EVERYBODY,
+            f"“{EVERYBODY}” leaves nobody out: leave it out, or {', '.join(f'“{name}”' for name in named)}.",
+        )
+    if one.everybody or named:
+        return None
+    return EVERYBODY, f"it does not say whom it gives time: add {', '.join(WHO)}, or “{EVERYBODY}”."
 
 
 class Transition(Sourced):
@@ -92,6 +108,7 @@ class Transition(Sourced):
             source=self.source(fields, "transition") if "source" in fields else None,
             article=self.optional_text(fields, "article"),
             note=self.optional_text(fields, "note") or "",
+            everybody=self._everybody(fields),
             since=self.optional_text(fields, "since") or SINCE[0],
             place=f"{self.file}, line {entry.line}",
             **{name: self._texts(fields, name) for name in LISTS},  # type: ignore[arg-type]
@@ -102,6 +119,12 @@ class Transition(Sourced):
         if wrong is not None:
             raise self.error(wrong[1], fields.get(wrong[0], entry))
         return one
+
+    def _everybody(self, fields: dict[str, Entry]) -> bool:
+        entry = fields.get(EVERYBODY)
+        if entry is not None and entry.value is not True:
+            raise self.error(f"“{EVERYBODY}” can only be true: leave it out where you name whom you mean.", entry)
+        return entry is not None
 
     def _texts(self, fields: dict[str, Entry], key: str) -> tuple[str, ...]:
         entry = fields.get(key)
@@ -148,10 +171,13 @@ def _value(name: str, text: str) -> object:
         return tuple(filter(None, (each.strip() for each in text.split("+"))))
     if name == "since":
         return text
+    if name == EVERYBODY and text == "yes":
+        return True
     try:
         return date.fromisoformat(text) if name in DAYS else int(text)
     except ValueError:
-        wanted = "a day like 2029-01-01" if name in DAYS else "a whole number of months"
+        wanted = "a whole number of months" if name in MONTHS else "a day like 2029-01-01"
+        wanted = "yes, or is left out" if name == EVERYBODY else wanted
         raise LawError(f"“{name}” is {wanted}, not “{text}”.", "transition", 0) from None
 
 

@@ -7,12 +7,25 @@ from datetime import date
 from typing import Any
 
 from councilkit.law.model import CERTAINTIES, DatedValue, Parameter, Value, plain
+from councilkit.wording import Plural, Sentence
+
+COUNTED = {  # units that have two forms; others are written as the law's file has them
+    "days": Plural("%(number)s day", "%(number)s days", "number"),
+    "working days": Plural("%(number)s working day", "%(number)s working days", "number"),
+    "weeks": Plural("%(number)s week", "%(number)s weeks", "number"),
+    "months": Plural("%(number)s month", "%(number)s months", "number"),
+    "years": Plural("%(number)s year", "%(number)s years", "number"),
+    "hours": Plural("%(number)s hour", "%(number)s hours", "number"),
+    "credits": Plural("%(number)s credit", "%(number)s credits", "number"),
+}
 
 
 def value_in_words(value: Value, unit: str = "") -> str:
     """A value as a reader writes it: “90 hours”, “a, b”, “sw: 3, scw: 5 years”."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if unit in COUNTED and isinstance(value, int | float):
+        return Sentence(COUNTED[unit], number=value)
     if isinstance(value, Mapping):
         text = ", ".join(f"{key}: {value_in_words(item)}" for key, item in value.items())
     elif isinstance(value, tuple):

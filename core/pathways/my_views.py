@@ -55,7 +55,7 @@ def portfolio() -> AnyResponse:
         pdf=_pdf(held),
         reviews=own_reviews(ctx, person_id, chosen),
         states=REVIEWED,
-        shares=[row for row in own_shares(ctx, person_id, chosen) if row["ended_at"] is None],
+        shares=[row for row in own_shares(ctx, person_id, chosen) if row["live"]],
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -170,3 +170,18 @@ def _read(row: Row) -> dict[str, Any]:
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def worked_until(since: date, work: Sequence[tuple[date | None, date | None]], as_of: date) -> date | None:
+    """The last day of the work that a sharing since a day goes with; None while that goes on, or where there is none.
+
+    Work is told by its first and last days; another job at the same place that follows at once carries it on.
+    """
+    ends = sorted(end for _, end in work if end is not None and since <= end < as_of)
+    after = ((end, end + timedelta(days=1)) for end in ends)
+    return next((end for end, day in after if not any(_goes_on(job, day) for job in work)), None)
+
+
+def _goes_on(job: tuple[date | None, date | None], day: date) -> bool:
+    start, end = job
+    return (start is None or start <= day) and (end is None or end >= day)

@@ -103,7 +103,9 @@ def employers_of(connection: Connection, person_id: str, day: date) -> list[Row]
 
 def shares_of(connection: Connection, registration_id: str) -> list[Row]:
     """With whom a portfolio is or was shared, with `name`, what goes on first."""
-    query = select(shares, organisations.c.name).join(organisations, organisations.c.id == shares.c.organisation_id)
+    query = select(shares, *_WHOSE, organisations.c.name)
+    query = query.join(organisations, organisations.c.id == shares.c.organisation_id)
+    query = query.join(registrations, registrations.c.id == shares.c.registration_id)
     query = query.where(shares.c.registration_id == registration_id)
     return rows(connection, query.order_by(shares.c.ended_at.is_not(None), shares.c.shared_at.desc(), shares.c.id))
 
@@ -112,11 +114,21 @@ _NAMED = (persons.c.public_id, persons.c.given_names, persons.c.family_name)
 
 
 def shared_with(connection: Connection, organisation_id: str) -> list[Row]:
-    """What is shared with an organisation now, by name of the person."""
+    """What is shared with an organisation and was not ended, by name of the person."""
     query = select(shares, *_WHOSE, *_NAMED).join(registrations, registrations.c.id == shares.c.registration_id)
     query = query.join(persons, persons.c.id == registrations.c.person_id)
     live = (shares.c.organisation_id == organisation_id, shares.c.ended_at.is_(None))
     return rows(connection, query.where(*live).order_by(persons.c.search_name, shares.c.id))
+
+
+def work_behind(connection: Connection, found: Sequence[Row]) -> dict[tuple[str, str], list[tuple[Any, Any]]]:
+    """The first and last days of the work behind shares, by person and organisation."""
+    people, places = ({row[name] for row in found} for name in ("person_id", "organisation_id"))
+    query = select(employment).where(employment.c.person_id.in_(people), employment.c.organisation_id.in_(places))
+    work: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
+    for job in rows(connection, query):
+        work.setdefault((job["person_id"], job["organisation_id"]), []).append((job["starts_on"], job["ends_on"]))
+    return work
 
 
 def claims_asked(connection: Connection, organisation_id: str) -> list[Row]:

@@ -8,17 +8,13 @@ from typing import Any
 from councilkit.catalogue import Catalogue
 from councilkit.law.model import DatedValue, Law, LawLookupError
 from councilkit.law.months import add_months
+from councilkit.law.wording import COUNTED
 from councilkit.register.calendars import is_working_day
 from councilkit.register.model import RegisterPart
-from councilkit.wording import N_, Plural, Sentence
+from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
-UNITS = {
-    "days": Plural("%(number)s day", "%(number)s days", "number"),
-    "working days": Plural("%(number)s working day", "%(number)s working days", "number"),
-    "weeks": Plural("%(number)s week", "%(number)s weeks", "number"),
-    "months": Plural("%(number)s month", "%(number)s months", "number"),
-}
+UNITS = ("days", "working days", "weeks", "months")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Clock:
     @property
     def sentence(self) -> Sentence:
         """What the clock says and who says so."""
-        length = Sentence(UNITS[self.unit], number=self.number)
+        length = Sentence(COUNTED[self.unit], number=self.number)
         if self.law is None:
             return Sentence(N_("%(length)s: the council's own promise"), length=length)
         return Sentence(N_("%(length)s: %(says)s"), length=length, says=f"{self.title} ({self.source})")

@@ -24,6 +24,10 @@ LAPSES = N_(
 NOT_ENDING = N_(
     "Your registration %(number)s (%(part)s) does not end on %(day)s: the council took that back. It goes on."
 )
+MISTAKEN = N_(
+    "It was recorded by mistake that your registration %(number)s (%(part)s) ended on %(day)s. "
+    "The council took that back: it stands as if it had never been recorded."
+)
 ENDS, GOES_ON = N_("Your registration ends"), N_("Your registration goes on")
 
 
@@ -44,6 +48,12 @@ def lapsing(ctx: Context, case: Row, say: Say) -> list[str]:
     held = _about(ctx, registration, HELD, last=details["on"] - DAY)
     appeal = way_to_appeal(ctx.law, registration["part"], ctx.today())
     return [say(held), say(Sentence(LAPSES, day=details["on"])), *_reasons(details, say), say(appeal)]
+
+
+def staying(ctx: Context, case: Row, say: Say) -> list[str]:
+    """What somebody reads whose end two officers took back: one to come, or one that was recorded by mistake."""
+    words = MISTAKEN if case["details"]["past"] else NOT_ENDING
+    return [say(_about(ctx, case["registration"], words, day=case["details"]["ends_on"]))]
 
 
 def _reasons(details: Row, say: Say) -> list[str]:

@@ -3,7 +3,7 @@
 from councilkit.context import Context
 from councilkit.register import store
 from councilkit.register.appealing import way_to_appeal_order
-from councilkit.register.ending_letters import lapsing, removed
+from councilkit.register.ending_letters import lapsing, removed, staying
 from councilkit.register.letters import Say, about_own, part_title, post, say_to
 from councilkit.register.model import OrderKind
 from councilkit.register.returning import way_back
@@ -25,7 +25,7 @@ PUBLIC_WORDS = N_("Its public words:")
 def order_letter(ctx: Context, case: Row) -> str:
     """The words of a letter about what two officers agreed to: an order, its change or lifting, an end."""
     say = say_to(ctx, person_id=case["registration"]["person_id"])
-    words = {"lift": _lifted, "removal": removed, "lapse": lapsing}.get(case["kind"], _ordered)
+    words = {"lift": _lifted, "removal": removed, "lapse": lapsing, "stay": staying}.get(case["kind"], _ordered)
     return about_own(ctx, case["person"], words(ctx, case, say), say)
 
 

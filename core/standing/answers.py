@@ -52,7 +52,7 @@ class Answer:
 def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) -> Answer:
     """Whether somebody is renewed, in one sentence."""
     if renewal.asked_until is not None:
-        return asking(renewal.asked_until)
+        return asking(renewal.asked_until, standing.as_of)
     if not standing.on_register:
         return _off(standing, profession, renewal, zone)
     if renewal.sent_at is not None:
@@ -70,10 +70,11 @@ def answer(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) 
     return Answer("registered", _registered(standing.until), "done", N_("Registered"))
 
 
-def asking(until: date) -> Answer:
-    """The answer to somebody of whom the council needs something by a day."""
+def asking(until: date, as_of: date) -> Answer:
+    """The answer to somebody of whom the council needs something by a day, which may have passed."""
     asked = Sentence("We need something from you by %(day)s.", day=short_day(until))
-    return Answer("asked", asked, "waiting", N_("We need something"))
+    late = Sentence("We needed something from you by %(day)s, and still do.", day=until)
+    return Answer("asked", asked if until >= as_of else late, "waiting", N_("We need something"))
 
 
 def _registered(until: date | None) -> Sentence:

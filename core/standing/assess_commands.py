@@ -40,6 +40,8 @@ def assess(
 ) -> None:
     """Show what the law asks of a registrant and what is met. Exit 1 when something is not met or must be judged.
 
+    Whoever is not registered yet on that day is left out, and counted on stderr.
+
     Example: councilkit assess 104223 --event renewal --as-of 2026-03-31
     """
     from councilkit.context import SYSTEM
@@ -61,15 +63,31 @@ def _one(ctx: Context, number: str, event: str, day: Any, as_json: bool) -> None
 
     rows = services.registrations_numbered(ctx, number)
     known = assessing.sets_for(ctx, event)
-    found = [assessing.assess(ctx, row["id"], event, day) for row in rows if row["part"] in known]
-    if not found:
+    asked = [row for row in rows if row["part"] in known]
+    if not asked:
         raise Problem(f"No law about “{event}” is known for the part of {number}.")
+    begun = [row for row in asked if row["registered_on"] <= day]
+    _tell_left_out(len(asked) - len(begun), day)
+    if not begun:
+        raise SystemExit(1)
+    found = [assessing.assess(ctx, row["id"], event, day) for row in begun]
     if as_json:
         click.echo(json.dumps([_record(number, each) for each in found], ensure_ascii=False, indent=2))
     else:
         click.echo("\n\n".join(_in_words(number, each) for each in found))
     if not all(each.verdict.met for each in found):
         raise SystemExit(1)
+
+
+def _tell_left_out(count: int, day: date) -> None:
+    from councilkit.wording import english_date
+
+    if count:
+        left, begins = (
+            count_of(count, "registration is", "registrations are"),
+            "it begins" if count == 1 else "they begin",
+        )
+        click.echo(f"{left} left out: {begins} after {english_date(day)}.", err=True)
 
 
 def _in_words(number: str, each: Assessment) -> str:
@@ -142,6 +160,7 @@ def _all(ctx: Context, event: str, day: Any, output: Path | None, as_json: bool)
     from councilkit.standing import assessing
 
     found = assessing.assess_all(ctx, event, day)
+    _tell_left_out(assessing.left_out(ctx, event, day), day)
     if found.is_empty():
         raise Problem(f"Nobody on the register is of a part that a law about “{event}” is known for.")
     if output is not None:

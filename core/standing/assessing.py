@@ -16,7 +16,7 @@ from councilkit.law.facts import Facts
 from councilkit.law.model import Law
 from councilkit.law.requirements import RequirementSet, frames_of
 from councilkit.register import store as register_store
-from councilkit.standing.facts import read_facts, read_numbers
+from councilkit.standing.facts import count_later, read_facts, read_numbers
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -83,6 +83,13 @@ def assess_all(ctx: Context, event: str = "renewal", as_of: date | None = None) 
         return pl.DataFrame()
     told = pl.concat(parts).join(numbers, on="registrant", maintain_order="left")
     return told.select("number", pl.exclude("number"))
+
+
+def left_out(ctx: Context, event: str, as_of: date) -> int:
+    """How many registrations `assess_all` leaves out because they begin after that day."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return count_later(connection, sets_for(ctx, event), as_of)
 
 
 def _judged(facts: Facts, sets: dict[str, RequirementSet], law: Law, day: date) -> Iterator[pl.DataFrame]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Select, Table, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from councilkit.catalogue import Catalogue
 from councilkit.cpd.model import LearningFramework, framework_for
@@ -140,6 +140,13 @@ def read_facts(
 def read_numbers(connection: Connection) -> pl.DataFrame:
     """The registration number of each registrant."""
     return read_frame(connection, select(registrations.c.id.label("registrant"), registrations.c.number))
+
+
+def count_later(connection: Connection, parts: Collection[str], day: date) -> int:
+    """How many registrations of these parts begin after a day."""
+    begins = (registrations.c.part.in_(parts), registrations.c.registered_on > day)
+    query = select(func.count()).select_from(registrations).where(*begins)
+    return int(connection.execute(query).scalar_one())
 
 
 def _events(connection: Connection, scope: Scope) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from councilkit.register.pages.common import clock_for
 from councilkit.register.schemas import ApplicationSchema
 from councilkit.register.services import applications
 from councilkit.standing import own, renewing, timeline
-from councilkit.standing.ahead import ahead
+from councilkit.standing.ahead import TO_RENEW, ahead
 from councilkit.standing.renewal import SHORT, Task
 from councilkit.web import context, language, page
 from councilkit.wording import N_
@@ -70,6 +70,7 @@ def my() -> AnyResponse:
         own=shown,
         first=first,
         ahead=ahead(ctx, first) if first else None,
+        to_renew=TO_RENEW,
         happened=happened[:12],
         certificate=_certificate(shown),
     )
@@ -98,13 +99,13 @@ def renewal(registration_id: str) -> Response:
 def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
     urls = {
         "details": url_for("register.details", next=url_for("standing.renewal", registration_id=entry.id)),
-        "learning": url_for("cpd.learning", registration=entry.id),
         "sign": url_for("standing.sign", registration_id=entry.id),
     }
     urls |= {each.condition: url_for(each.endpoint, **each.values) for each in reversed(entry.asked)}
-    ready = all(task.done for task in entry.tasks if task.code == "details")
-    open_ = urls if ready else {**urls, "sign": None}
-    return [_task(task, None if task.code == "sign" and task.done else open_.get(task.code)) for task in entry.tasks]
+    done = {task.code for task in entry.tasks if task.done}
+    open_ = urls if "details" in done and "sign" not in done else {**urls, "sign": None}
+    learning = url_for("cpd.learning", registration=entry.id)
+    return [_task(task, learning if task.learns else open_.get(task.code)) for task in entry.tasks]
 
 
 def _task(task: Task, url: str | None) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def person(person_id: str) -> AnyResponse:
         links=_links(ctx, person_id),
         renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
         endable={row["id"] for row in file.registrations if not endings.ending_refusal(ctx, row["id"])},
-        ending={row["id"] for row in file.registrations if endings.ending_ahead(ctx, row["id"])},
+        ending={row["id"]: endings.recorded_end(ctx, row["id"]) for row in file.registrations},
         may=lambda action: not looking and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,

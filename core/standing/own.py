@@ -150,7 +150,8 @@ def _asked_too(entry: OwnEntry, everything: Sequence[Asked]) -> OwnEntry:
     asked = tuple(each for each in everything if each.registration_id == entry.id)
     if not asked:
         return entry
-    return replace(entry, answer=asking(min(each.until for each in asked)), asked=asked, beside=entry.answer)
+    first = asking(min(each.until for each in asked), entry.standing.as_of)
+    return replace(entry, answer=first, asked=asked, beside=entry.answer)
 
 
 def _shown(ctx: Context, order: Row) -> ShownOrder:

@@ -12,6 +12,7 @@ from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import NotPermitted, Problem
+from councilkit.law.model import Law
 from councilkit.law.requirements import Fulfilled, Paid, Requirement
 from councilkit.register import store as register_store
 from councilkit.register.schemas.common import checked
@@ -43,7 +44,7 @@ def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
     """Record money that came in; the fee of a renewal holds the term open, and renews where nothing else is left."""
     require(ctx, "standing.record")
     given = checked(schemas.PaymentSchema(), data, ctx.today())
-    currency = _currency(ctx, find_registration(ctx, registration_id))
+    currency = currency_of(ctx, find_registration(ctx, registration_id))
     row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
 
     anyway = given.pop("anyway", False)
@@ -82,7 +83,7 @@ def _due(ctx: Context, registration: Row, fee: str, day: date) -> Decimal | None
     return None
 
 
-def _currency(ctx: Context, registration: Row) -> str:
+def currency_of(ctx: Context, registration: Row) -> str:
     """The money of the law's fee; empty where the law names none."""
     for node in requirements(ctx, registration["part"]):
         if isinstance(node, Paid) and node.basis in ctx.law:
@@ -104,6 +105,13 @@ def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
             change.insert(conditions, given | row | {"id": id})
 
     return once(ctx, conditions, given.pop("id"), make)
+
+
+def find_condition(ctx: Context, condition_id: str) -> Row:
+    """A condition, for the office; NotFound where there is none."""
+    require(ctx, "register.read")
+    with ctx.reading() as connection:
+        return present(register_store.row(connection, conditions, condition_id), NOT_THERE)
 
 
 def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) -> bool:
@@ -164,11 +172,16 @@ def _ask_whether_so_early(ctx: Context, registration: Row, condition: Row, day: 
     if due is not None and day >= due:
         return
     for node in requirements(ctx, registration["part"]):
-        if isinstance(node, Fulfilled) and node.condition == condition["kind"] and node.lasts in ctx.law:
-            end = last_day(begin, ctx.law.months(node.lasts, day))
+        if isinstance(node, Fulfilled) and node.condition == condition["kind"]:
+            end = by_its_name(ctx.law, node, begin, day)
             if end and day < end:
                 told = Sentence(TOO_EARLY, title=Sentence(node.title), begin=begin, end=end, day=day)
                 raise Problem(told, "anyway")
+
+
+def by_its_name(law: Law, node: Fulfilled, begin: date, day: date) -> date | None:
+    """The last day of a condition that begins on a day, by the law of `day`; None where the law does not say."""
+    return last_day(begin, law.months(node.lasts, day)) if node.lasts in law else None
 
 
 def record_leave(ctx: Context, registration_id: str, data: Row) -> None:

@@ -1,12 +1,26 @@
 """What a renewal still needs: pure functions of a verdict and of what the registrant has done."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from councilkit.cpd.totals import OF_TARGET, Totals
 from councilkit.law import Reason, Verdict
-from councilkit.law.requirements import AllOf, Amount, Declared, Fulfilled, Holds, NoOrder, Paid, Requirement
+from councilkit.law.requirements import (
+    AllOf,
+    Amount,
+    AtLeastOne,
+    Count,
+    Covers,
+    Declared,
+    Fulfilled,
+    Holds,
+    Kinds,
+    NoOrder,
+    Paid,
+    Ratio,
+    Requirement,
+)
 from councilkit.wording import N_, Sentence
 
 SHORT = N_("If you cannot meet this, sign anyway and say why: a person will look at it.")
@@ -14,6 +28,7 @@ JUDGE = N_("A person looks at this after you sign.")
 PUT_OFF = N_("Put off until %(day)s")
 PAY = N_("Your renewal holds from the moment that the fee is there. While it is on its way, you stay registered.")
 
+LEARNING = (Amount, AtLeastOne, Count, Covers, Kinds, Ratio)
 _YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no use to a reader
 
 
@@ -21,7 +36,7 @@ _YES_OR_NO = (Declared, Fulfilled, Holds, NoOrder)  # their figures are of no us
 class Task:
     """One thing of a renewal; `code` is details, sign, or the code of a requirement.
 
-    `judged` waits for a person; `pays` is done by paying a fee.
+    `judged` waits for a person; `pays` is done by paying a fee; `learns` by logging learning.
     """
 
     code: str
@@ -31,6 +46,7 @@ class Task:
     hint: str = ""
     judged: bool = False
     pays: bool = False
+    learns: bool = False
 
 
 def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, signed: bool) -> tuple[Task, ...]:
@@ -44,7 +60,7 @@ def tasks(verdict: Verdict | None, totals: Totals | None, *, confirmed: bool, si
         apart = sum(_counts(reason) for reason in reasons) > 1
         found += [task_of(reason, apart=apart) for reason in reasons]
     elif totals is not None and totals.left is not None:
-        found.append(_short(totals.sentence, totals.left))
+        found.append(replace(_short(totals.sentence, totals.left), learns=True))
     ready = N_("To do") if confirmed else N_("Cannot start yet: check your details first")
     found.append(Task("sign", N_("Check and sign"), signed, N_("Signed") if signed else ready))
     return tuple(found)
@@ -77,6 +93,11 @@ def unmet(verdict: Verdict, *apart: type[Requirement]) -> list[Reason]:
     return [reason for reason in verdict.steps if not isinstance(reason.requirement, apart)]
 
 
+def learns(requirement: Requirement) -> bool:
+    """Whether all that a requirement looks at is learning."""
+    return all(isinstance(each, LEARNING) for each in requirement.walk() if not each.children)
+
+
 def _counts(reason: Reason) -> bool:
     """Whether this is an amount of learning with figures."""
     return isinstance(reason.requirement, Amount) and figures(reason) is not None
@@ -87,6 +108,10 @@ def task_of(reason: Reason, *, apart: bool = False) -> Task:
 
     `apart`: there is more than one amount of learning, so that each is called by its own title.
     """
+    return replace(_task_of(reason, apart=apart), learns=learns(reason.requirement))
+
+
+def _task_of(reason: Reason, *, apart: bool) -> Task:
     requirement = reason.requirement
     counted = figures(reason)
     if reason.state == "deferred":

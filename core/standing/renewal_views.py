@@ -63,6 +63,7 @@ def add_pages(blueprint: Blueprint) -> None:
         blueprint.add_url_rule(f"{base}/{name}", f"record_{name}", view, methods=BOTH)
     blueprint.add_url_rule(f"{base}/<table>/<id>/take-back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/conditions/<id>/confirm", "confirm", confirm, methods=BOTH)
+    blueprint.add_url_rule("/office/conditions/<id>", "office_condition", office_condition)
 
 
 @login_required
@@ -158,7 +159,9 @@ def _part(registration_id: str) -> str:
 def payment(registration_id: str) -> AnyResponse:
     """Record money that came in."""
     title, template = N_("Record a payment"), "standing/asked_once_more.html"
-    return _recorded(registration_id, title, schemas.PaymentSchema(), recording.record_payment, template)
+    ctx = context()
+    schema = schemas.payment_in(recording.currency_of(ctx, recording.find_registration(ctx, registration_id)))
+    return _recorded(registration_id, title, schema, recording.record_payment, template)
 
 
 @login_required
@@ -209,6 +212,14 @@ def confirm(registration_id: str, id: str) -> AnyResponse:
         return _back(registration_id)
 
     return form_page(about, ConfirmSchema(), lambda: {"version": found["version"]}, keep)
+
+
+@login_required
+def office_condition(id: str) -> AnyResponse:
+    """Where a condition stands among what was recorded for its registration."""
+    found = recording.find_condition(context(), id)
+    address = url_for("standing.office_renewal", registration_id=found["registration_id"], _anchor=f"conditions-{id}")
+    return redirect(address)
 
 
 @login_required

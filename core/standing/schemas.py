@@ -8,7 +8,7 @@ from marshmallow import ValidationError, validates_schema
 
 from councilkit import fields
 from councilkit.register.schemas.common import EARLIEST, Known
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 FEES = (
     ("renewal", N_("Renewal")),
@@ -50,6 +50,15 @@ class PaymentSchema(Known):
     )
     reference = fields.Text(max_length=60, metadata={"label": N_("Reference"), "width": "20"})
     anyway = fields.YesNo(load_default=False, metadata={"label": N_("This is another payment: record it anyway")})
+
+
+def payment_in(currency: str) -> PaymentSchema:
+    """The same, whose amount is in a currency; without one where the law names none."""
+    schema = PaymentSchema()
+    if currency:
+        label = Sentence(N_("Amount in %(currency)s"), currency=currency)
+        schema.fields["amount"].metadata = {**schema.fields["amount"].metadata, "label": label}
+    return schema
 
 
 class ConditionSchema(Known):

@@ -105,6 +105,8 @@ def test_a_registrant_is_enrolled_by_number(cohort: Make, registrar: Context, ct
     [
         ({"name": ""}, "name"),
         ({"started_on": date(2027, 1, 1)}, "started_on"),
+        ({"started_on": date(2026, 8, 31)}, "started_on"),
+        ({"started_on": date(2019, 9, 1)}, "started_on"),
         ({"site": "x"}, "site"),
         ({"email": "nowhere"}, "email"),
     ],
@@ -115,6 +117,15 @@ def test_who_cannot_be_enrolled(cohort: Make, registrar: Context, wrong: dict[st
     with pytest.raises(Problem) as refused:
         services.enrol(registrar, "pilot", {"site": site, "name": "Anna One", "started_on": FIRST_DAY} | wrong)
     assert field in refused.value.fields
+
+
+def test_a_learner_of_a_cohort_to_come_begins_on_its_first_day(cohort: Make, registrar: Context) -> None:
+    cohort(starts_on=date(2026, 12, 1))
+    for wrong in (registrar.today(), date(2026, 12, 2)):
+        with pytest.raises(Problem):
+            enrol(registrar, "Anna One", started_on=wrong)
+    mark = enrol(registrar, "Anna One", started_on=date(2026, 12, 1))
+    assert status_of(services.find_learner(registrar, "pilot", mark), registrar.today()) is None
 
 
 def test_what_no_cohort_can_be_made_of(cohort: Make, registrar: Context) -> None:

@@ -62,6 +62,9 @@ def test_a_learner_is_enrolled_and_finishes(cohort: Make, sign_in: SignIn, regis
     unknown = office.post("/office/cohorts/pilot/enrol", data={"site": site, "number": "77"} | day)
     assert "Nobody on the register has the number &#39;77&#39;." in unknown.text
     typed = {"site": site, "name": "Mary <b>Smyth</b>"} | day
+    years_before = office.post("/office/cohorts/pilot/enrol", data=typed | {"started_on-year": "2019"})
+    assert years_before.status_code == 422
+    assert "The cohort begins on 1 September 2026: choose that day or a later one." in years_before.text
     done = office.post("/office/cohorts/pilot/enrol", data=typed, follow_redirects=True).text
     assert "Mary &lt;b&gt;Smyth" in done
     (mark,) = re.findall(r"mark is ([0-9A-Z]{8})", done)
@@ -85,6 +88,7 @@ def test_learners_come_in_by_file(cohort: Make, sign_in: SignIn) -> None:
     rows = ["site,registration_number,name,email,started_on"]
     rows += [f"{SITES[0]},,Anna One,anna@example.org,2026-09-01", f"{SITES[1].upper()},,Bert Two,,2026-09-01"]
     rows += ["Nowhere,,Carl Three,,2026-09-01", f"{SITES[0]},,Dora Four,,1 Sept", f"{SITES[0]},99,,,2026-09-01"]
+    rows += [f"{SITES[0]},,Eva Five,,2019-09-01"]
 
     def send(lines: list[str]) -> Any:
         file = (BytesIO("\n".join(lines).encode()), "learners.csv")
@@ -94,7 +98,12 @@ def test_learners_come_in_by_file(cohort: Make, sign_in: SignIn) -> None:
     shown = unescape(first.text)
     assert first.status_code == 422
     assert "2 learners are enrolled." in shown
-    for line, said in ((4, "“Nowhere” is no site of this cohort."), (5, "started_on"), (6, "Nobody on the register")):
+    for line, said in (
+        (4, "“Nowhere” is no site of this cohort."),
+        (5, "started_on"),
+        (6, "Nobody on the register"),
+        (7, "The cohort begins on 1 September 2026"),
+    ):
         assert f">{line}</th>" in shown
         assert said in shown
     assert "Anna One" in office.get("/office/cohorts/pilot").text

@@ -22,7 +22,7 @@ from councilkit.deadlines.model import STEPS
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import NotPermitted, Problem
 from councilkit.ledger.services import verify
-from councilkit.register.services import people
+from councilkit.register.services import applications, people
 from councilkit.register.services.endings import leave
 from councilkit.register.services.files import read_file
 from councilkit.register.services.registrations import find_registration
@@ -116,6 +116,24 @@ def test_a_held_term_is_told_of_after_its_day(due: Due, ctx: Context, ana: Conte
     text = body(sink.letters[1])
     assert "we hold your renewal of 31 December 2026 open. 3 things left." in text
     assert "A person of the council decides about it." in text
+
+
+def test_a_day_to_answer_by_that_has_passed_is_told_as_passed(
+    due: Due, ctx: Context, ana: Context, herself: Herself, sink: Sink, later: Later
+) -> None:
+    person, registration = due()
+    confirm(herself(person))
+    sign(herself(person), registration, "I was ill.")
+    (sent,) = read_file(ana, person).applications
+    asked = {"proposal": "ask", "asked": ["other"], "asked_more": "A letter.", "asked_until": date(2026, 12, 2)}
+    applications.propose(ana, sent["id"], asked | {"version": 1})
+    for day, said in (
+        (date(2026, 12, 2), "We need something from you by 2 December."),
+        (date(2026, 12, 17), "We needed something from you by 2 December 2026, and still do."),
+    ):
+        later(day)
+        reminding.run(ctx)
+        assert said in body(sink.letters[-1]).split("\n\n")
 
 
 def test_nobody_is_reminded_of_what_they_have_done_or_do_not_want(

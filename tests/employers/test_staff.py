@@ -126,7 +126,7 @@ def test_who_is_removed_soon_has_nothing_to_renew(
         {"decision": "agree", "version": 1},
     )
     (member,) = read_staff(boss()).people
-    assert (member.group, member.held[0].opens) == ("fine", None)
+    assert (member.group, member.held[0].opens) == ("ending", None)
 
 
 def test_what_is_put_off_is_not_told_as_done(

@@ -54,6 +54,18 @@ def test_whoever_was_struck_off_in_another_part_must_not_work_there(
     assert "Must not work as a social care worker." not in shown
 
 
+def test_an_end_that_lies_ahead_is_shown_with_its_day_before_who_is_fine(
+    eve: Any, employ: Callable[..., Any], ana: Context
+) -> None:
+    employ("Fine Fiona")
+    entry = employ("Lea Leaving").registrations[0]
+    endings.leave(ana, entry["id"], {"on": date(2026, 12, 1), "reason": ""}, entry["version"])
+    shown = eve.get("/employer").text
+    assert shown.index("Ends on a day that is known (1)") < shown.index("Lea Leaving") < shown.index("Fine (1)")
+    assert "Ends on 1 December 2026 at the person&#39;s own wish." in shown
+    assert "Lea Leaving" in eve.get("/employer?group=ending").text
+
+
 def test_names_are_escaped(eve: Any, employ: Callable[..., Any]) -> None:
     employ("Mary <b>Smyth</b>")
     assert "&lt;b&gt;Smyth" in eve.get("/employer").text
@@ -154,6 +166,22 @@ def test_more_time_is_asked_for(eve: Any, employ: Callable[..., Any], ana: Conte
     assert address in shown
     assert "You asked for more time on 22 November 2026. You wrote:" in shown
     assert "<p>Until March.</p><p>She is &lt;ill&gt;.</p>" in shown
+
+
+def test_the_wish_for_more_time_leads_the_office_to_the_condition(
+    eve: Any, employ: Callable[..., Any], ana: Context, sign_in: Callable[..., Any]
+) -> None:
+    entry = employ("Mary Smyth").registrations[0]["id"]
+    condition = recording.impose_condition(ana, entry, {"kind": "aye", "imposed_on": date(2026, 2, 1)})
+    eve.post(f"/employer/conditions/{condition}/time", data={"note": "Until March."})
+    office = sign_in("registrar")
+    (report,) = re.findall(r'href="(/office/reports/\w+)"', office.get("/office?tab=all").text)
+    (link,) = re.findall(r'<a href="([^"]+)">Open the condition of Mary Smyth', office.get(report).text)
+    found = office.get(link)
+    assert found.location == f"/office/registrations/{entry}/renewal#conditions-{condition}"
+    assert f'id="conditions-{condition}"' in office.get(found.location).text
+    assert sign_in("employer").get(link).status_code == 403
+    assert office.get("/office/conditions/none").status_code == 404
 
 
 def test_who_must_not_work_comes_before_what_is_asked(eve: Any, employ: Callable[..., Any], ana: Context) -> None:

@@ -77,6 +77,8 @@ def test_a_transition_may_be_typed_or_left_out(typed: Typed, crowd: None) -> Non
         ("within=3,within=4", "“within” is there twice"),
         ("within=few", "“within” is a whole number of months"),
         ("within=601", "from 1 to 600"),
+        ("within=3", "it does not say whom it gives time: add in_post_before"),
+        ("within=3,everybody=no", "“everybody” is yes, or is left out, not “no”"),
         ("", "is not understood"),
     ],
 )

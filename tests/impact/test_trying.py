@@ -123,7 +123,7 @@ def test_what_a_draft_says_of_another_event_is_named(crowd: None, ana: Context, 
 
 
 def test_a_transition_of_nothing_is_named_with_its_place(ana: Context, qbr_folder: Path) -> None:
-    text = "transition:\n  - {title: Time, requirements: [no_such], qualify_by: 2030-12-31}\n"
+    text = "transition:\n  - {title: Time, everybody: true, requirements: [no_such], qualify_by: 2030-12-31}\n"
     (qbr_folder / "draft.yaml").write_text(text, encoding="utf-8")
     draft = read_draft(qbr_folder)
     with pytest.raises(Problem, match=r"draft.yaml, line 2: no law asks for a requirement “no_such”"):

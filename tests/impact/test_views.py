@@ -116,7 +116,7 @@ def test_a_transition_of_ones_own_is_tried(sign_in: SignIn, crowd: None) -> None
     assert "Present job began before 1 June 2026" in said
     assert "Typed here" in said
     assert "Draft with the transition" not in words(office.get(TRIED + "&without=yes"))
-    assert "With the transition it would be 0." in words(office.get(TRIED + "&qualify_by=2029-01-01"))
+    assert "With the transition it would be 0." in words(office.get(TRIED + "&qualify_by=2029-01-01&everybody=yes"))
 
 
 def test_what_they_would_lack_is_called_as_in_their_part(sign_in: SignIn, council: Council, crowd: None) -> None:
@@ -150,6 +150,9 @@ def test_what_is_looked_at_and_when_may_be_chosen(sign_in: SignIn, crowd: None) 
         ("&as_of-day=31&as_of-month=2&as_of-year=2026", "31 February does not exist"),
         ("&in_post_before=2026-01-01", "Choose the day until which they have time."),
         ("&in_post_before=2026-01-01&qualify_by=2025-01-01", "Choose a day after 1 January 2026."),
+        ("&qualify_by=2029-01-01", "Say who has the time: choose the day before which they began, or tick the box"),
+        ("&everybody=yes", "Choose the day until which they have time."),
+        ("&in_post_before=2026-01-01&qualify_by=2029-01-01&everybody=yes", "You chose a day and everybody."),
         ("&qualify_by=2029-01-01&without=yes", "You chose days and no transition."),
         ("&holds_from=1866-10-14", "The date must be 1 January 1900 or later."),
         ("&event=practice", "The draft changes nothing that “Practice” asks."),

@@ -106,6 +106,16 @@ def test_days_move_together(write: Write) -> None:
         ("transition:\n  - {within: 6, since: birth}\n", "line 2: “since” says what the months of “within” count from"),
         ("transition:\n  - {qualify_by: 2029-01-01, since: registration}\n", "line 2: “since” says what"),
         (
+            "transition:\n  - title: Time\n    qualify_by: 2029-01-01\n",
+            "draft.yaml, line 2: it does not say whom it gives time: add in_post_before, joined_before, tenure_from, "
+            "roles, or “everybody”.",
+        ),
+        ("transition:\n  - within: 6\n    everybody: false\n", "line 3: “everybody” can only be true"),
+        (
+            "transition:\n  - within: 6\n    everybody: true\n    roles: [Manager]\n",
+            "line 3: “everybody” leaves nobody out: leave it out, or “roles”.",
+        ),
+        (
             "transition:\n  - in_post_before: 2029-01-01\n    qualify_by: 2028-01-01\n",
             "line 3: “qualify_by” (2028-01-01) must be later than “in_post_before”",
         ),
@@ -164,7 +174,8 @@ def test_time_is_given_for_what_a_provision_names_or_for_all() -> None:
 
 
 def test_a_provision_may_be_typed_with_what_its_months_count_from() -> None:
-    assert typed("within=24,since=registration") == Provision(within=24, since="registration")
+    given = typed("within=24,since=registration,everybody=yes")
+    assert given == Provision(within=24, since="registration", everybody=True)
     with pytest.raises(LawError, match="role or registration"):
         typed("within=24,since=birth")
 

@@ -42,4 +42,6 @@ def test_everybody_it_names_is_told() -> None:
 
 def test_one_line_says_it_as_it_is_written() -> None:
     assert one_line(STARTS) == "Start now: requirements learning or other, within 24, since registration"
+    decree = Provision(qualify_by=date(2030, 12, 31), everybody=True)
+    assert one_line(decree) == "qualify_by 2030-12-31, everybody"
     assert facts_of(Provision(qualify_by=date(2030, 12, 31))) == {"qualify_by": date(2030, 12, 31)}

@@ -59,6 +59,14 @@ RENEWAL = AllOf(
             window=Cycle("x.cohorts"),
             applies=Applies(tenure_from="x.sample.tenure"),
         ),
+        Amount(code="away", title="Fewer hours for leave", basis="x.hours", window=CYCLE, prorated=("leave",)),
+        Amount(
+            code="late",
+            title="Fewer hours for leave and a late entry",
+            basis="x.year.hours",
+            window=YEAR,
+            prorated=("leave", "entry"),
+        ),
         PRACTISED,
     ),
 )

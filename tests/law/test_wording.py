@@ -86,3 +86,8 @@ def test_lists_and_mappings_in_words() -> None:
     assert value_in_words(("a", "b"), "list") == "a, b"
     assert value_in_words({"sw": 3, "scw": 5}, "years") == "sw: 3, scw: 5 years"
     assert value_in_words(date(2024, 12, 12), "date") == "2024-12-12"
+
+
+def test_one_of_a_unit_is_in_the_singular() -> None:
+    said = [value_in_words(*each) for each in ((1, "years"), (2, "years"), (1.5, "hours"), (1, "working days"))]
+    assert said == ["1 year", "2 years", "1.5 hours", "1 working day"]

@@ -1,14 +1,18 @@
 """A portfolio goes with its registrant: an employer sees it while it is shared, and nothing before or after."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from councilkit.context import Context
+from councilkit.context import Context, Council
 from councilkit.errors import Conflict, Invalid, NotFound, NotPermitted
 from councilkit.ledger.services import verify
 from councilkit.pathways import sharing
+from councilkit.pathways.portfolio import worked_until
+from councilkit.register.services import people
+from councilkit.register.services.files import read_file
 from tests.conftest import both_databases
 from tests.pathways.conftest import entry_of, logged
 from tests.pathways.test_examples import write
@@ -51,6 +55,47 @@ def test_it_is_shared_once_and_again_after_the_end(mary: Context, boss: Callable
         shared(mary, "Riverbank Care")
     sharing.end_share(mary, row["id"], 1)
     assert shared(mary, "Riverbank Care")["ended_at"] is None
+
+
+def test_it_ends_with_the_employment_and_the_next_employer_is_a_new_act(
+    council: Council, mary: Context, ana: Context, hers: Any, boss: Callable[..., Context]
+) -> None:
+    old, new = boss("Northside Trust"), boss("Riverbank Care")
+    row, person = shared(mary, "Northside Trust"), str(mary.actor.person_id)
+    job = read_file(ana, person).work[0]
+    people.end_employment(ana, person, job["id"], date(2026, 12, 31), job["version"])
+    people.add_employment(ana, person, {"organisation": "Riverbank Care", "starts_on": date(2026, 11, 1)})
+    at_noon(council, date(2026, 12, 31))
+    assert sharing.read_shared(old, row["id"])
+    at_noon(council, date(2027, 1, 1))
+    assert sharing.shared_with_me(old) == sharing.shared_with_me(new) == []
+    with pytest.raises(NotFound):
+        sharing.read_shared(old, row["id"])
+    told = hers.get("/my/portfolio/shares").text
+    assert "Northside Trust, from 22 November 2026. It ended with your work there on 31 December 2026." in told
+    assert "Stop sharing" not in told
+    assert "No employer and no supervisor." in hers.get("/my/portfolio").text
+    with pytest.raises(Conflict):
+        sharing.end_share(mary, row["id"], 1)
+    for employer, again in (("Northside Trust", old), ("Riverbank Care", new)):
+        shared(mary, employer)
+        assert len(sharing.shared_with_me(again)) == 1
+
+
+def test_another_job_at_the_same_place_carries_it_on_and_coming_back_later_does_not() -> None:
+    since, today = date(2026, 3, 1), date(2026, 11, 22)
+    first = (date(2024, 4, 1), date(2026, 5, 31))
+    assert worked_until(since, [first], today) == date(2026, 5, 31)
+    assert worked_until(since, [first, (date(2026, 6, 1), None)], today) is None
+    assert worked_until(since, [first, (date(2026, 6, 2), None)], today) == date(2026, 5, 31)
+    assert worked_until(since, [(None, today)], today) is None
+    assert worked_until(date(2026, 6, 1), [first], today) is None
+    assert worked_until(since, [], today) is None
+
+
+def at_noon(council: Council, day: date) -> None:
+    moment = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    object.__setattr__(council, "clock", lambda: moment)
 
 
 def test_only_known_employers_can_be_named(mary: Context, boss: Callable[..., Context]) -> None:

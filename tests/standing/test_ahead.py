@@ -44,6 +44,29 @@ def test_what_follows_the_assessed_year_is_told_before_the_renewal_opens(
     assert "Log 2 more records of this kind: Professional in Practice requirements after the assessed year." in page
 
 
+def test_a_condition_that_the_open_renewal_asks_for_is_shown_once_with_its_day(
+    sign_in: Callable[..., Any], enter: Callable[..., Any], ana: Context
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    recording.impose_condition(ana, file.registrations[0]["id"], {**AYE, "due_on": date(2026, 12, 20)})
+    page = sign_in("registrant", person_id=file.person["id"]).get("/my").text
+    assert "Not yet. Renew by 31 December 2026. 5 things left." in page
+    assert page.count("Assessed Year in Employment") == 1
+    assert "Still to do for your registration" not in page
+    assert "from 23 March 2026, due by 20 December 2026, to be confirmed by: employer" in page
+
+
+def test_a_condition_that_runs_on_beyond_the_renewal_stays_apart(
+    sign_in: Callable[..., Any], enter: Callable[..., Any], ana: Context
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    recording.impose_condition(ana, file.registrations[0]["id"], AYE)
+    page = sign_in("registrant", person_id=file.person["id"]).get("/my").text
+    assert "Not yet. Renew by 31 December 2026. 4 things left." in page
+    assert page.count("Assessed Year in Employment") == 1
+    assert "Still to do for your registration" in page
+
+
 def test_nothing_ahead_is_said_where_only_hours_the_fee_and_the_signature_are(
     sign_in: Callable[..., Any], enter: Callable[..., Any]
 ) -> None:

@@ -51,6 +51,18 @@ def on(
             "We need something from you by 14 March.",
             "asked",
         ),
+        (
+            on("registered"),
+            Renewal(sent_at=SENT, asked_until=TODAY),
+            "We need something from you by 1 February.",
+            "asked",
+        ),
+        (
+            on("registered"),
+            Renewal(sent_at=SENT, asked_until=date(2027, 1, 31)),
+            "We needed something from you by 31 January 2027, and still do.",
+            "asked",
+        ),
         (on("conditions"), Renewal(), "You are registered, with conditions.", "conditions"),
         (
             on("lapsed", date(2027, 3, 31), date(2027, 4, 1)),

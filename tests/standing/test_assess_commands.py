@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,22 @@ def test_everybody_goes_into_a_file(typed: Callable[..., Any], enter: Callable[.
     told = pl.read_parquet(file)
     assert set(told["requirement"]) >= {"renewal", "learning", "fee"}
     assert set(told["number"]) == {number}
+
+
+def test_who_is_not_registered_yet_is_left_out_and_counted(
+    typed: Callable[..., Any], enter: Callable[..., Any]
+) -> None:
+    early = enter("Mary Smyth", on=date(2024, 4, 1)).registrations[0]["number"]
+    late = enter("John Toner", on=date(2025, 1, 1)).registrations[0]["number"]
+    left_out = "1 registration is left out: it begins after 31 December 2024.\n"
+    told = typed("assess", "--all", "--as-of", "2024-12-31", "--json")
+    assert {row["people"] for row in json.loads(told.stdout)} == {1}
+    assert told.stderr == left_out
+    assert typed("assess", "--all", "--as-of", "2025-01-01").stderr == ""
+    assert "2 registrations are left out" in typed("assess", "--all", "--as-of", "2024-03-31").stderr
+    alone = typed("assess", late, "--as-of", "2024-12-31")
+    assert (alone.exit_code, alone.stdout, alone.stderr) == (1, "", left_out)
+    assert typed("assess", early, "--as-of", "2024-12-31").stderr == ""
 
 
 @pytest.mark.parametrize(

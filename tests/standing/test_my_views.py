@@ -1,14 +1,17 @@
 """What a registrant's own page says beside the answer: the way back after a removal, and appeals that run."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from councilkit.context import Context
+from councilkit.context import Context, Council
 from councilkit.register.services import appeals, applications, endings, orders
+from councilkit.standing import recording
+from councilkit.standing.tables import conditions
 
 REMOVAL = {"on": date(2026, 11, 1), "reason": "By agreement.", "article": "Rule 14"}
 ORDER = {"kind": "ni.removal", "decided_by": "Committee", "starts_on": date(2026, 11, 1)}
@@ -105,6 +108,45 @@ def test_who_is_to_be_removed_by_an_order_reads_one_day(
     mine = sign_in("registrant", person_id=file.person["id"]).get("/my").text
     assert "Yes. You are registered until 30 November 2026." in mine
     assert "Ends on 1 December 2026 by decision of the council." in mine
+
+
+def test_the_list_of_a_renewal_that_is_held_open_says_that_its_day_has_passed(
+    council: Council, ana: Context, sign_in: Callable[..., Any], enter: Callable[..., Any]
+) -> None:
+    file = enter("Mary Smyth", on=date(2024, 1, 1))
+    entry = file.registrations[0]["id"]
+    paid = {"fee": "renewal", "amount": "65", "paid_on": ana.today(), "anyway": True}
+    recording.record_payment(ana, entry, paid)
+    object.__setattr__(council, "clock", lambda: datetime(2027, 2, 1, 12, tzinfo=UTC))
+    page = sign_in("registrant", person_id=file.person["id"]).get(f"/my/renew/{entry}").text
+    assert "The last day to renew was 31 December 2026." in page
+    assert "You are still registered: we hold your renewal of 31 December 2026 open." in page
+    assert "Renew by" not in page
+
+
+@pytest.mark.parametrize(
+    ("part", "wanted"),
+    [
+        ("ni.social_worker", "Professional in Practice requirements after the assessed year"),
+        ("ni.social_care_manager", "Learning about leadership and management"),
+    ],
+)
+def test_every_row_of_learning_in_the_list_of_a_renewal_leads_to_learning(
+    ana: Context,
+    sign_in: Callable[..., Any],
+    add_person: Callable[..., str],
+    register: Callable[..., str],
+    part: str,
+    wanted: str,
+) -> None:
+    person = add_person("Mary Smyth")
+    entry = register(person, date(2024, 1, 1), part=part)
+    with ana.change("standing.test", person) as change:
+        done = {"kind": "aye", "imposed_on": date(2024, 1, 1), "fulfilled_on": date(2025, 1, 2)}
+        change.insert(conditions, done | {"registration_id": entry, "confirmed_by": "employer"})
+    page = sign_in("registrant", person_id=person).get(f"/my/renew/{entry}").text
+    rows = re.findall(r'<a href="/my/learning\?registration=\w+"[^>]*>([^<]*)<', page)
+    assert [row.partition(":")[0] for row in rows] == ["Learning", wanted]
 
 
 def test_whoever_has_a_record_and_no_registration_is_led_to_the_application(

@@ -47,6 +47,17 @@ def test_what_is_met_early_is_not_read_as_the_next_renewal(office: Any, entry: s
     assert runs in page
 
 
+def test_the_form_of_a_payment_names_the_money_of_the_law(office: Any, entry: str, ana: Context) -> None:
+    address = f"/office/registrations/{entry}/renewal/payment"
+    assert "Amount in GBP" in office.get(address).text
+    assert "Amount in GBP" in office.post(address, data={"amount": "sixty"}).text
+    with ana.change("test.move", "x") as change:
+        from councilkit.register.tables import registrations as rows
+
+        change.update(rows, entry, {"part": "ro.social_worker"})
+    assert "Amount in" not in office.get(address).text
+
+
 def test_a_payment_is_recorded_and_taken_back(office: Any, entry: str, ana: Context) -> None:
     base = f"/office/registrations/{entry}/renewal"
     form = {"id": new_id(), "fee": "renewal", "amount": "65", "payer": "Northside Trust", **DAY}

@@ -10,7 +10,7 @@ import polars as pl
 
 from councilkit.law.evaluation import learning, records
 from councilkit.law.evaluation.environment import Environment
-from councilkit.law.evaluation.measures import Reading, rows_of
+from councilkit.law.evaluation.measures import Reading, collected, rows_of
 from councilkit.law.evaluation.worth import HOUR, counted_amount, in_words
 from councilkit.law.facts import Facts
 from councilkit.law.requirements import Amount, Requirement
@@ -47,9 +47,10 @@ def _rows(node: Requirement, reading: Reading, facts: Facts, env: Environment) -
     if facts[reading.frame].is_empty():
         return []
     day = next(name for name in _DAYS if name in facts[reading.frame].columns)
-    rows = rows_of(facts["registrants"].lazy(), facts, reading.frame, [reading])
+    rows = rows_of(facts, reading.frame, [reading])
     more = _worked_out(node, env)
-    found = rows.select("id", *more, day=pl.col(day), why=reading.why).sort("day", "id", nulls_last=True).collect()
+    told = rows.select("id", *more, day=pl.col(day), why=reading.why).sort("day", "id", nulls_last=True)
+    found = collected(told, facts)
     return [
         Counted(reading.frame, row["id"] or "", row["day"], row["why"], _told(node, row) if more else None)
         for row in found.iter_rows(named=True)

@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from councilkit.law.evaluation.environment import Environment
-from councilkit.law.evaluation.measures import with_measures
+from councilkit.law.evaluation.measures import collected, with_measures
 from councilkit.law.evaluation.trees import binding, binds, last_day
 from councilkit.law.facts import Facts
 from councilkit.law.model import Law
@@ -28,7 +28,7 @@ def time_given(requirement: Requirement, facts: Facts, *, law: Law, as_of: date)
     ruled = base.select("registrant", ruled=pl.max_horizontal(days) if days else pl.lit(None, pl.Date()))
     found = ruled.join(_decided(requirement, facts, as_of), on="registrant", how="left", maintain_order="left")
     last = pl.max_horizontal("ruled", "decided")
-    return found.select("registrant", until=pl.when(last >= as_of).then(last)).collect()
+    return collected(found.select("registrant", until=pl.when(last >= as_of).then(last)), facts)
 
 
 def _decided(requirement: Requirement, facts: Facts, as_of: date) -> pl.LazyFrame:

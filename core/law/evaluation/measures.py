@@ -50,12 +50,18 @@ class Reading:
         return found
 
 
+FEW = 10_000  # registrants: setting the streaming engine up for every step of a plan takes longer than these
 ABOUT = ("person", "born_on", "registered_on", "term_end")
 
 
 def edges(key: str) -> tuple[pl.Expr, pl.Expr]:
     """The columns that hold a span among the rows."""
     return pl.col(f"{key}<"), pl.col(f"{key}>")
+
+
+def collected(plan: pl.LazyFrame, facts: Facts) -> pl.DataFrame:
+    """What a plan over facts comes to, by the engine that is quicker for so many registrants."""
+    return plan.collect(engine="in-memory" if facts["registrants"].height <= FEW else "streaming")
 
 
 def with_measures(base: pl.LazyFrame, facts: Facts, readings: Iterable[Reading]) -> pl.LazyFrame:
@@ -67,17 +73,22 @@ def with_measures(base: pl.LazyFrame, facts: Facts, readings: Iterable[Reading])
         if facts[name].is_empty():
             base = base.with_columns(pl.lit(0, pl.Int64()).alias(measure.name) for measure in measures)
             continue
-        measured = _measured(rows_of(base, facts, name, several), several)
+        measured = _measured(rows_of(facts, name, several), several)
         base = base.join(measured, on="registrant", how="left")
         base = base.with_columns(pl.col(measure.name).fill_null(0) for measure in measures)
     return base
 
 
-def rows_of(base: pl.LazyFrame, facts: Facts, name: str, readings: Sequence[Reading]) -> pl.LazyFrame:
-    """The rows of a frame, each with the spans of its registrant and what is known of that registrant."""
+def rows_of(facts: Facts, name: str, readings: Sequence[Reading]) -> pl.LazyFrame:
+    """The rows of a frame, each with the spans of its registrant and what is known of that registrant.
+
+    They are joined to the registrants themselves, never to what was measured before: each join of a plan with itself
+    would double it.
+    """
     spans = {reading.key: reading.span for reading in readings if reading.span is not None}
     ends = [edge.alias(f"{key}{sign}") for key, both in spans.items() for edge, sign in zip(both, "<>", strict=True)]
-    about = base.select("registrant", *[pl.col(column).alias(f"{column}?") for column in ABOUT], *ends)
+    registrants = facts["registrants"].lazy()
+    about = registrants.select("registrant", *[pl.col(column).alias(f"{column}?") for column in ABOUT], *ends)
     return facts[name].lazy().join(about, on="registrant")
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from councilkit.law.evaluation import learning, records, trees
 from councilkit.law.evaluation.environment import Environment
 from councilkit.law.evaluation.intervals import share_days
-from councilkit.law.evaluation.measures import Reading, with_measures
+from councilkit.law.evaluation.measures import Reading, collected, with_measures
 from councilkit.law.evaluation.outcome import Outcome, at_least
 from councilkit.law.evaluation.spans import span
 from councilkit.law.evaluation.verdicts import Verdicts
@@ -35,7 +35,7 @@ def table(requirement: Requirement, facts: Facts, env: Environment) -> pl.DataFr
         base = base.with_columns(_columns(node, env))
         base = base.with_columns(_state(node, env, not facts["decisions"].is_empty()))
     wanted = [f"{node.code}{sign}" for node in nodes for sign in "=#!"]
-    return base.select("registrant", *wanted).collect()
+    return collected(base.select("registrant", *wanted), facts)
 
 
 def _readings(nodes: list[Requirement], env: Environment, facts: Facts) -> list[Reading]:
@@ -58,7 +58,7 @@ def _with_days(node: Requirement, base: pl.LazyFrame, facts: Facts, env: Environ
         return _joined(base, days, f"{node.code}/days")
     if isinstance(node, Amount) and "leave" in node.prorated:
         first, last = span(node.window, env)
-        of = base.select("registrant", from_=first, to=last)
+        of = facts["registrants"].lazy().select("registrant", from_=first, to=last)
         rows = facts["leave"].lazy().with_columns(share=pl.lit(100, pl.Int64())).join(of, on="registrant")
         days = share_days(rows, pl.col("from_"), pl.col("to"))
         return _joined(base, days.with_columns(pl.col("days") // 100), f"{node.code}/leave")

@@ -1,4 +1,4 @@
-"""Office pages of ends: how a registration ends, what will follow, and taking back an end to come."""
+"""Office pages of ends: how a registration ends, what will follow, and taking an end back."""
 
 from typing import Any
 
@@ -33,8 +33,11 @@ CHECK = N_("Check the end – not recorded yet"), N_("Record this end")
 CHECK_PROPOSED = N_("Check the end – not proposed yet"), N_("Propose this end")
 FOLLOWS = {
     "left": N_("From that day on the person may not practise. Until then you can take it back."),
-    "left_past": N_("The person may not practise since that day. This cannot be taken back: they apply to come back."),
-    "died": N_("The entry is closed since that day. This cannot be taken back, and no letter goes out."),
+    "left_past": N_("The person may not practise since that day. Only two officers can take this back, as a mistake."),
+    "died": N_(
+        "The entry is closed since that day, and no letter goes out. "
+        "Only two officers can take this back, as a mistake."
+    ),
     "removal": N_("Nothing holds until another officer agrees. From that day on the person may not practise."),
     "lapse": N_("Nothing holds until another officer agrees. Until that day the person can still renew."),
 }
@@ -45,7 +48,17 @@ RECORDED = N_("Recorded.")
 SENT = N_("Recorded. The letter is sent.")
 NOT_SENT = N_("Recorded. No letter could be sent: tell the person.")
 TAKE_BACK = N_("Take the end back"), N_("Take it back")
+PROPOSE_BACK = N_("Propose to take the end back"), N_("Propose to take back")
 AHEAD = N_("It ends on %(day)s by what is recorded. Taken back, it goes on as before.")
+REMOVAL_AHEAD = N_(
+    "The council removes this entry on %(day)s. Nothing changes before another officer agrees, which must be before "
+    "that day. Then the registration goes on as before, and a letter tells the person."
+)
+ENDED = N_(
+    "This entry ended on %(day)s by what is recorded. Take that back only where it was a mistake: "
+    "whoever really left or was removed applies to come back. Nothing changes before another officer agrees. "
+    "Then the entry stands as if it had never ended, and a letter tells the person."
+)
 STAYS = N_("Taken back. The registration goes on, and the letter is sent.")
 STAYS_UNTOLD = N_("Taken back. The registration goes on. No letter could be sent: tell the person.")
 
@@ -149,16 +162,20 @@ def _letter(ctx: Context, row: Any, person: Any, how: str, given: dict[str, Any]
 
 @login_required
 def stay(registration_id: str) -> AnyResponse:
-    """Take back an end to come, with the reason."""
+    """Take an end back, with the reason, or propose that where it needs two officers."""
     ctx = context()
     require(ctx, "register.end")
-    ahead = endings.ending_ahead(ctx, registration_id)
-    if ahead is None:
-        raise Problem(endings.NOT_AHEAD)
-    intro = Sentence(AHEAD, day=ahead["effective_on"])
-    about, row = about_registration(registration_id, "stay", *TAKE_BACK, intro=intro)
+    recorded = endings.recorded_end(ctx, registration_id)
+    if recorded is None:
+        raise Problem(endings.NO_END)
+    by_two = recorded["by_two"]
+    said = ENDED if recorded["past"] else REMOVAL_AHEAD if by_two else AHEAD
+    intro, words = Sentence(said, day=recorded["effective_on"]), PROPOSE_BACK if by_two else TAKE_BACK
+    about, row = about_registration(registration_id, "stay", *words, intro=intro)
 
     def save(data: dict[str, Any]) -> str:
+        if by_two:
+            return url_for("register.proposal", proposal_id=orders.propose_stay(ctx, registration_id, data))
         taken_back = endings.take_back_ending(ctx, registration_id, data)
         flash(STAYS if ending_letters.send_taken_back(ctx, row, taken_back) else STAYS_UNTOLD, "done")
         return url_for("standing.person", person_id=row["person_id"])

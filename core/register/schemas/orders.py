@@ -6,6 +6,11 @@ from councilkit import fields
 from councilkit.register.schemas.common import EARLIEST, STAFF_ONLY, Known
 from councilkit.wording import N_
 
+NEEDED = {
+    "hint": N_("Needed where the council removes the entry or a renewal is held open no longer."),
+    "needed": True,
+}
+
 
 class OrderSchema(Known):
     """An order of a committee or a court."""
@@ -41,8 +46,8 @@ class EndingSchema(Schema):
     """The end of a registration: the person left or died, or the council removes them."""
 
     on = fields.IsoDate(required=True, earliest=EARLIEST, metadata={"label": N_("First day without registration")})
-    reason = fields.LongText(max_length=2000, metadata={"label": N_("Reason")})
-    article = fields.Text(max_length=120, metadata={"label": N_("Rule or article")})
+    reason = fields.LongText(max_length=2000, metadata={"label": N_("Reason"), **NEEDED})
+    article = fields.Text(max_length=120, metadata={"label": N_("Rule or article"), **NEEDED})
 
 
 class TakingBackSchema(Schema):

@@ -34,6 +34,7 @@ KINDS = {
     "lift": N_("Lifting of an order"),
     "removal": N_("Removal"),
     "lapse": N_("End of a renewal that is held open"),
+    "stay": N_("Taking back of an end"),
     "appeal": N_("Appeal"),
     "passed_on": N_("Passed on by an audit"),
     "more_time": N_("An employer needs more time"),

@@ -1,4 +1,4 @@
-"""Verbs about the end of a registration: leaving, death, removal, lapse by decision, and taking back one to come."""
+"""Verbs about the end of a registration: leaving, death, removal, lapse by decision, and taking one back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,23 +8,32 @@ from sqlalchemy import Connection
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Invalid, Problem
+from councilkit.errors import Conflict, Invalid, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_ending
 from councilkit.register.lapsing import against_day, against_lapse, notice_of
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.services.registrations import against_sent, current, find_registration, insert_event, term_now
 from councilkit.register.tables import registration_events, registrations
-from councilkit.register.terms import DAY, ENDING, term
+from councilkit.register.terms import DAY, ENDING, in_order, term
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
 EVENTS = {"removal": "removed"}  # what an end that was proposed is called once it is agreed to
 PROPOSED = ("removal", "lapse")
-NOT_AHEAD = N_(
-    "No end is recorded here for a day to come, so there is nothing to take back. "
+NO_END = N_(
+    "No end is recorded here, so there is nothing to take back. "
     "An order of removal is lifted, and a proposal is taken back, each on its own page."
 )
+BY_TWO = N_("Two officers take this end back: propose it.")
+BY_ONE = N_("That a person leaves on a day to come is taken back by one officer.")
+TOO_LATE = N_(
+    "The end on %(day)s cannot be taken back like this any more: its day has come, or something else was recorded "
+    "since. Send this back."
+)
+MISTAKE = N_("It had been ended by mistake.")
+CHANGED_MEANWHILE = N_("This registration was changed while you were writing. Look at it again, then propose.")
+ONE_WAITS = N_("Another proposal to take this end back waits for a decision. Decide that one first.")
 IN_THE_FUTURE = N_("The date is in the future - pick today or earlier.")
 
 
@@ -136,31 +145,82 @@ def ending_refusal(ctx: Context, registration_id: str) -> Sentence | None:
     return offered_endings(ctx, registration_id)[1]
 
 
-def ending_ahead(ctx: Context, registration_id: str) -> Row | None:
-    """The end to come that is recorded for a registration and can be taken back; None where none lies ahead."""
+def recorded_end(ctx: Context, registration_id: str) -> Row | None:
+    """The end of a registration that is recorded and can be taken back, and whether that needs two officers (`by_two`).
+
+    One officer takes back that a person leaves on a day to come. What two agreed to, and what has come already, so that
+    it can only have been a mistake, is taken back by two.
+    """
     with ctx.reading() as connection:
-        return _ahead(ctx, connection, registration_id)
+        return _recorded(ctx, connection, present(store.registration(connection, registration_id), NO_REGISTRATION))
 
 
-def _ahead(ctx: Context, connection: Connection, registration_id: str) -> Row | None:
-    events = store.events_of(connection, [registration_id])
-    return next((e for e in events if e["kind"] in ENDING and e["effective_on"] > ctx.today()), None)
+def _recorded(ctx: Context, connection: Connection, registration: Row) -> Row | None:
+    """The end that came, else the first to come; None where there is neither, or where an order ended it."""
+    events = sorted(store.events_of(connection, [registration["id"]]), key=in_order)
+    found = term(registration, events, ctx.today())
+    if found and not found.running:
+        came = [each for each in events if (each["kind"], each["effective_on"]) == (found.ended_by, found.ended_on)]
+    else:
+        came = [each for each in events if each["kind"] in ENDING and each["effective_on"] > ctx.today()][:1]
+    past = bool(came) and came[-1]["effective_on"] <= ctx.today()
+    return {**came[-1], "past": past, "by_two": past or came[-1]["kind"] != "left"} if came else None
 
 
 def take_back_ending(ctx: Context, registration_id: str, data: Row) -> Row:
-    """Take back, with a reason, that a person leaves or is removed on a day to come; returns that end.
+    """Take back, with a reason, that a person leaves on a day to come; returns that end.
 
-    Its history keeps both. A Problem where no end lies ahead: an order is lifted instead.
+    Its history keeps both. A Problem where no end is recorded, or one that two officers take back.
     """
     require(ctx, "register.end")
     given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
     registration = find_registration(ctx, registration_id)
     with ctx.change("register.stay", registration["person_id"]) as change:
-        current(change, registration_id)
-        ahead = _ahead(ctx, change.connection, registration_id)
-        if ahead is None:
-            raise Problem(NOT_AHEAD)
-        change.delete(registration_events, ahead["id"])
+        end = _recorded(ctx, change.connection, current(change, registration_id))
+        if end is None or end["by_two"]:
+            raise Problem(BY_TWO if end else NO_END)
         change.update(registrations, registration_id, {}, version=given["version"])
-        change.rows.setdefault("note", []).append({"id": registration_id, "text": given["reason"]})
-    return ahead
+        _delete(change, end, given["reason"])
+    return end
+
+
+def _delete(change: Any, end: Row, reason: str) -> None:
+    change.delete(registration_events, end["id"])
+    change.rows.setdefault("note", []).append({"id": end["registration_id"], "text": reason})
+
+
+def checked_stay(ctx: Context, registration_id: str, data: Row) -> dict[str, Any]:
+    """That an end is taken back by two officers, as it would be proposed; raises Problem where there is none such."""
+    require(ctx, "register.propose")
+    given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
+    if find_registration(ctx, registration_id)["version"] != given["version"]:
+        raise Conflict(CHANGED_MEANWHILE)
+    end = recorded_end(ctx, registration_id)
+    if end is None or not end["by_two"]:
+        raise Problem(BY_ONE if end else NO_END)
+    told = {"event_id": end["id"], "how": end["kind"], "past": end["past"], "ends_on": end["effective_on"]}
+    return told | {"article": end["article"], "removed_for": end["reason"], "reason": given["reason"]}
+
+
+def refuse_second_stay(change: Any, registration_id: str) -> None:
+    """Raise Conflict where a proposal to take back an end of this registration waits for a decision."""
+    current(change, registration_id)
+    if any(each["kind"] == "stay" for each in store.proposals_of(change.connection, [registration_id])):
+        raise Conflict(ONE_WAITS)
+
+
+def take_back_agreed(ctx: Context, change: Any, registration: Row, details: Row) -> None:
+    """Take back an end inside a change, once two officers agree; a Problem where it is not the one they agree about."""
+    end = _recorded(ctx, change.connection, registration)
+    if end is None or (end["id"], end["past"]) != (details["event_id"], details["past"]):
+        raise Problem(Sentence(TOO_LATE, day=details["ends_on"]), "decision")
+    _delete(change, end, details["reason"])
+    if details["past"]:
+        _hold(ctx, change, registration)
+
+
+def _hold(ctx: Context, change: Any, registration: Row) -> None:
+    """Hold open a term that lapsed while nobody could renew it, since its end was recorded by mistake."""
+    found = term_now(ctx, change.connection, registration)
+    if found and found.ended_by == "lapsed" and found.until:
+        insert_event(change, registration["id"], "extended", found.until, until=None, reason=MISTAKE)

@@ -13,7 +13,7 @@ from councilkit.law.model import LawLookupError
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_deciding, order_problems, total_problem
 from councilkit.register.model import OrderKind
-from councilkit.register.services.endings import PROPOSED, checked_ending, insert_ending
+from councilkit.register.services import endings
 from councilkit.register.services.making import NO_REGISTRATION, once, present
 from councilkit.register.services.registrations import current, find_registration
 from councilkit.register.tables import orders, proposals, registrations
@@ -24,6 +24,7 @@ NO_PROPOSAL = N_("This proposal is not there any more. Go back and look again.")
 CHANGED_SINCE = N_("This cannot be agreed to as it stands. %(why)s Send it back, so that another can be proposed.")
 BEFORE_ENTRY = N_("The registration began on %(begin)s: choose that day or a later one.")
 NO_ORDER = N_("There is no such order. Go back and look again.")
+HOLDS_FROM = ("on", "lifted_on", "starts_on")
 DATES = ("starts_on", "ends_on", "review_on", "lifted_on", "on", "date_of_birth", "began_on")
 
 
@@ -69,14 +70,20 @@ def _refuse_day(order: Row, day: date) -> None:
 
 def propose_removal(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
     """Propose that the council removes an entry, with the reason and the rule."""
-    given = checked_ending(ctx, registration_id, "removal", data)
+    given = endings.checked_ending(ctx, registration_id, "removal", data)
     return _propose(ctx, find_registration(ctx, registration_id), "removal", id, given)
 
 
 def propose_lapse(ctx: Context, registration_id: str, data: Row, id: str | None = None) -> str:
     """Propose that a renewal which is held open past its end is held no longer, with the reason and the rule."""
-    given = checked_ending(ctx, registration_id, "lapse", data)
+    given = endings.checked_ending(ctx, registration_id, "lapse", data)
     return _propose(ctx, find_registration(ctx, registration_id), "lapse", id, given)
+
+
+def propose_stay(ctx: Context, registration_id: str, data: Row) -> str:
+    """Propose, with the reason, that a removal which lies ahead is taken back."""
+    given = endings.checked_stay(ctx, registration_id, data)
+    return _propose(ctx, find_registration(ctx, registration_id), "stay", None, given)
 
 
 def checked_order(ctx: Context, registration: Row, data: Row, order_id: str = "") -> dict[str, Any]:
@@ -147,6 +154,8 @@ def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:
 def _propose(ctx: Context, registration: Row, kind: str, id: str | None, given: Row, order: Row | None = None) -> str:
     def make(chosen: str) -> None:
         with ctx.change(f"register.propose_{kind}", registration["person_id"]) as change:
+            if kind == "stay":
+                endings.refuse_second_stay(change, registration["id"])
             row = {"id": chosen, "registration_id": registration["id"], "kind": kind, "details": plain(given)}
             if order:
                 _refuse_second(change, order)
@@ -217,7 +226,7 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
         values = {"outcome": outcome, "note": given["note"] or "", "decided_by": ctx.actor.id, "decided_at": ctx.now()}
         change.update(proposals, proposal_id, values, version=given["version"])
         if outcome == "agreed":
-            change.effective_on = next(filter(None, map(case["details"].get, ("on", "lifted_on", "starts_on"))))
+            change.effective_on = next(filter(None, map(case["details"].get, HOLDS_FROM)), ctx.today())
             _carry_out(ctx, change, case)
     return outcome
 
@@ -241,8 +250,10 @@ def _carry_out(ctx: Context, change: Any, case: Row) -> None:
         _refuse_stale(change, case["order_id"], details.get("order_version"))
     if case["kind"] in ("order", "change"):
         _refuse_grown(ctx, change, registration, case)
-    if case["kind"] in PROPOSED:
-        insert_ending(ctx, change, registration, case["kind"], details)
+    if case["kind"] in endings.PROPOSED:
+        endings.insert_ending(ctx, change, registration, case["kind"], details)
+    elif case["kind"] == "stay":
+        endings.take_back_agreed(ctx, change, registration, details)
     elif case["kind"] == "lift":
         change.update(orders, case["order_id"], {"lifted_on": details["lifted_on"]})
     elif case["kind"] == "change":

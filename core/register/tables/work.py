@@ -84,7 +84,7 @@ proposals = Table(  # decisions about a registration that a second officer must 
     metadata,
     Column("id", String(32), primary_key=True),
     Column("registration_id", String(32), ForeignKey("registrations.id"), nullable=False, index=True),
-    Column("kind", String(12), nullable=False),  # order | change | lift | removal | lapse
+    Column("kind", String(12), nullable=False),  # order | change | lift | removal | lapse | stay
     Column("order_id", String(32), ForeignKey("orders.id")),
     Column("details", JSON, nullable=False),
     Column("proposed_by", String(32), nullable=False),
@@ -94,7 +94,7 @@ proposals = Table(  # decisions about a registration that a second officer must 
     Column("decided_by", String(32)),
     Column("decided_at", UtcDateTime),
     Column("version", Integer, nullable=False, default=1),
-    CheckConstraint("kind in ('order','change','lift','removal','lapse')", name="kind"),
+    CheckConstraint("kind in ('order','change','lift','removal','lapse','stay')", name="kind"),
     CheckConstraint("outcome <> 'agreed' or decided_by <> proposed_by", name="two_officers"),
     info={
         "withheld": Withheld(

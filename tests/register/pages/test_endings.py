@@ -15,6 +15,8 @@ from tests.register.pages.test_appeals import typed
 from tests.register.pages.test_pages import hidden
 from tests.register.test_letters import letters_of
 
+GIVEN = {"on": date(2026, 12, 1), "reason": "Asked for.", "article": "Rule 14"}
+
 
 @pytest.fixture
 def mary(add_person: Callable[..., str], register: Callable[..., str]) -> tuple[str, str]:
@@ -83,20 +85,15 @@ def test_a_death_and_a_removal_say_who_is_told_and_what_holds(
 
 
 @both_databases
-@pytest.mark.parametrize("how", ["left", "removal"])
 def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_the_end_can_be_taken_back(
-    council: Council, sign_in: Callable[..., Any], ana: Context, tom: Context, mary: tuple[str, str], how: str
+    council: Council, sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
 ) -> None:
     (person, entry), office = mary, sign_in("registrar")
     address, stay = (f"/office/registrations/{entry}/{each}" for each in ("end", "stay"))
     record = f"/office/people/{person}"
     assert office.get(stay).status_code == 422
     assert stay not in office.get(record).text
-    given = {"on": date(2026, 12, 1), "reason": "Asked for.", "article": "Rule 14"}
-    if how == "left":
-        endings.leave(ana, entry, given, 1)
-    else:
-        orders.decide_proposal(tom, orders.propose_removal(ana, entry, given), {"decision": "agree", "version": 1})
+    endings.leave(ana, entry, GIVEN, 1)
     assert "Record a death" in office.get(record).text
     told = office.get(address).text
     assert "It is recorded already that 30 November 2026 is the last day." in told
@@ -111,6 +108,53 @@ def test_while_an_end_lies_ahead_a_death_alone_is_offered_and_the_end_can_be_tak
         assert words in shown
     assert "does not end on 1 December 2026: the council took that back. It goes on." in letters_of(council)[-1]
     assert "The person leaves the register" in office.get(address).text
+
+
+def test_a_removal_that_lies_ahead_is_taken_back_by_two_officers_and_its_person_is_told_once_they_agree(
+    council: Council, sign_in: Callable[..., Any], ana: Context, tom: Context, mary: tuple[str, str]
+) -> None:
+    (person, entry), first, second = mary, sign_in("registrar"), sign_in("registrar")
+    orders.decide_proposal(tom, orders.propose_removal(ana, entry, GIVEN), {"decision": "agree", "version": 1})
+    record, stay = f"/office/people/{person}", f"/office/registrations/{entry}/stay"
+    assert "Propose to take the end back" in first.get(record).text
+    page = first.get(stay)
+    for words in ("Propose to take back", "Nothing changes before another officer agrees", "1 December 2026"):
+        assert words in page.text, words
+    form = {"version": hidden(page, "version"), "reason": ""}
+    assert first.post(stay, data=form).status_code == 422
+    stale = first.post(stay, data={"version": "9", "reason": "A slip of the pen."})
+    assert (stale.status_code, hidden(stale, "version")) == (409, form["version"])
+    proposal = first.post(stay, data={**form, "reason": "A slip of the pen."}).location
+    again = first.post(stay, data={**form, "reason": "A slip of the pen."})
+    assert (again.status_code, "Another proposal to take this end back waits" in again.text) == (409, True)
+    assert "Taking back of an end" in second.get("/office?tab=second").text
+    shown = second.get(proposal).text
+    for words in (
+        "Taking back of an end: Mary Smyth",
+        "1 December 2026",
+        "Asked for.",
+        "Rule 14",
+        "A slip of the pen.",
+    ):
+        assert words in shown, words
+    assert "Once a second officer agrees, the registration goes on as before" in shown
+    assert letters_of(council) == []
+    agreed = second.post(proposal, data={"decision": "agree", "version": "1"}, follow_redirects=True).text
+    assert "Agreed. The letter to the registrant is sent." in agreed
+    (letter,) = letters_of(council)
+    assert "does not end on 1 December 2026: the council took that back. It goes on." in letter
+    history = second.get(record).text
+    for words in ("Taking back of an end proposed", "taken back by two officers", "A slip of the pen."):
+        assert words in history, words
+    assert stay not in history
+
+
+def test_the_form_of_ends_says_for_which_of_them_reason_and_rule_are_needed(
+    sign_in: Callable[..., Any], mary: tuple[str, str]
+) -> None:
+    page = sign_in("registrar").get(f"/office/registrations/{mary[1]}/end").text
+    assert "(optional)" not in page
+    assert page.count("Needed where the council removes the entry or a renewal is held open no longer.") == 2
 
 
 def test_a_renewal_held_open_past_its_end_is_let_lapse_by_two_officers_and_its_person_is_told(
@@ -138,3 +182,22 @@ def test_a_renewal_held_open_past_its_end_is_let_lapse_by_two_officers_and_its_p
     mine = sign_in("registrant", person_id=person).get("/my").text
     assert "Not yet. Renew by 28 February 2027." in mine
     assert "You are registered until 28 February 2027." in mine
+
+
+def test_a_death_that_was_recorded_of_the_wrong_person_is_taken_back_by_two_officers(
+    council: Council, sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
+) -> None:
+    (person, entry), first, second = mary, sign_in("registrar"), sign_in("registrar")
+    endings.record_death(ana, entry, {"on": ana.today()}, 1)
+    record, stay = f"/office/people/{person}", f"/office/registrations/{entry}/stay"
+    assert "Propose to take the end back" in first.get(record).text
+    page = first.get(stay)
+    assert "Take that back only where it was a mistake" in page.text
+    proposal = first.post(stay, data={"version": hidden(page, "version"), "reason": "Another Mary."}).location
+    shown = second.get(proposal).text
+    for words in ("Taking back of an end: Mary Smyth", "Death recorded", "Another Mary.", "Agree only where it was"):
+        assert words in shown, words
+    decided = {"decision": "agree", "version": hidden(second.get(proposal), "version")}
+    assert "The letter to the registrant is sent" in second.post(proposal, data=decided, follow_redirects=True).text
+    assert "It was recorded by mistake that your registration" in letters_of(council)[-1]
+    assert "Propose to take the end back" not in first.get(record).text

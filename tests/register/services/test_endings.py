@@ -12,6 +12,7 @@ from councilkit.errors import Conflict, Invalid, NotPermitted, Problem
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register.services import applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
+from councilkit.register.tables import registration_events
 from councilkit.register.terms import term
 from councilkit.standing import recording
 from councilkit.standing.services import standing_of
@@ -20,6 +21,7 @@ from tests.register.services.test_registrations import REASON, agreed, due, remo
 
 __all__ = ["due"]
 WHY = {"reason": "They withdrew it in writing."}
+AGREE = {"decision": "agree", "version": 1}
 LAPSE = {"on": date(2027, 3, 1), "reason": "No answer to four letters.", "article": "Rule 8"}
 
 
@@ -46,29 +48,98 @@ def test_who_dies_before_an_end_to_come_has_died_and_does_not_leave_later(
 
 
 @both_databases
-@pytest.mark.parametrize("how", ["left", "removal"])
-def test_an_end_that_lies_ahead_is_taken_back_with_a_reason_and_the_ledger_keeps_both(
-    ana: Context, tom: Context, ctx: Context, due: str, how: str
+def test_that_somebody_leaves_on_a_day_to_come_is_taken_back_with_a_reason_and_the_ledger_keeps_both(
+    ana: Context, tom: Context, ctx: Context, due: str
 ) -> None:
-    if how == "left":
-        endings.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
-    else:
-        agreed(ana, tom, due)
+    endings.leave(ana, due, {"on": date(2026, 12, 1)}, 1)
     row = registrations.find_registration(ana, due)
     with pytest.raises(Conflict):
         endings.take_back_ending(ana, due, WHY | {"version": row["version"] - 1})
     with pytest.raises(Invalid):
         endings.take_back_ending(ana, due, {"reason": " ", "version": row["version"]})
+    with pytest.raises(Problem, match="taken back by one officer"):
+        orders.propose_stay(ana, due, WHY | {"version": row["version"]})
     assert endings.take_back_ending(tom, due, WHY | {"version": row["version"]})["effective_on"] == date(2026, 12, 1)
-    assert read_file(ana, row["person_id"]).events == ()
-    with ctx.reading() as connection:
-        *_, ended, taken_back = read_ledger(connection, subject=row["person_id"])
-    assert ended.action == ("register.left" if how == "left" else "register.removal_agreed")
-    assert (taken_back.action, taken_back.rows["note"][0]["text"]) == ("register.stay", WHY["reason"])
+    assert _last_told(ctx, row) == [("register.left", ""), ("register.stay", WHY["reason"])]
     assert registrations.renew(ana, due, row["version"] + 1, reason=REASON) == date(2029, 12, 31)
 
 
-def test_what_is_past_and_what_an_order_ends_is_not_taken_back(
+def _last_told(ctx: Context, row: Any) -> list[tuple[str, str]]:
+    """The last two actions about a person whose end was taken back, with the reason that the history tells."""
+    assert read_file(ctx, row["person_id"]).events == ()
+    with ctx.reading() as connection:
+        told = list(read_ledger(connection, subject=row["person_id"]))[-2:]
+    return [(each.action, "".join(note["text"] for note in each.rows.get("note", ()))) for each in told]
+
+
+@both_databases
+def test_a_removal_that_lies_ahead_is_taken_back_by_two_officers_with_a_reason(
+    ana: Context, tom: Context, ctx: Context, due: str
+) -> None:
+    agreed(ana, tom, due)
+    row = registrations.find_registration(ana, due)
+    why = WHY | {"version": row["version"]}
+    with pytest.raises(Problem, match="Two officers take this end back"):
+        endings.take_back_ending(ana, due, why)
+    with pytest.raises(Invalid):
+        orders.propose_stay(ana, due, why | {"reason": " "})
+    with pytest.raises(Conflict, match="changed"):
+        orders.propose_stay(ana, due, why | {"version": row["version"] - 1})
+    proposal = orders.propose_stay(ana, due, why)
+    with pytest.raises(Conflict, match="Another proposal to take this end back waits"):
+        orders.propose_stay(tom, due, why)
+    with pytest.raises(NotPermitted, match="Another officer must decide"):
+        orders.decide_proposal(ana, proposal, AGREE)
+    assert [event["kind"] for event in _events(ana, due)] == ["removed"]
+    orders.decide_proposal(tom, proposal, AGREE)
+    assert _last_told(ctx, row) == [("register.propose_stay", ""), ("register.stay_agreed", WHY["reason"])]
+    assert registrations.renew(ana, due, row["version"] + 1, reason=REASON) == date(2029, 12, 31)
+
+
+def test_what_was_sent_back_or_withdrawn_can_be_proposed_again(ana: Context, tom: Context, due: str) -> None:
+    agreed(ana, tom, due)
+    why = WHY | {"version": registrations.find_registration(ana, due)["version"]}
+    sent_back = orders.propose_stay(ana, due, why)
+    orders.decide_proposal(tom, sent_back, {"decision": "send_back", "note": "Who asked for it?", "version": 1})
+    orders.withdraw_proposal(ana, orders.propose_stay(ana, due, why), 1)
+    orders.propose_stay(ana, due, why)
+    assert [event["kind"] for event in _events(ana, due)] == ["removed"]
+
+
+@pytest.mark.parametrize("what", ["the day has come", "the person has died"])
+def test_nobody_agrees_to_take_back_what_lies_ahead_no_more(ana: Context, tom: Context, due: str, what: str) -> None:
+    agreed(ana, tom, due)
+    version = registrations.find_registration(ana, due)["version"]
+    proposal = orders.propose_stay(ana, due, WHY | {"version": version})
+    if what == "the day has come":
+        at(ana, date(2026, 12, 1))
+    else:
+        endings.record_death(ana, due, {"on": date(2026, 11, 20)}, version)
+        with pytest.raises(Problem, match="Two officers take this end back"):
+            endings.take_back_ending(ana, due, WHY | {"version": version + 1})
+    with pytest.raises(Problem, match="The end on 1 December 2026 cannot be taken back like this any more") as refused:
+        orders.decide_proposal(tom, proposal, AGREE)
+    assert list(refused.value.fields) == ["decision"]
+    assert "removed" in [event["kind"] for event in _events(ana, due)]
+    sent_back = {"decision": "send_back", "note": "Too late.", "version": 1}
+    assert orders.decide_proposal(tom, proposal, sent_back) == "sent_back"
+
+
+def test_who_is_removed_again_is_not_kept_by_a_proposal_about_the_removal_before(
+    ana: Context, tom: Context, due: str
+) -> None:
+    agreed(ana, tom, due)
+    first = WHY | {"version": registrations.find_registration(ana, due)["version"]}
+    stale = orders.propose_stay(ana, due, first)
+    (event,) = _events(ana, due)
+    with ana.change("register.test", event["registration_id"]) as change:
+        change.delete(registration_events, event["id"])
+    agreed(ana, tom, due)
+    with pytest.raises(Problem, match="cannot be taken back like this any more"):
+        orders.decide_proposal(tom, stale, AGREE)
+
+
+def test_what_an_order_ends_is_not_taken_back(
     ana: Context, tom: Context, acting: Callable[..., Context], due: str, kind_of: Callable[[str], str]
 ) -> None:
     agreed(ana, tom, due, **removing(kind_of))
@@ -77,9 +148,38 @@ def test_what_is_past_and_what_an_order_ends_is_not_taken_back(
         endings.take_back_ending(ana, due, WHY | {"version": version})
     with pytest.raises(NotPermitted):
         endings.take_back_ending(acting("assessor"), due, WHY | {"version": version})
-    endings.leave(ana, due, {"on": ana.today()}, version)
-    with pytest.raises(Problem, match="No end is recorded here for a day to come"):
-        endings.take_back_ending(ana, due, WHY | {"version": version + 1})
+    with pytest.raises(NotPermitted):
+        orders.propose_stay(acting("registrant"), due, WHY | {"version": version})
+
+
+@both_databases
+@pytest.mark.parametrize("record", [endings.record_death, endings.leave])
+def test_an_end_that_was_recorded_by_mistake_is_taken_back_by_two_officers(
+    ana: Context, tom: Context, ctx: Context, due: str, record: Callable[..., None]
+) -> None:
+    row = registrations.find_registration(ana, due)
+    record(ana, due, {"on": ana.today()}, row["version"])
+    why = WHY | {"version": row["version"] + 1}
+    with pytest.raises(Problem, match="Two officers take this end back"):
+        endings.take_back_ending(ana, due, why)
+    proposal = orders.propose_stay(ana, due, why)
+    assert _events(ana, due) != []
+    orders.decide_proposal(tom, proposal, AGREE)
+    assert _last_told(ctx, row)[-1] == ("register.stay_agreed", WHY["reason"])
+    assert registrations.renew(ana, due, row["version"] + 2, reason=REASON) == date(2029, 12, 31)
+
+
+def test_who_could_not_renew_since_an_end_was_recorded_by_mistake_has_not_lapsed(
+    ana: Context, tom: Context, due: str
+) -> None:
+    version = registrations.find_registration(ana, due)["version"]
+    endings.record_death(ana, due, {"on": ana.today()}, version)
+    for each in (ana, tom):
+        at(each, date(2027, 2, 1))
+    orders.decide_proposal(tom, orders.propose_stay(ana, due, WHY | {"version": version + 1}), AGREE)
+    (held,) = _events(ana, due)
+    assert (held["kind"], held["effective_on"], held["until"]) == ("extended", date(2026, 12, 31), None)
+    assert registrations.renew(ana, due, version + 2, reason=REASON) == date(2029, 12, 31)
 
 
 @pytest.fixture
