@@ -82,6 +82,11 @@ def stopped(found: Standing) -> bool:
     return found.status == "removed" or any(order["effect"] in ("removed", "suspended") for order in found.orders)
 
 
+def stopped_after(found: Standing, day: date) -> bool:
+    """Whether the council stopped it and it ended after a day."""
+    return stopped(found) and found.ended_on is not None and found.ended_on > day
+
+
 def that_count(held: Sequence[Held], since: date | None = None) -> tuple[Held, ...]:
     """The registrations of one person that an employer must know of; `since` is the first day of the job there.
 
@@ -97,10 +102,16 @@ def that_count(held: Sequence[Held], since: date | None = None) -> tuple[Held, .
 
 
 def _latest(held: Sequence[Held], part: str) -> Sequence[Held]:
-    """The registrations that count within a part: the live ones, else those to come, else the last."""
+    """The registrations that count within a part: the live ones, else those to come, else the last.
+
+    Beside a live one counts what the council stopped after that one had begun: two entries of one person are no rule.
+    """
     theirs = [each for each in held if each.part == part]
     live = [each for each in theirs if each.standing.on_register]
-    return live or [each for each in theirs if each.standing.status == "not_yet"] or _last(theirs)
+    if live:
+        begun = min(each.standing.registered_since for each in live)
+        return [each for each in theirs if each in live or stopped_after(each.standing, begun)]
+    return [each for each in theirs if each.standing.status == "not_yet"] or _last(theirs)
 
 
 def _last(held: Sequence[Held]) -> Sequence[Held]:

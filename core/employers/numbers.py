@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.employers import schemas, store
-from councilkit.employers.model import stopped
+from councilkit.employers.model import stopped, stopped_after
 from councilkit.errors import Problem
 from councilkit.register.model import number_key
 from councilkit.standing.entries import Entry, ShownRegistration
@@ -70,7 +70,8 @@ def _answers(number: str, entries: list[Entry]) -> Iterator[Answer]:
 
 
 def _counts_beside(shown: ShownRegistration, asked: list[ShownRegistration]) -> bool:
-    return stopped(shown.standing) and shown.part not in {each.part for each in asked}
+    begun = [each.standing.registered_since for each in asked if each.part == shown.part]
+    return stopped_after(shown.standing, min(begun)) if begun else stopped(shown.standing)
 
 
 def _of_public_id(number: str, entry: Entry) -> Iterator[Answer]:

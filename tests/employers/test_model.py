@@ -48,7 +48,9 @@ def test_an_old_registration_does_not_matter_beside_a_live_one_of_its_part() -> 
     old, older = held("left", "ended", ended_on=date(2025, 1, 1)), held("left", "ended", ended_on=date(2020, 1, 1))
     live = held()
     assert that_count([old, live]) == (live,)
-    assert that_count([replace(held("removed", "ended"), id="old"), live]) == (live,)
+    assert that_count([held("removed", "ended", ended_on=date(2020, 1, 1)), live]) == (live,)
+    struck_off = held("removed", "ended", ended_on=date(2025, 1, 1))
+    assert that_count([struck_off, live]) == (struck_off, live)
     assert that_count([old, older]) == (old,)
     assert Member("SW-1", "Ana", (held(), held("suspended", "suspended"))).group == "suspended"
 
