@@ -73,6 +73,14 @@ def spreadsheet(name: str, rows: Iterable[Sequence[Any]]) -> Response:
     return answer
 
 
+def posted_version() -> int:
+    """The version that a one-button form carries."""
+    typed = request.form.get("version", "")
+    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
+        raise Problem("This button was on an old page. Go back, load the page again, and press it once more.")
+    return int(typed)
+
+
 def wants_json() -> bool:
     """Whether the answer should be JSON."""
     if request.path.startswith("/api/") or request.path.endswith(".json"):

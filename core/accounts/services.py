@@ -10,6 +10,7 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from councilkit.accounts import store
 from councilkit.accounts.model import TITLES, permitted
@@ -113,9 +114,13 @@ def invite(ctx: Context, email: str, name: str, roles: Sequence[str], organisati
     require(ctx, "accounts.invite")
     email = email.strip().lower()
     _check_invitation(ctx, email, name, roles, organisation_id)
-    with ctx.change("accounts.invite", account_id := new_id()) as change:
-        change.insert(accounts, _account_row(account_id, email, name, roles, organisation_id=organisation_id))
-        return _add_link(change, "invite", account_id=account_id)
+    try:
+        with ctx.change("accounts.invite", account_id := new_id()) as change:
+            change.insert(accounts, _account_row(account_id, email, name, roles, organisation_id=organisation_id))
+            return _add_link(change, "invite", account_id=account_id)
+    except IntegrityError:  # another invitation was a moment faster: what is wrong is told now
+        _check_invitation(ctx, email, name, roles, organisation_id)
+        raise
 
 
 def _check_invitation(ctx: Context, email: str, name: str, roles: Sequence[str], organisation_id: str | None) -> None:
@@ -175,15 +180,9 @@ def _add_link(change: Any, purpose: str, account_id: str | None = None, person_i
     for older in store.unused_links(change.connection, account_id, person_id):
         change.update(links, older["id"], {"expires_at": min(older["expires_at"], change.now)})
     token = secrets.token_urlsafe(24)
+    whose = {"account_id": account_id, "person_id": person_id}
     expires = change.now + timedelta(days=LINK_DAYS[purpose])
-    row = {
-        "digest": digest_of(token),
-        "purpose": purpose,
-        "account_id": account_id,
-        "person_id": person_id,
-        "expires_at": expires,
-    }
-    change.insert(links, row)
+    change.insert(links, whose | {"digest": digest_of(token), "purpose": purpose, "expires_at": expires})
     return token
 
 

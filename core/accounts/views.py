@@ -14,7 +14,7 @@ from councilkit.accounts.languages import choose_language
 from councilkit.accounts.login import User
 from councilkit.accounts.model import TITLES
 from councilkit.errors import NotFound, Problem
-from councilkit.web import context, forget_context, home, language, page
+from councilkit.web import context, forget_context, home, language, page, posted_version
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -207,7 +207,7 @@ def account(account_id: str) -> AnyResponse:
 @login_required
 def close(account_id: str) -> AnyResponse:
     """Close an account."""
-    services.close_account(context(), account_id, int(request.form.get("version", "0") or 0))
+    services.close_account(context(), account_id, posted_version())
     flash(_("The account is closed."))
     return redirect(url_for("accounts.accounts"))
 

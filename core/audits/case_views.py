@@ -78,6 +78,7 @@ def _page(ctx: Context, found: Case, name: str = "", form: forms.Form | None = N
         findings=reading.read_findings(ctx, found),
         forms={**drawn, **({name: form} if form else {})},
         wrong=form,
+        late=form is not None and name not in steps,
         steps=steps,
         barred=barred,
         second_person="take" in steps and reviewing.looked_first(ctx, found),

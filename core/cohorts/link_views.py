@@ -85,6 +85,8 @@ def links(code: str, wave: str) -> AnyResponse:
     form = forms.show(schema, {"by_mail": shown["with_mail"]}, name="links")
     if request.method == "POST":
         form = forms.read(schema, request.form, name="links")
+        if not form.valid:
+            return page("cohorts/links.html", 422, form=form, **shown)
         try:
             made = surveys.make_links(ctx, code, wave, again=form.data["again"] or False)
         except Conflict as conflict:

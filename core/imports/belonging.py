@@ -6,21 +6,27 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, Select, Table
 
+from councilkit.context import Context
 from councilkit.imports import rows, store
 from councilkit.imports.model import UNCHANGED, Fate, Fault, Written
+from councilkit.register.services.recusal import OWN, own_ids
 from councilkit.wording import N_, Sentence
 
 Placed = tuple[pl.DataFrame, list[Fate]]
 Row = Mapping[str, Any]
 _NOBODY = N_("Nobody with the number %(number)s is on the register.")
 _NOBODY_IN = N_("Nobody with the number %(number)s is on the register in the part %(part)s.")
+_OWN_MEND = N_("Take this row out, and give it to another officer.")
 _NOBODY_MEND = N_("Check the number, or import the registrant first.")
 _SEVERAL = N_("The number %(number)s stands in several parts of the register: %(all)s.")
 _SEVERAL_MEND = N_("Say which in the column part.")
 
 
-def with_owners(connection: Connection, frame: pl.DataFrame) -> Placed:
-    """The frame with `registration_id`, `person_id`, `owner_part` and `owner_born`, and a fault for rows of nobody."""
+def with_owners(ctx: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
+    """The frame with `registration_id`, `person_id`, `owner_part` and `owner_born`.
+
+    A fault for rows of nobody, and for those of whoever imports: another officer brings them in.
+    """
     there = store.registrations_by_number(connection, frame["number"])
     owners = [_owner(number, part, there) for number, part in zip(frame["number"], frame["part"], strict=True)]
     found = [None if isinstance(owner, Fault) else owner for owner in owners]
@@ -30,8 +36,17 @@ def with_owners(connection: Connection, frame: pl.DataFrame) -> Placed:
         "owner_part": [row and row["part"] for row in found],
     }
     born = pl.Series("owner_born", [row and row["date_of_birth"] for row in found], pl.Date)
+    own = own_ids(ctx, connection)
     placed = frame.with_columns(born, *(pl.Series(name, values, pl.String) for name, values in columns.items()))
-    return placed, [owner if isinstance(owner, Fault) else None for owner in owners]
+    return placed, [_fault(owner, own) for owner in owners]
+
+
+def _fault(owner: Row | Fault, own: frozenset[str]) -> Fault | None:
+    if isinstance(owner, Fault):
+        return owner
+    if owner["person_id"] in own:
+        return Fault("registration_number", Sentence(OWN), Sentence(_OWN_MEND))
+    return None
 
 
 def _owner(number: str, part: str | None, there: Mapping[str, list[Row]]) -> Row | Fault:

@@ -22,9 +22,9 @@ _TWICE_MEND = N_("End that employment on the person's page first, or write other
 _CELLS = ("role", "area_code", "settlement", "starts_on", "ends_on", "part_time")
 
 
-def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
+def place(ctx: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
     """Whose each employment is, and which the register holds already."""
-    placed, fates = with_owners(connection, frame)
+    placed, fates = with_owners(ctx, connection, frame)
     known.refuse_nameless(frame, fates)
     held = select(employment, organisations.c.name.label("organisation")).join(organisations)
     mark_known(connection, placed, fates, "person_id", held, employment.c.person_id, _same)

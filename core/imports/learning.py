@@ -30,7 +30,7 @@ def place(ctx: Context, connection: Connection, frame: pl.DataFrame, met: dict[s
 
     `met` counts what earlier lines of the file said.
     """
-    placed, fates = with_owners(connection, frame)
+    placed, fates = with_owners(ctx, connection, frame)
     frameworks = ctx.catalogue.all(LearningFramework)
     becomes: list[dict[str, Any] | None] = [None] * placed.height
     for number, row in enumerate(placed.iter_rows(named=True)):

@@ -17,9 +17,9 @@ ACTION = "imports.qualification"
 _TEXTS = ("award", "institution", "country", "level")
 
 
-def place(_: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
+def place(ctx: Context, connection: Connection, frame: pl.DataFrame) -> Placed:
     """Whose each qualification is, and which the register holds already."""
-    placed, fates = with_owners(connection, frame)
+    placed, fates = with_owners(ctx, connection, frame)
     placed = placed.with_columns(pl.coalesce("awarded_year", pl.col("awarded_on").dt.year()).alias("awarded_year"))
     held = select(qualifications)
     mark_known(connection, placed, fates, "person_id", held, qualifications.c.person_id, _same)

@@ -13,8 +13,8 @@ from councilkit.pathways.places import places
 from councilkit.pathways.schemas import AwardSchema, EndorserSchema
 from councilkit.pathways.tables import claims
 from councilkit.pathways.writing import of_person
-from councilkit.register.pages.common import FormPage, form_page, posted_version
-from councilkit.web import page
+from councilkit.register.pages.common import FormPage, form_page
+from councilkit.web import page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]

@@ -19,8 +19,8 @@ from councilkit.pathways.my_views import own
 from councilkit.pathways.reviews import STATES, Review
 from councilkit.pathways.schemas import AnswerSchema, AskSchema
 from councilkit.pathways.telling import tell_supervisor
-from councilkit.register.pages.common import posted_version, with_version
-from councilkit.web import page
+from councilkit.register.pages.common import with_version
+from councilkit.web import page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]

@@ -14,8 +14,7 @@ from councilkit.pathways.my_views import own
 from councilkit.pathways.places import places
 from councilkit.pathways.schemas import PlaceSchema
 from councilkit.pathways.writing import writes_for
-from councilkit.register.pages.common import posted_version
-from councilkit.web import page
+from councilkit.web import page, posted_version
 from councilkit.wording import N_
 
 

@@ -22,6 +22,10 @@ TOO_LONG = Plural(
 )
 SAME_OFFICER = N_("You proposed this. Another officer must decide.")
 OWN_CASE = N_("This is about yourself. Another officer must decide.")
+PROPOSED_ALREADY = N_("Somebody proposed a decision already. Look again.")
+NOT_PROPOSED = N_("Nothing is proposed here yet. Look again.")
+DECIDED_ALREADY = N_("This application was decided already. Nothing was changed.")
+NOT_THERE_YET = N_("Not on the register already")
 
 
 def state(application: Row) -> str:
@@ -33,12 +37,21 @@ def state(application: Row) -> str:
     return "asked" if application["asked_until"] and not application["answer"] else "open"
 
 
-def against_deciding(case: Row, actor_id: str, person_id: str | None) -> str | None:
-    """Why this officer may not decide what another proposed, None when they may."""
+def overtaken(application: Row, *, deciding: bool) -> str | None:
+    """Why a proposal, or a decision about one, comes too late; None when it does not."""
+    at = state(application)
+    if at == "decided":
+        return DECIDED_ALREADY
+    if deciding:
+        return None if at == "proposed" else NOT_PROPOSED
+    return PROPOSED_ALREADY if at == "proposed" else None
+
+
+def against_deciding(case: Row, actor_id: str, *, own: bool) -> str | None:
+    """Why this officer may not decide what another proposed, None when they may; `own`: it is about themselves."""
     if case["proposed_by"] == actor_id:
         return SAME_OFFICER
-    mine = case.get("account_id") == actor_id or (person_id is not None and case.get("person_id") == person_id)
-    return OWN_CASE if mine else None
+    return OWN_CASE if own else None
 
 
 def against_renewal(term: Term | None, removed: bool, today: date) -> Sentence | None:
@@ -176,9 +189,7 @@ class Check:
     read_on: date | None = None
 
 
-def checks(
-    application: Row, part: RegisterPart | None, known: Sequence[Qualification], lookalikes: Sequence[Row], today: date
-) -> list[Check]:
+def checks(application: Row, part: RegisterPart | None, known: Sequence[Qualification], today: date) -> list[Check]:
     """The rules that can be checked by rows alone; what they leave open is for a person."""
     details = application["details"]
     found = [_part_check(part, today), _award_check(details, application["part"], known)]
@@ -189,7 +200,7 @@ def checks(
             N_("Ticked") if details.get("declaration") else N_("Missing"),
         )
     )
-    return [*found, _twin_check(lookalikes, told_apart(details))]
+    return found
 
 
 FITNESS = {
@@ -228,8 +239,9 @@ def unsettled(lookalikes: Sequence[Row], details: Row) -> list[Row]:
     return [each for each in lookalikes if each["id"] not in told_apart(details)]
 
 
-def _twin_check(lookalikes: Sequence[Row], apart: frozenset[str]) -> Check:
-    rule, count = N_("Not on the register already"), sum(each["id"] not in apart for each in lookalikes)
+def twin_check(lookalikes: Sequence[Row], details: Row) -> Check:
+    """Whether somebody whom the register knows may be the applicant."""
+    rule, count = NOT_THERE_YET, len(unsettled(lookalikes, details))
     if count:
         one = N_("1 person with this name or email address")
         more = N_("%(count)s people with this name or email address")

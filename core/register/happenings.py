@@ -62,6 +62,7 @@ WORDS: dict[str, str] = {
     "register.stay": N_("End of the registration taken back"),
     "register.stay_agreed": N_("End of the registration taken back by two officers"),
     "register.tell_apart": N_("Applicant told apart from somebody of the register"),
+    "register.turn_into_return": N_("Application turned into one to return"),
     "register.undo_merge": N_("Merge undone"),
     "register.withdraw": N_("Application withdrawn"),
     "register.withdraw_proposal": N_("Proposal withdrawn"),

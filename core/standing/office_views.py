@@ -17,6 +17,7 @@ from councilkit.register.areas import area_name
 from councilkit.register.decisions import state
 from councilkit.register.model import OrderKind, RegisterPart
 from councilkit.register.services import applications, endings, files, people, registrations
+from councilkit.register.services.recusal import is_self
 from councilkit.standing import timeline
 from councilkit.standing.search import reader
 from councilkit.standing.services import standings_of
@@ -91,6 +92,7 @@ def person(person_id: str) -> AnyResponse:
         return redirect(url_for("standing.person", person_id=file.person["id"]), 301)
     when = _when(ctx)
     as_of, known_at = (when.data["as_of"], when.data["known_at"]) if when.valid else (None, None)
+    own = is_self(ctx, person_id)
     looking = (as_of or ctx.today(), known_at or ctx.today()) != (ctx.today(), ctx.today())
     until = _end_of(ctx, known_at)
     found = standings_of(ctx, person_id, as_of, until)
@@ -111,7 +113,8 @@ def person(person_id: str) -> AnyResponse:
         renewable={row["id"] for row in file.registrations if not registrations.renewable_until(ctx, row["id"])[1]},
         endable={row["id"] for row in file.registrations if not endings.ending_refusal(ctx, row["id"])},
         ending={row["id"]: endings.recorded_end(ctx, row["id"]) for row in file.registrations},
-        may=lambda action: not looking and permitted(ctx.actor, action),
+        own=own,
+        may=lambda action: not looking and not own and permitted(ctx.actor, action),
         others=_others(ctx, file),
         wide=True,
     )

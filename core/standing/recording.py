@@ -18,7 +18,8 @@ from councilkit.register import store as register_store
 from councilkit.register.schemas.common import checked
 from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.making import once, present
-from councilkit.register.services.registrations import current, find_registration
+from councilkit.register.services.recusal import is_self, require_officer
+from councilkit.register.services.registrations import current, find_for, find_registration
 from councilkit.register.terms import last_day
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
@@ -42,9 +43,8 @@ NOT_THERE = N_("This is not there any more. Go back and look again.")
 
 def record_payment(ctx: Context, registration_id: str, data: Row) -> str:
     """Record money that came in; the fee of a renewal holds the term open, and renews where nothing else is left."""
-    require(ctx, "standing.record")
+    currency = currency_of(ctx, find_for(ctx, "standing.record", registration_id))
     given = checked(schemas.PaymentSchema(), data, ctx.today())
-    currency = currency_of(ctx, find_registration(ctx, registration_id))
     row = {**_texts(given, "payer", "reference"), "registration_id": registration_id, "currency": currency}
 
     anyway = given.pop("anyway", False)
@@ -93,9 +93,9 @@ def currency_of(ctx: Context, registration: Row) -> str:
 
 def impose_condition(ctx: Context, registration_id: str, data: Row) -> str:
     """Put a condition on a registration, one that a requirement of its part knows; returns its id."""
-    require(ctx, "standing.record")
+    part = find_for(ctx, "standing.record", registration_id)["part"]
     given = checked(schemas.ConditionSchema(), data, ctx.today())
-    known = dict(condition_kinds(ctx, find_registration(ctx, registration_id)["part"]))
+    known = dict(condition_kinds(ctx, part))
     if given["kind"] not in known:
         raise Problem("Choose one of the conditions that this register knows.", "kind")
     row = {**_texts(given, "wording"), "registration_id": registration_id}
@@ -138,9 +138,10 @@ def confirm_condition(ctx: Context, condition_id: str, data: Row, version: int) 
 def _confirmer(ctx: Context, person_id: str) -> str:
     """In which role the actor confirms something about this person."""
     if permitted(ctx.actor, "standing.record"):
+        require_officer(ctx, "standing.record", person_id)
         return "registrar"
     require(ctx, "own.employer")
-    if ctx.actor.person_id == person_id:
+    if is_self(ctx, person_id):
         raise NotPermitted("Nobody confirms their own condition. Ask somebody else of your organisation.")
     with ctx.reading() as connection:
         theirs = works_at(connection, person_id, ctx.actor.organisation_id or "", ctx.today())
@@ -203,7 +204,7 @@ def dispense(ctx: Context, registration_id: str, data: Row) -> Row | None:
 
 def _record(ctx: Context, registration_id: str, table: Table, action: str, given: dict[str, Any]) -> Row | None:
     """Write one row; returns it, None where the same form came before."""
-    require(ctx, "standing.record")
+    find_for(ctx, "standing.record", registration_id)
     made: list[Row] = []
 
     def make(id: str) -> None:
@@ -218,10 +219,9 @@ def _record(ctx: Context, registration_id: str, table: Table, action: str, given
 
 def take_back(ctx: Context, table: Table, id: str, version: int) -> Row:
     """Take back what was recorded by mistake, and return it; its history keeps it."""
-    require(ctx, "standing.record")
     with ctx.reading() as connection:
         found = present(register_store.row(connection, table, id), NOT_THERE)
-    registration = find_registration(ctx, found["registration_id"])
+    registration = find_for(ctx, "standing.record", found["registration_id"])
     with ctx.change("standing.take_back", registration["person_id"]) as change:
         now = current(change, registration["id"])
         opens = opened_on(ctx, change.connection, registration["id"])

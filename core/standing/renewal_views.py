@@ -18,8 +18,9 @@ from councilkit.database import new_id
 from councilkit.errors import NotFound
 from councilkit.law import Reason
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import form_page, posted_version
+from councilkit.register.pages.common import form_page
 from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services.recusal import is_self
 from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
@@ -27,7 +28,7 @@ from councilkit.standing.own import OwnEntry, read_entry
 from councilkit.standing.renewal import PUT_OFF, figures
 from councilkit.standing.renewal_store import RECORDED, recorded
 from councilkit.standing.tables import dispensations
-from councilkit.web import context, language, page
+from councilkit.web import context, language, page, posted_version
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -71,6 +72,7 @@ def renewal(registration_id: str) -> Response:
     """Where a renewal stands, what the law asks and finds, and what was recorded."""
     ctx = context()
     file, entry = read_entry(ctx, registration_id, language())
+    own = is_self(ctx, file.person["id"])
     with ctx.reading() as connection:
         verdict = verdict_in(ctx, connection, entry.registration, rows=True)
         held = recorded(connection, registration_id)
@@ -83,7 +85,8 @@ def renewal(registration_id: str) -> Response:
         held=held,
         titles=_titles(ctx, entry.registration["part"]),
         confirmers=recording.confirmers(ctx, entry.registration["part"]),
-        may=permitted(ctx.actor, "standing.record"),
+        own=own,
+        may=permitted(ctx.actor, "standing.record") and not own,
         opens=_opens(entry, ctx.today()),
         wide=True,
     )

@@ -1,5 +1,6 @@
 """Sign-in, one-time links, roles: permission is in the service, and refusals give nothing away."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -31,6 +32,27 @@ def test_an_invited_person_signs_in(ctx: Context) -> None:
     invited(ctx)
     row = services.sign_in(ctx, " ANA@example.org ", PASSWORD, "10.0.0.1")
     assert services.actor_of(row).roles == {"registrar"}
+
+
+@both
+def test_of_two_invitations_to_one_address_at_once_the_second_is_told(ctx: Context) -> None:
+    ended: list[str] = []
+
+    def go() -> None:
+        try:
+            services.invite(ctx, "ana@example.org", "Ana Pop", ["registrar"])
+            ended.append("invited")
+        except Invalid as told:
+            ended.append(told.fields["email"][0])
+
+    threads = [threading.Thread(target=go) for _ in range(4)]
+    with ctx.database.writing():  # all have looked before any can write
+        for thread in threads:
+            thread.start()
+        threads[0].join(0.2)
+    for thread in threads:
+        thread.join()
+    assert sorted(ended) == [*3 * ["This email address has an account already."], "invited"]
 
 
 @both

@@ -112,6 +112,14 @@ def test_roles_changed_by_two_people(sign_in: Callable[..., Any], ana: Any) -> N
     assert "Somebody else changed this record" in second.text
 
 
+@pytest.mark.parametrize("version", ["", "x", "9" * 5000])
+def test_a_button_of_an_account_that_carries_no_version_is_told(sign_in: Callable[..., Any], ana: Any,
+                                                                version: str) -> None:  # fmt: skip
+    answer = sign_in("administrator").post(f"/office/accounts/{ana['id']}/close", data={"version": version})
+    assert answer.status_code == 422
+    assert "This button was on an old page." in answer.text
+
+
 def test_a_real_mail_server_gets_the_letter(make_council: Callable[..., Any], tmp_path: Path) -> None:
     from aiosmtpd.controller import Controller
     from aiosmtpd.handlers import Mailbox

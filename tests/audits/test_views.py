@@ -137,6 +137,8 @@ def test_a_review_on_pages(sign_in: SignIn, app: Any, ctx: Context, cases: list[
     assert "Take it" in words(tom.get(path))
     assert "somebody else than the first" in words(nok.post(f"{path}/take"), 403)
     tom.post(f"{path}/take")
+    late = nok.post(f"{path}/review", data={"outcome": "met", "reasons": "Typed too late.", "version": version()})
+    assert "Typed too late." in late.text
     tom.post(f"{path}/declare", data={"declaration": "none", "version": version()})
     assert "First look: Not met" in words(tom.get(path))
     assert "(1)" in words(tom.get("/office/audits"))

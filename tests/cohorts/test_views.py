@@ -145,6 +145,15 @@ def test_a_learner_answers_by_the_link_that_the_office_made(cohort: Make, sign_i
     assert "This survey is not open." in late.text
 
 
+def test_a_tick_that_nobody_offers_makes_no_links(cohort: Make, sign_in: SignIn, registrar: Context) -> None:
+    cohort(1)
+    surveys.open_wave(registrar, "pilot", "start")
+    answer = sign_in("registrar").post("/office/cohorts/pilot/surveys/start/links", data={"again": "AAA"})
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    assert "link is made" not in answer.text
+
+
 def test_links_go_out_by_mail(cohort: Make, sign_in: SignIn, registrar: Context) -> None:
     cohort()
     site = services.read_cohort(registrar, "pilot").sites[0]["id"]

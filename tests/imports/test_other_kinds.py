@@ -196,3 +196,17 @@ def test_files_of_another_kind_are_told(bring: Bring, tmp_path: Path) -> None:
 
     with pytest.raises(Problem, match="“amount” \\(number 4\\) is not known"):
         bring("registrants", [TALK])
+
+
+@pytest.mark.usefixtures("council_of_two")
+def test_whoever_imports_brings_in_nothing_about_themselves(
+    ctx: Context, acting: Callable[..., Context], bring: Bring, refused: Refused
+) -> None:
+    (ana,) = (row["id"] for row in rows(ctx, persons) if row["given_names"] == "Ana Maria")
+    lines = [
+        {"registration_number": "7/2019", "award": "Master"},
+        {"registration_number": "2/2020", "part": "ni.social_worker", "award": "BSW"},
+    ]
+    outcome = bring("qualifications", lines, ctx=acting("registrar", person_id=ana))
+    assert (outcome.taken, outcome.refused) == (1, 1)
+    assert refused()[0]["problem"] == "This is about yourself. Another officer must do it."

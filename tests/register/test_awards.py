@@ -110,6 +110,6 @@ def test_an_application_is_judged_by_a_person_unless_its_award_is_known(
 ) -> None:
     application = {"part": "ni.social_worker", "details": {"award": award, "awarded_country": country}}
     part = council.catalogue.get(RegisterPart, "ni.social_worker")
-    found = checks(application, part, council.catalogue.all(Qualification), (), date(2026, 11, 22))
+    found = checks(application, part, council.catalogue.all(Qualification), date(2026, 11, 22))
     rule = "The qualification is one that this register takes"
     assert next(check.result for check in found if check.rule == rule) == result

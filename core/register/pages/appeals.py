@@ -108,6 +108,7 @@ def appeal(appeal_id: str) -> Response:
         outcomes=dict(schemas.OUTCOMES),
         no_effect=NO_EFFECT,
         today=ctx.today(),
+        own=appeals.is_about_self(ctx, found),
         may=permitted(ctx.actor, "register.appeal"),
     )
 

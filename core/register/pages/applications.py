@@ -1,5 +1,6 @@
 """Office pages of applications: evidence, proposal and decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
@@ -13,7 +14,7 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import letters, schemas, store
 from councilkit.register.clocks import due_on
-from councilkit.register.decisions import against_deciding
+from councilkit.register.decisions import against_deciding, overtaken
 from councilkit.register.model import name_of
 from councilkit.register.pages.common import (
     FormPage,
@@ -22,13 +23,12 @@ from councilkit.register.pages.common import (
     form_page,
     left_out,
     part_title,
-    posted_version,
     typed_again,
     with_dates,
     with_version,
 )
 from councilkit.register.services import appeals, applications, desk
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
@@ -45,6 +45,7 @@ def add_pages(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(f"{base}/back", "take_back", take_back, methods=["POST"])
     blueprint.add_url_rule(f"{base}/link", "link", link, methods=["POST"])
     blueprint.add_url_rule(f"{base}/apart", "apart", apart, methods=["POST"])
+    blueprint.add_url_rule(f"{base}/return", "turn_into_return", turn_into_return, methods=["POST"])
     blueprint.add_url_rule(f"{base}/take", "take", take, methods=["POST"])
 
 
@@ -57,7 +58,7 @@ def application(application_id: str) -> Response:
 
 
 def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = None, status: int = 200) -> Response:
-    checks, alike = applications.read_checks(ctx, found)
+    (checks, alike), own = applications.read_checks(ctx, found), applications.is_own(ctx, found)
     with ctx.reading() as connection:
         person = store.person(connection, found["person_id"]) if found["person_id"] else None
     return page(
@@ -71,9 +72,11 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         open_rules=any(each.result != "met" for each in checks),
         cite=cited_by(ctx),
         alike=alike,
+        comebacks=_comebacks(ctx, found, alike),
         form=form or _fresh_form(ctx, found),
-        refusal=against_deciding(found, ctx.actor.id, ctx.actor.person_id) if found["state"] == "proposed" else None,
-        may=lambda action: permitted(ctx.actor, action),
+        refusal=against_deciding(found, ctx.actor.id, own=own) if found["state"] == "proposed" else None,
+        own=own,
+        may=lambda action: permitted(ctx.actor, action) and not own,
         happened=desk.history_of(ctx, found),
         letter=letters.letter(ctx, found, found["outcome"]) if found["outcome"] in letters.SUBJECTS else "",
         part=part_title(found["part"]),
@@ -85,6 +88,14 @@ def _office_page(ctx: Context, found: dict[str, Any], form: forms.Form | None = 
         me=ctx.actor.id,
         wide=True,
     )
+
+
+def _comebacks(ctx: Context, found: dict[str, Any], alike: list[Any]) -> dict[str, Any]:
+    """Who is not entered anew, of the applicant or those who may be: why, and whether each comes back instead."""
+    if found["kind"] != "entry" or found["outcome"]:
+        return {}
+    ids = [found["person_id"]] if found["person_id"] else [each["id"] for each in alike]
+    return applications.comebacks(ctx, found["part"], ids)
 
 
 def _name(found: dict[str, Any], person: Any) -> str:
@@ -105,7 +116,7 @@ def propose(application_id: str) -> AnyResponse:
     form = forms.read(schemas.ProposalSchema(), request.form, name="propose", today=ctx.today())
     found = applications.read(ctx, application_id)
     if not form.valid:
-        return _office_page(ctx, found, form, 422)
+        return _again(ctx, found, form)
     sure = bool(request.form.get("sure"))
     answer = _stale(ctx, application_id, form, lambda: _propose(ctx, application_id, form.data, sure))
     if answer is not None or not sure:
@@ -144,13 +155,26 @@ def _stale(ctx: Context, application_id: str, form: forms.Form, act: Any) -> Res
         act()
     except Conflict as conflict:
         now = applications.read(ctx, application_id)
-        fresh = with_version(form, now["version"]) if now["state"] in ("open", "asked") else _fresh_form(ctx, now)
-        return _office_page(ctx, now, fresh.refuse(conflict), 409)
+        return _office_page(ctx, now, _on_version(form, now["version"]).refuse(conflict), 409)
     except (NotPermitted, NotFound):
         raise
     except Problem as refused:
         return _office_page(ctx, applications.read(ctx, application_id), form.refuse(refused), 422)
     return None
+
+
+def _again(ctx: Context, found: dict[str, Any], form: forms.Form) -> Response:
+    """A form that is not right, as it was typed; where it comes too late anyway, that is told as well."""
+    late = overtaken(found, deciding=form.name == "decide")
+    return _office_page(ctx, found, form.refuse(Conflict(late)) if late else form, 409 if late else 422)
+
+
+def _on_version(form: forms.Form, version: int) -> forms.Form:
+    """The form as typed, on what is so now; nobody agrees by a choice that was made about something else."""
+    moved = with_version(form, version)
+    if form.name != "decide":
+        return moved
+    return replace(moved, fields={**moved.fields, "decision": replace(moved["decision"], value="", chosen="")})
 
 
 def _after_proposal(ctx: Context, now: dict[str, Any], proposal: str) -> None:
@@ -190,7 +214,7 @@ def decide(application_id: str) -> AnyResponse:
     if found["state"] == "decided" and found["decided_by"] == ctx.actor.id:
         return redirect(url_for("register.application", application_id=application_id))
     if not form.valid:
-        return _office_page(ctx, found, form, 422)
+        return _again(ctx, found, form)
     if (
         answer := _stale(ctx, application_id, form, lambda: applications.decide(ctx, application_id, form.data))
     ) is not None:
@@ -217,6 +241,14 @@ def link(application_id: str) -> AnyResponse:
 def apart(application_id: str) -> AnyResponse:
     """The applicant is somebody else than a person whom the register knows."""
     applications.tell_apart(context(), application_id, request.form.get("person_id", ""), posted_version())
+    return redirect(url_for("register.application", application_id=application_id))
+
+
+@login_required
+def turn_into_return(application_id: str) -> AnyResponse:
+    """The applicant was on this part of the register before: the application is one to return."""
+    applications.turn_into_return(context(), application_id, request.form.get("person_id", ""), posted_version())
+    flash(N_("This is an application to return now. Look at what the rules find."), "done")
     return redirect(url_for("register.application", application_id=application_id))
 
 

@@ -20,12 +20,11 @@ from councilkit.register.pages.common import (
     form_page,
     part_in_country,
     part_title,
-    posted_version,
     with_dates,
     with_version,
 )
 from councilkit.register.services import appeals, applications, desk
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]

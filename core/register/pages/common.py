@@ -166,14 +166,6 @@ def part_in_country(part: RegisterPart) -> str:
     return title if any(fold(name).replace(" ", "") in said for name in names) else f"{title} ({names[0]})"
 
 
-def posted_version() -> int:
-    """The version that a one-button form carries."""
-    typed = request.form.get("version", "")
-    if not (typed.isascii() and typed.isdecimal() and len(typed) < 10):
-        raise Problem("This button was on an old page. Go back, load the page again, and press it once more.")
-    return int(typed)
-
-
 def clock_for(ctx: Context, found: dict[str, Any]) -> Clock:
     """The council's own clock for an application."""
     return clock_of(ctx.catalogue, ctx.law, found["part"], found["kind"], found["received_at"].date())

@@ -9,15 +9,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit import fields
 from councilkit.accounts.model import permitted
-from councilkit.accounts.services import require
 from councilkit.errors import Problem
 from councilkit.register import schemas
 from councilkit.register.decisions import taken_over
 from councilkit.register.model import full_name
-from councilkit.register.pages.common import FormPage, form_page, posted_version
+from councilkit.register.pages.common import FormPage, form_page
 from councilkit.register.services import merges, people
 from councilkit.register.services.files import PersonFile, read_file, read_person
-from councilkit.web import context, page
+from councilkit.register.services.recusal import is_self, require_officer
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
@@ -59,6 +59,7 @@ def duplicate(duplicate_id: str) -> AnyResponse:
             "files": files,
             "pair": pair,
             "taken": [_taken(files[0].person, files[1].person), _taken(files[1].person, files[0].person)],
+            "own": any(is_self(ctx, id) for id, _ in names),
             "may_merge": permitted(ctx.actor, "register.merge"),
             "wide": True,
         },
@@ -115,7 +116,7 @@ class SameSchema(Schema):
 def same_person(person_id: str) -> AnyResponse:
     """Note that two records may be of one person."""
     ctx = context()
-    require(ctx, "register.propose")
+    require_officer(ctx, "register.propose", person_id)
     person = read_person(ctx, person_id)
     crumbs = [(url_for("standing.person", person_id=person_id), full_name(person)), (None, N_("Same person?"))]
     about = FormPage("same_person", N_("Same person as somebody else?"), N_("Compare the two records"), crumbs)

@@ -17,11 +17,12 @@ from councilkit.errors import Conflict, NotFound, NotPermitted, Problem
 from councilkit.register import order_letters, schemas, store
 from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
-from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title, posted_version
+from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title
 from councilkit.register.pages.registrations import about_registration
 from councilkit.register.services import desk, orders, registrations
+from councilkit.register.services.recusal import is_self
 from councilkit.register.tables import orders as order_rows
-from councilkit.web import context, page
+from councilkit.web import context, page, posted_version
 from councilkit.wording import N_
 
 BOTH = ["GET", "POST"]
@@ -111,9 +112,9 @@ def order(order_id: str) -> Response:
     about, _ = about_registration(found["registration_id"], "order", N_("Order"), "")
     kind = ctx.catalogue.get(OrderKind, found["kind"]) if ctx.catalogue.has(OrderKind, found["kind"]) else None
     person_id = registrations.find_registration(ctx, found["registration_id"])["person_id"]
-    may = permitted(ctx.actor, "register.propose")
+    shown = about.shown | {"own": is_self(ctx, person_id), "may": permitted(ctx.actor, "register.propose")}
     versions = desk.order_versions(ctx, person_id, order_id)
-    return page("register/order.html", order=found, kind=kind, about=about, may=may, versions=versions, **about.shown)
+    return page("register/order.html", order=found, kind=kind, about=about, versions=versions, **shown)
 
 
 @login_required
@@ -169,7 +170,6 @@ def _proposal_page(ctx: Context, case: dict[str, Any], form: forms.Form, status:
     details = case["details"]
     kind = details.get("kind")
     known = ctx.catalogue.get(OrderKind, kind) if kind and ctx.catalogue.has(OrderKind, kind) else None
-    row = {**case, "person_id": case["registration"]["person_id"]}
     return page(
         "register/proposal.html",
         status,
@@ -177,7 +177,7 @@ def _proposal_page(ctx: Context, case: dict[str, Any], form: forms.Form, status:
         form=form,
         kind=known,
         effect=EFFECTS[known.effect] if known else "",
-        refusal=against_deciding(row, ctx.actor.id, ctx.actor.person_id),
+        refusal=against_deciding(case, ctx.actor.id, own=is_self(ctx, case["registration"]["person_id"])),
         may=lambda action: permitted(ctx.actor, action),
         name=full_name(case["person"]),
         part=part_title(case["registration"]["part"]),

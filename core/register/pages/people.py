@@ -19,6 +19,7 @@ from councilkit.register.letters import has_account
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, own_path, typed_again
 from councilkit.register.services import desk, files, people
+from councilkit.register.services.recusal import require_officer
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -93,7 +94,7 @@ def _page_of(person_id: str) -> str:
 
 def _about(person_id: str, name: str, title: str, button: str, intro: str = "", done: str = N_("Saved.")) -> FormPage:
     """A form page about one person, for those who may change their record."""
-    require(context(), "register.person", person_id)
+    require_officer(context(), "register.person", person_id)
     person = files.read_person(context(), person_id)
     crumbs = [(url_for("standing.people"), N_("People")), (_page_of(person_id), full_name(person)), (None, title)]
     return FormPage(name, title, button, crumbs, intro, done)

@@ -12,10 +12,12 @@ from councilkit import fields
 from councilkit.accounts.model import permitted
 from councilkit.accounts.services import require
 from councilkit.database import new_id
+from councilkit.errors import NotPermitted
 from councilkit.register import letters, schemas
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, cited_by, form_page, part_title
 from councilkit.register.services import applications, files, registrations
+from councilkit.register.services.recusal import OWN, is_self
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
 
@@ -72,9 +74,11 @@ class ExtendSchema(schemas.ExtensionSchema):
 
 
 def about_registration(registration_id: str, name: str, title: str, button: str, **more: Any) -> tuple[FormPage, Any]:
-    """A form page about one registration, and its row."""
+    """A page about one registration, and its row; one with a button is for officers whose own it is not."""
     ctx = context()
     row = registrations.find_registration(ctx, registration_id)
+    if button and is_self(ctx, row["person_id"]):
+        raise NotPermitted(OWN)
     person = files.read_person(ctx, row["person_id"])
     number = Sentence("%(part)s, No. %(number)s", part=part_title(row["part"]), number=row["number"])
     crumbs = [(url_for("standing.person", person_id=person["id"]), full_name(person)), (None, title)]

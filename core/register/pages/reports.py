@@ -7,13 +7,13 @@ from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
 from councilkit.accounts.model import permitted
-from councilkit.accounts.services import require
 from councilkit.register import schemas
 from councilkit.register.clocks import PROMISE
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title
 from councilkit.register.services import reports
 from councilkit.register.services.desk import KINDS
+from councilkit.register.services.recusal import is_self, require_officer
 from councilkit.web import context, page
 from councilkit.wording import N_
 
@@ -38,10 +38,11 @@ def report(report_id: str) -> AnyResponse:
         "clock": PROMISE,
         "due": PROMISE.due(found["reported_on"]),
         "today": ctx.today(),
+        "own": is_self(ctx, found["person_id"]),
     }
     if request.method == "POST":
-        require(ctx, "register.person")
-    elif found["closed_on"] or not permitted(ctx.actor, "register.person"):
+        require_officer(ctx, "register.person", found["person_id"])
+    elif found["closed_on"] or shown["own"] or not permitted(ctx.actor, "register.person"):
         return page("register/report.html", about=_about(found, shown), form=None, **shown)
 
     def save(data: dict[str, Any]) -> str:

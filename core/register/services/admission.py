@@ -10,7 +10,7 @@ from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.register import store
 from councilkit.register.decisions import told_apart
-from councilkit.register.services.making import NO_PERSON, present
+from councilkit.register.services.entering import known_person, refuse_entry
 from councilkit.register.services.people import insert_employment, insert_person, insert_qualification
 from councilkit.register.services.registrations import (
     current,
@@ -40,6 +40,8 @@ def carry_out(ctx: Context, change: Any, application: Row) -> None:
         registration = current(change, application["registration_id"])
         if application["kind"] == "restoration":
             insert_restoration(ctx, change, registration, ctx.today())
+            if application["account_id"]:
+                _claim(change, application["account_id"], registration["person_id"])
         else:
             insert_renewal(ctx, change, registration)
 
@@ -79,8 +81,9 @@ def undo_keeping(ctx: Context, change: Any, application: Row) -> None:
 
 
 def _enter(ctx: Context, change: Any, application: Row) -> None:
-    person = _person(ctx, change, application)
     part = part_of(ctx, application)
+    person = _person(ctx, change, application)
+    refuse_entry(ctx, change.connection, person["id"], part.code)
     registration_id = insert_registration(ctx, change, person, part, ctx.today())
     _background(change, person, application["details"])
     change.update(applications, application["id"], {"person_id": person["id"], "registration_id": registration_id})
@@ -92,8 +95,7 @@ def _enter(ctx: Context, change: Any, application: Row) -> None:
 
 def _person(ctx: Context, change: Any, application: Row) -> Row:
     if application["person_id"]:
-        known = present(store.person(change.connection, application["person_id"]), NO_PERSON)
-        return store.follow(change.connection, known)
+        return known_person(change.connection, application["person_id"], lock=True)
     details = application["details"]
     born = details.get("date_of_birth")
     given = {**details, "date_of_birth": date.fromisoformat(born) if born else None}

@@ -7,15 +7,16 @@ from typing import Any
 
 from councilkit.accounts.services import require
 from councilkit.context import Context
-from councilkit.errors import Problem
+from councilkit.errors import NotPermitted, Problem
 from councilkit.register import schemas, store
 from councilkit.register.appealing import against_appeal
 from councilkit.register.clocks import Clock, clock_by, clock_of
 from councilkit.register.model import OrderKind, name_of
 from councilkit.register.names import fold
 from councilkit.register.services.making import Unchanged, changing, once, present
-from councilkit.register.services.reading import list_own, read
-from councilkit.register.services.registrations import find_registration
+from councilkit.register.services.reading import is_own, list_own, read
+from councilkit.register.services.recusal import OWN, is_self
+from councilkit.register.services.registrations import find_for
 from councilkit.register.services.sending import insert_again
 from councilkit.register.store.appeals import OVERTURNED
 from councilkit.register.tables import appeals
@@ -69,8 +70,8 @@ class Appeal:
 
 def record_appeal(ctx: Context, registration_id: str, data: Row) -> str:
     """Record an appeal that reached the council; it belongs to the officer who records it. Returns its id."""
+    person_id = find_for(ctx, "register.appeal", registration_id)["person_id"]
     given = _given(ctx, data)
-    person_id = find_registration(ctx, registration_id)["person_id"]
     chosen = given["order_id"]
     if chosen:
         refusals = {order["id"]: refusal for order, refusal in orders_to_appeal(ctx, registration_id)}
@@ -94,6 +95,8 @@ def record_appeal_of_application(ctx: Context, application_id: str, data: Row) -
     Returns its id; a Problem where the application was not refused, or only later.
     """
     given, refused = _given(ctx, data), refused_application(ctx, application_id)
+    if is_own(ctx, refused):
+        raise NotPermitted(OWN)
     if given["received_on"] < refused["decided_at"].astimezone(ctx.config.zone).date():
         raise Problem(BEFORE_REFUSAL, "received_on")
     return _record(ctx, refused["person_id"] or application_id, given, {"application_id": application_id})
@@ -203,6 +206,7 @@ def decide_again(ctx: Context, appeal_id: str) -> str:
     require(ctx, "register.appeal")
     require(ctx, "register.apply")
     found = read_appeal(ctx, appeal_id)
+    _refuse_own(ctx, found)
     with changing(ctx, "register.apply_again", found.subject) as change:
         now = present(store.row(change.connection, appeals, appeal_id, lock=True), NO_APPEAL)
         if now["again_id"]:
@@ -220,7 +224,19 @@ def _refuse_early(row: Row, day: date, field: str) -> None:
         raise Problem("This day is before the appeal reached the council. Check it.", field)
 
 
+def is_about_self(ctx: Context, found: Appeal) -> bool:
+    """Whether an appeal is about the actor: their record, or an application of theirs."""
+    refused = found.row["application_id"]
+    return is_self(ctx, found.person_id) or (refused is not None and is_own(ctx, read(ctx, refused)))
+
+
+def _refuse_own(ctx: Context, found: Appeal) -> None:
+    if is_about_self(ctx, found):
+        raise NotPermitted(OWN)
+
+
 def _write(ctx: Context, found: Appeal, action: str, values: Row, version: int) -> None:
+    _refuse_own(ctx, found)
     with ctx.change(action, found.subject) as change:
         now = present(store.row(change.connection, appeals, found.row["id"], lock=True), NO_APPEAL)
         if now["outcome"]:

@@ -8,12 +8,15 @@ from councilkit.register.services.deciding import (
     refuse_proposal,
     take_back,
     tell_apart,
+    turn_into_return,
 )
+from councilkit.register.services.entering import comebacks
 from councilkit.register.services.reading import (
     ASKED,
     NO_APPLICATION,
     find_applications,
     grace_of,
+    is_own,
     list_own,
     open_parts,
     read,
@@ -28,9 +31,11 @@ __all__ = [
     "apply",
     "apply_back",
     "assign",
+    "comebacks",
     "decide",
     "find_applications",
     "grace_of",
+    "is_own",
     "link_person",
     "list_own",
     "open_parts",
@@ -41,5 +46,6 @@ __all__ = [
     "send_renewal",
     "take_back",
     "tell_apart",
+    "turn_into_return",
     "withdraw",
 ]

@@ -7,12 +7,12 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotPermitted, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import against_deciding, state, told_apart
+from councilkit.register.decisions import against_deciding, overtaken, told_apart
 from councilkit.register.services.admission import carry_out
+from councilkit.register.services.entering import before, known_person, refuse_entry
 from councilkit.register.services.making import present
 from councilkit.register.services.reading import (
     ASKED,
-    NO_APPLICATION,
     Row,
     is_own,
     read,
@@ -20,11 +20,18 @@ from councilkit.register.services.reading import (
     refuse_unsettled,
     undecided,
 )
+from councilkit.register.services.recusal import OWN, require_officer
+from councilkit.register.services.registrations import open_application
+from councilkit.register.services.sending import OPEN_ALREADY
 from councilkit.register.tables import applications
-from councilkit.wording import N_
+from councilkit.wording import N_, Sentence
 
 NO_GROUNDS = N_("Not every rule is met. Say why it can be accepted, or ask for more.")
 SINCE_OPEN = N_("A rule is not met, or a person must judge it, and no reason was given. Send it back for the reason.")
+
+NO_ENTRY = N_("This application is about a registration, so it belongs to the person of that one. Nothing was changed.")
+NO_RETURN = N_("This person has no registration in this register to come back to. Nothing was changed.")
+NOTHING_PROPOSED = {"proposal": None, "proposed_by": None, "proposed_at": None, "reasons": ""}
 
 
 def assign(ctx: Context, application_ids: Sequence[str], owner: str | None) -> int:
@@ -41,18 +48,53 @@ def assign(ctx: Context, application_ids: Sequence[str], owner: str | None) -> i
 
 def link_person(ctx: Context, application_id: str, person_id: str, version: int) -> None:
     """Say that the applicant is somebody whom the register knows already."""
-    require(ctx, "register.propose")
+    _refuse_own(ctx, application_id, person_id)
     with ctx.change("register.link_applicant", application_id) as change:
-        undecided(change, application_id)
-        present(store.person(change.connection, person_id), N_("There is no such person. Go back and search again."))
-        change.update(applications, application_id, {"person_id": person_id}, version=version)
+        part = _entry(change, application_id)["part"]
+        person = known_person(change.connection, person_id)
+        refuse_entry(ctx, change.connection, person["id"], part)
+        change.update(applications, application_id, {"person_id": person["id"]}, version=version)
+
+
+def turn_into_return(ctx: Context, application_id: str, person_id: str, version: int) -> None:
+    """Make an application for entry one to return: the applicant was on this part of the register before.
+
+    What was proposed about an entry is proposed no more: fees, waits and rules are those of a return from now on.
+    """
+    _refuse_own(ctx, application_id, person_id)
+    with ctx.change("register.turn_into_return", application_id) as change:
+        part = _entry(change, application_id)["part"]
+        person = known_person(change.connection, person_id)
+        registration = before(ctx, change.connection, person["id"], part)
+        if registration is None:
+            raise Problem(NO_RETURN)
+        other = open_application(change.connection, registration)
+        if other is not None:
+            raise Problem(Sentence(OPEN_ALREADY, reference=other["reference"]))
+        about = {"kind": "restoration", "person_id": person["id"], "registration_id": registration["id"]}
+        change.update(applications, application_id, about | NOTHING_PROPOSED, version=version)
+
+
+def _refuse_own(ctx: Context, application_id: str, person_id: str) -> None:
+    """Raise NotPermitted unless the actor may say who an applicant is, and neither is the actor."""
+    require_officer(ctx, "register.propose", person_id)
+    if is_own(ctx, read(ctx, application_id)):
+        raise NotPermitted(OWN)
+
+
+def _entry(change: Any, application_id: str) -> Row:
+    """An application for entry that is not decided yet; others belong to a registration, and so to its person."""
+    found = undecided(change, application_id)
+    if found["kind"] != "entry":
+        raise Problem(NO_ENTRY)
+    return found
 
 
 def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) -> None:
     """Say that the applicant is somebody else than a person of the same name or email address."""
-    require(ctx, "register.propose")
+    _refuse_own(ctx, application_id, person_id)
     with ctx.change("register.tell_apart", application_id) as change:
-        details = undecided(change, application_id)["details"]
+        details = _entry(change, application_id)["details"]
         present(store.person(change.connection, person_id), N_("There is no such person. Go back and search again."))
         apart = sorted({*told_apart(details), person_id})
         change.update(applications, application_id, {"details": {**details, "somebody_else": apart}}, version=version)
@@ -61,13 +103,23 @@ def tell_apart(ctx: Context, application_id: str, person_id: str, version: int) 
 def refuse_proposal(ctx: Context, application_id: str, data: Row) -> None:
     """Raise Problem where this cannot be proposed yet."""
     require(ctx, "register.propose")
+    found = read(ctx, application_id)
+    if is_own(ctx, found):
+        raise NotPermitted("This is about yourself. Another officer must propose.")
+    refuse_late(found, deciding=False)
     if data["proposal"] != "admit":
         return
     with ctx.reading() as connection:
-        found = present(store.application(connection, application_id), NO_APPLICATION)
-        refuse_unsettled(connection, found)
+        refuse_unsettled(ctx, connection, found)
     if not data.get("grounds") and has_open_rules(ctx, found):
         raise Problem(NO_GROUNDS, "grounds")
+
+
+def refuse_late(application: Row, *, deciding: bool) -> None:
+    """Raise Conflict where a proposal, or a decision about one, comes too late."""
+    refusal = overtaken(application, deciding=deciding)
+    if refusal:
+        raise Conflict(refusal)
 
 
 def has_open_rules(ctx: Context, application: Row) -> bool:
@@ -80,18 +132,15 @@ def propose(ctx: Context, application_id: str, data: Row) -> None:
     require(ctx, "register.propose")
     given = schemas.checked(schemas.ProposalSchema(), data, ctx.today())
     found = read(ctx, application_id)
-    if is_own(ctx, found):
-        raise NotPermitted("This is about yourself. Another officer must propose.")
     refuse_proposal(ctx, application_id, given)
     asking = given["proposal"] == "ask"
     with ctx.change(
         "register.ask" if asking else f"register.propose_{given['proposal']}", found["person_id"] or application_id
     ) as change:
         now = undecided(change, application_id)
-        if state(now) == "proposed":
-            raise Conflict("Somebody proposed a decision already. Look again.")
+        refuse_late(now, deciding=False)
         if given["proposal"] == "admit":
-            refuse_unsettled(change.connection, now)
+            refuse_unsettled(ctx, change.connection, now)
         values = _question(given) if asking else _proposal(ctx, given)
         change.update(
             applications, application_id, values | {"owner": found["owner"] or ctx.actor.id}, version=given["version"]
@@ -106,8 +155,7 @@ def take_back(ctx: Context, application_id: str, version: int) -> None:
         raise NotPermitted("Only the officer who proposed this can take it back.")
     with ctx.change("register.withdraw_proposal", found["person_id"] or application_id) as change:
         undecided(change, application_id)
-        values = {"proposal": None, "proposed_by": None, "proposed_at": None, "reasons": ""}
-        change.update(applications, application_id, values, version=version)
+        change.update(applications, application_id, NOTHING_PROPOSED, version=version)
 
 
 def _question(given: Row) -> dict[str, Any]:
@@ -131,9 +179,8 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     require(ctx, "register.decide")
     given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
     case = read(ctx, application_id)
-    if case["state"] not in ("proposed", "decided"):
-        raise Conflict("Nothing is proposed here yet. Look again.")
-    refusal = against_deciding(case, ctx.actor.id, ctx.actor.person_id)
+    refuse_late(case, deciding=True)
+    refusal = against_deciding(case, ctx.actor.id, own=is_own(ctx, case))
     if refusal:
         raise NotPermitted(refusal)
     outcome = _outcome(case["proposal"], given["decision"])
@@ -143,7 +190,7 @@ def decide(ctx: Context, application_id: str, data: Row) -> str:
     with ctx.change(f"register.{outcome}_{case['kind']}", person_id) as change:
         now = undecided(change, application_id)
         if outcome == "admitted":
-            refuse_unsettled(change.connection, now)
+            refuse_unsettled(ctx, change.connection, now)
         if outcome == "sent_back":
             change.update(
                 applications, application_id, _cleared(change, application_id, given), version=given["version"]

@@ -6,14 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, Invalid, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_ending
 from councilkit.register.lapsing import against_day, against_lapse, notice_of
 from councilkit.register.services.making import NO_REGISTRATION, present
-from councilkit.register.services.registrations import against_sent, current, find_registration, insert_event, term_now
+from councilkit.register.services.registrations import (
+    against_sent,
+    current,
+    find_for,
+    find_registration,
+    insert_event,
+    term_now,
+)
 from councilkit.register.tables import registration_events, registrations
 from councilkit.register.terms import DAY, ENDING, in_order, term
 from councilkit.wording import N_, Sentence
@@ -60,7 +66,7 @@ def checked_ending(ctx: Context, registration_id: str, how: str, data: Row) -> d
 
     `how` is left, died, removal or lapse; the last two need a reason and a rule.
     """
-    require(ctx, "register.propose" if how in PROPOSED else "register.end")
+    find_for(ctx, "register.propose" if how in PROPOSED else "register.end", registration_id)
     given = schemas.checked(schemas.EndingSchema(), data, ctx.today())
     if how in PROPOSED:
         _refuse_unreasoned(given)
@@ -172,9 +178,8 @@ def take_back_ending(ctx: Context, registration_id: str, data: Row) -> Row:
 
     Its history keeps both. A Problem where no end is recorded, or one that two officers take back.
     """
-    require(ctx, "register.end")
+    registration = find_for(ctx, "register.end", registration_id)
     given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
     with ctx.change("register.stay", registration["person_id"]) as change:
         end = _recorded(ctx, change.connection, current(change, registration_id))
         if end is None or end["by_two"]:
@@ -191,9 +196,9 @@ def _delete(change: Any, end: Row, reason: str) -> None:
 
 def checked_stay(ctx: Context, registration_id: str, data: Row) -> dict[str, Any]:
     """That an end is taken back by two officers, as it would be proposed; raises Problem where there is none such."""
-    require(ctx, "register.propose")
+    registration = find_for(ctx, "register.propose", registration_id)
     given = schemas.checked(schemas.TakingBackSchema(), data, ctx.today())
-    if find_registration(ctx, registration_id)["version"] != given["version"]:
+    if registration["version"] != given["version"]:
         raise Conflict(CHANGED_MEANWHILE)
     end = recorded_end(ctx, registration_id)
     if end is None or not end["by_two"]:

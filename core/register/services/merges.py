@@ -15,6 +15,7 @@ from councilkit.register.decisions import taken_over
 from councilkit.register.names import NAMED
 from councilkit.register.services.making import NO_PERSON, once, present
 from councilkit.register.services.orders import plain
+from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import duplicates, merges, person_names, persons
 from councilkit.wording import N_
 
@@ -38,7 +39,7 @@ def merge_people(ctx: Context, kept_id: str, merged_id: str, reason: str) -> str
 
     Returns the merge's id, by which it can be undone.
     """
-    require(ctx, "register.merge")
+    require_officer(ctx, "register.merge", kept_id, merged_id)
     given = schemas.checked(schemas.MergeSchema(), {"kept_id": kept_id, "reason": reason}, ctx.today())
     if kept_id == merged_id:
         raise Problem("These are the same record. Choose another.")
@@ -105,6 +106,7 @@ def undo_merge(ctx: Context, merge_id: str) -> str:
     require(ctx, "register.merge")
     with ctx.reading() as connection:
         kept_id = present(store.row(connection, merges, merge_id), NO_MERGE)["kept_id"]
+    require_officer(ctx, "register.merge", kept_id)
     with ctx.change("register.undo_merge", kept_id) as change:
         merge = present(store.row(change.connection, merges, merge_id, lock=True), NO_MERGE)
         if merge["undone_at"]:
@@ -150,7 +152,7 @@ def _reopen(change: Any, merge: Row) -> None:
 
 def propose_duplicate(ctx: Context, first_id: str, second_id: str, why: str) -> str:
     """Say that two records may be one person; somebody decides later."""
-    require(ctx, "register.propose")
+    require_officer(ctx, "register.propose", first_id, second_id)
     if first_id == second_id:
         raise Problem("These are the same record. Choose another.")
     with ctx.reading() as connection:
@@ -172,6 +174,7 @@ def settle_different(ctx: Context, duplicate_id: str, version: int) -> None:
     require(ctx, "register.merge")
     with ctx.reading() as connection:
         pair = present(store.duplicate(connection, duplicate_id), NO_PAIR)
+    require_officer(ctx, "register.merge", pair["first_id"], pair["second_id"])
     with ctx.change("register.settle_duplicate", pair["first_id"]) as change:
         change.update(duplicates, duplicate_id, {"settled": "different"}, version=version)
 

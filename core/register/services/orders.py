@@ -15,7 +15,8 @@ from councilkit.register.decisions import against_deciding, order_problems, tota
 from councilkit.register.model import OrderKind
 from councilkit.register.services import endings
 from councilkit.register.services.making import NO_REGISTRATION, once, present
-from councilkit.register.services.registrations import current, find_registration
+from councilkit.register.services.recusal import is_self
+from councilkit.register.services.registrations import current, find_for, find_registration
 from councilkit.register.tables import orders, proposals, registrations
 from councilkit.wording import N_, Sentence
 
@@ -35,15 +36,13 @@ def kinds_for(ctx: Context, part: str) -> list[OrderKind]:
 
 def propose_order(ctx: Context, registration_id: str, data: Row) -> str:
     """Propose an order; it holds, and is public, once a second officer agrees. Returns the proposal's id."""
-    require(ctx, "register.propose")
-    registration = find_registration(ctx, registration_id)
+    registration = find_for(ctx, "register.propose", registration_id)
     given = checked_order(ctx, registration, data)
     return _propose(ctx, registration, "order", given.pop("id"), given)
 
 
 def propose_change(ctx: Context, order_id: str, data: Row) -> str:
     """Propose another version of an order; the one before stays in the history."""
-    require(ctx, "register.propose")
     order, registration = _of_order(ctx, order_id)
     given = checked_order(ctx, registration, data, order_id)
     return _propose(ctx, registration, "change", given.pop("id"), given, order)
@@ -51,9 +50,8 @@ def propose_change(ctx: Context, order_id: str, data: Row) -> str:
 
 def propose_lift(ctx: Context, order_id: str, data: Row, id: str | None = None) -> str:
     """Propose that an order ends before its time."""
-    require(ctx, "register.propose")
-    given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
     order, registration = _of_order(ctx, order_id)
+    given = schemas.checked(schemas.LiftSchema(), data, ctx.today())
     _refuse_day(order, given["lifted_on"])
     return _propose(ctx, registration, "lift", id, given, order)
 
@@ -146,9 +144,10 @@ def _family(ctx: Context, connection: Connection, kind: OrderKind, registration_
 
 
 def _of_order(ctx: Context, order_id: str) -> tuple[Row, Row]:
+    """An order and its registration, for an officer who may propose about it."""
     with ctx.reading() as connection:
         order = present(store.row(connection, orders, order_id), NO_ORDER)
-        return order, present(store.registration(connection, order["registration_id"]), NO_REGISTRATION)
+    return order, find_for(ctx, "register.propose", order["registration_id"])
 
 
 def _propose(ctx: Context, registration: Row, kind: str, id: str | None, given: Row, order: Row | None = None) -> str:
@@ -215,9 +214,7 @@ def decide_proposal(ctx: Context, proposal_id: str, data: Row) -> str:
     require(ctx, "register.decide")
     given = schemas.checked(schemas.DecisionSchema(), data, ctx.today())
     case = read_proposal(ctx, proposal_id)
-    refusal = against_deciding(
-        {**case, "person_id": case["registration"]["person_id"]}, ctx.actor.id, ctx.actor.person_id
-    )
+    refusal = against_deciding(case, ctx.actor.id, own=is_self(ctx, case["registration"]["person_id"]))
     if refusal:
         raise NotPermitted(refusal)
     outcome = "agreed" if given["decision"] == "agree" else "sent_back"

@@ -23,6 +23,7 @@ from councilkit.register.names import (
 )
 from councilkit.register.plausible import Problems, award_problems, overlap_problems, work_problems
 from councilkit.register.services.making import NO_PERSON, changing, once, present, texts, unless_same
+from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import duplicates, employment, organisations, person_names, persons, qualifications
 from councilkit.wording import N_, Sentence
 
@@ -74,7 +75,7 @@ def insert_person(change: Any, id: str, given: Row) -> Row:
 
 def change_person(ctx: Context, person_id: str, data: Row) -> None:
     """Change a person's record; a new name keeps the old one as a former name unless it was a slip."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     schema = schemas.PersonChangeSchema()
     given = schemas.checked(schema, data, ctx.today())
     with changing(ctx, "register.change_person", person_id) as change:
@@ -119,7 +120,7 @@ def change_contact(ctx: Context, person_id: str, data: Row) -> None:
 
 def add_name(ctx: Context, person_id: str, data: Row) -> str:
     """Add a former name, or the same name in another script; both are found by the public search."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     given = schemas.checked(schemas.NameSchema(), data, ctx.today())
     named = texts(given, ("given_names", "family_name", "language"))
 
@@ -135,7 +136,7 @@ def add_name(ctx: Context, person_id: str, data: Row) -> str:
 
 def remove_name(ctx: Context, person_id: str, name_id: str) -> None:
     """Take a name away that was added by mistake; that it was there stays in the history."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     with ctx.change("register.remove_name", person_id) as change:
         found = store.row(change.connection, person_names, name_id)
         if found is not None and found["person_id"] == person_id:
@@ -144,7 +145,7 @@ def remove_name(ctx: Context, person_id: str, name_id: str) -> None:
 
 def add_qualification(ctx: Context, person_id: str, data: Row) -> str:
     """Add a qualification of a person."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     given = schemas.checked(schemas.QualificationSchema(), data, ctx.today())
 
     def make(id: str) -> None:
@@ -181,7 +182,7 @@ def insert_qualification(change: Any, person_id: str, given: Row) -> None:
 
 def add_employment(ctx: Context, person_id: str, data: Row) -> str:
     """Add an employment; the organisation is found by its name or made."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     given = schemas.checked(schemas.EmploymentSchema(), data, ctx.today())
 
     def make(id: str) -> None:
@@ -214,7 +215,7 @@ def insert_organisation(change: Any, name: str) -> str:
 
 def end_employment(ctx: Context, person_id: str, employment_id: str, ends_on: Any, version: int) -> None:
     """Say when an employment ended; Invalid for a day before it began."""
-    require(ctx, "register.person", person_id)
+    require_officer(ctx, "register.person", person_id)
     with ctx.change("register.end_employment", person_id) as change:
         found = present(store.row(change.connection, employment, employment_id, lock=True), NO_PERSON)
         if found["person_id"] != person_id:

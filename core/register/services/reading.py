@@ -11,11 +11,22 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
-from councilkit.register.decisions import Check, checks, endorsement_check, state, unsettled
+from councilkit.register.decisions import (
+    DECIDED_ALREADY,
+    Check,
+    checks,
+    endorsement_check,
+    state,
+    twin_check,
+    unsettled,
+)
+from councilkit.register.entering import entry_checks
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.newcomers import Grace, Past, grace, past_of
+from councilkit.register.services.entering import held_by, refuse_entry
 from councilkit.register.services.making import present
+from councilkit.register.services.recusal import is_self
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -50,32 +61,41 @@ def read(ctx: Context, application_id: str) -> dict[str, Any]:
 
 def is_own(ctx: Context, application: Row) -> bool:
     """Whether the actor is the applicant."""
-    person = application["person_id"]
-    return bool(ctx.actor.roles) and (
-        application["account_id"] == ctx.actor.id or (person is not None and person == ctx.actor.person_id)
-    )
+    mine = application["account_id"] == ctx.actor.id or is_self(ctx, application["person_id"])
+    return bool(ctx.actor.roles) and mine
 
 
 def undecided(change: Any, application_id: str) -> Row:
     """The application, kept from other writers until the commit; a Conflict when it was decided."""
     found = present(store.application(change.connection, application_id, lock=True), NO_APPLICATION)
     if found["outcome"]:
-        raise Conflict("This application was decided already. Nothing was changed.")
+        raise Conflict(DECIDED_ALREADY)
     return found
 
 
 def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]:
     """What the rules find in an application, and people who may be the same as the applicant."""
     require(ctx, "register.read")
-    with ctx.reading() as connection:
-        alike = [] if application["person_id"] else lookalikes(connection, application["details"])
-        endorsed = _endorsement(connection, application)
     told = ctx.council.hooks.evidence(ctx, application)
     if application["kind"] != "entry":
         return told, []
-    found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), alike, ctx.today())
+    with ctx.reading() as connection:
+        alike = [] if application["person_id"] else lookalikes(connection, application["details"])
+        endorsed = _endorsement(connection, application)
+        there = _there_already(ctx, connection, application, alike)
+    found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), ctx.today())
     given = grace_of(ctx, application)
-    return [*found, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike
+    return [*found, *there, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike
+
+
+def _there_already(ctx: Context, connection: Connection, application: Row, alike: list[Row]) -> list[Check]:
+    """Whether the register knows the applicant, and what it holds of them once it is known who they are."""
+    if not application["person_id"]:
+        return [twin_check(alike, application["details"])]
+    titles = {part.code: part.title for part in ctx.catalogue.all(RegisterPart)}
+    holds = held_by(ctx, connection, application["person_id"])
+    others = [each for each in holds if each.row["id"] != application["registration_id"]]  # what came of this one
+    return entry_checks(others, application["part"], titles)
 
 
 def _part(ctx: Context, application: Row) -> RegisterPart | None:
@@ -118,11 +138,16 @@ def lookalikes(connection: Connection, details: Row) -> list[Row]:
     return store.lookalikes(connection, name, date.fromisoformat(born) if born else None, details.get("email") or "")
 
 
-def refuse_unsettled(connection: Connection, application: Row) -> None:
-    """Raise Problem while nobody has said whether the applicant is a person whom the register may know."""
-    if application["kind"] != "entry" or application["person_id"]:
+def refuse_unsettled(ctx: Context, connection: Connection, application: Row) -> None:
+    """Raise Problem while nobody has said whether the applicant is a person whom the register may know.
+
+    Of one who is known already, where they are or were on this part of the register.
+    """
+    if application["kind"] != "entry":
         return
-    open_ = unsettled(lookalikes(connection, application["details"]), application["details"])
+    refuse_entry(ctx, connection, application["person_id"], application["part"])
+    details = application["details"]
+    open_ = [] if application["person_id"] else unsettled(lookalikes(connection, details), details)
     if open_:
         names = ", ".join(full_name(each) for each in open_)
         raise Problem(Sentence(UNSETTLED, names=names), "proposal")

@@ -14,6 +14,7 @@ from councilkit.register import schemas, store
 from councilkit.register.decisions import Check, against_going_on, against_renewal, latest_end, next_end
 from councilkit.register.model import RegisterPart
 from councilkit.register.services.making import NO_REGISTRATION, present
+from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import orders, registration_events, registrations
 from councilkit.register.terms import Term, in_force, last_day, term, with_removals
 from councilkit.wording import N_, Sentence
@@ -80,6 +81,13 @@ def find_registration(ctx: Context, registration_id: str) -> Row:
         return present(store.registration(connection, registration_id), NO_REGISTRATION)
 
 
+def find_for(ctx: Context, action: str, registration_id: str) -> Row:
+    """A registration, for an officer who may do this about it: NotPermitted where it is their own."""
+    found = find_registration(ctx, registration_id)
+    require_officer(ctx, action, found["person_id"])
+    return found
+
+
 def part_of(ctx: Context, registration: Row) -> RegisterPart:
     """The part of the register that a registration is in; a Problem when its plugin is not loaded."""
     if not ctx.catalogue.has(RegisterPart, registration["part"]):
@@ -94,8 +102,7 @@ def renew(ctx: Context, registration_id: str, version: int, until: date | None =
 
     `reason` is needed where not everything is met that the law asks for, and is kept with the renewal.
     """
-    registration = find_registration(ctx, registration_id)
-    require(ctx, "register.renew", None)
+    registration = find_for(ctx, "register.renew", registration_id)
     refusal = renewable_until(ctx, registration_id)[1]
     if refusal:
         raise Problem(refusal)
@@ -199,9 +206,8 @@ def _removals(ctx: Context, connection: Connection, registration_id: str) -> lis
 
 def extend(ctx: Context, registration_id: str, data: Row, version: int) -> None:
     """Move the end of the present term by a rule that moves deadlines."""
-    require(ctx, "register.extend")
+    registration = find_for(ctx, "register.extend", registration_id)
     given = schemas.checked(schemas.ExtensionSchema(), data, ctx.today())
-    registration = find_registration(ctx, registration_id)
     with ctx.change("register.extend", registration["person_id"]) as change:
         now = current(change, registration_id)
         found = term_now(ctx, change.connection, now)

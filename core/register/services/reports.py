@@ -9,6 +9,7 @@ from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.register import schemas, store
 from councilkit.register.services.making import present
+from councilkit.register.services.recusal import require_officer
 from councilkit.register.tables import employer_reports
 from councilkit.wording import N_
 
@@ -69,9 +70,9 @@ def _undealt(change: Any, report_id: str) -> None:
 
 def close_report(ctx: Context, report_id: str, data: Row) -> None:
     """Say what was done about a report; it leaves the work, and the page of the employer."""
-    require(ctx, "register.person")
-    given = schemas.checked(schemas.ReportSchema(), data, ctx.today())
     found = read_report(ctx, report_id)
+    require_officer(ctx, "register.person", found["person_id"])
+    given = schemas.checked(schemas.ReportSchema(), data, ctx.today())
     values = {"done": given["done"], "closed_on": ctx.today(), "closed_by": ctx.actor.id}
     with ctx.change("register.close_report", found["person_id"]) as change:
         _undealt(change, report_id)

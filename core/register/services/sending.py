@@ -11,6 +11,7 @@ from councilkit.register import schemas, store
 from councilkit.register.decisions import state
 from councilkit.register.names import search_name
 from councilkit.register.services.admission import keep_running, undo_keeping
+from councilkit.register.services.entering import known_person
 from councilkit.register.services.making import once
 from councilkit.register.services.orders import plain
 from councilkit.register.services.reading import Row, is_own, open_parts, read, undecided
@@ -51,7 +52,8 @@ def _refuse_second(ctx: Context, person_id: str | None, part: str) -> None:
     if person_id is None:
         return
     with ctx.reading() as connection:
-        mine = [r for r in store.registrations_of(connection, person_id) if r["part"] == part]
+        known = known_person(connection, person_id)
+        mine = [r for r in store.registrations_of(connection, known["id"]) if r["part"] == part]
     if mine:
         raise Problem(
             "You have an entry in this register already. Renew it, or apply to come back, on your page.", "part"

@@ -7,7 +7,7 @@ import pytest
 
 from councilkit.context import Context
 from councilkit.database import new_id
-from councilkit.register.services import applications, people
+from councilkit.register.services import applications, endings, people
 from tests.register.pages.test_pages import FORM
 
 
@@ -74,6 +74,28 @@ def test_a_match_is_settled_on_the_page_before_it_is_proposed_to_admit(
     add_person("Ștefania Pop")
     add_person("Ștefania Pop")
     assert "2 people with this name or email address" in office.get(address).text
+
+
+def test_who_was_on_the_register_before_is_offered_a_return_on_the_page(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str], register: Callable[..., str],
+    application: dict[str, Any],
+) -> None:  # fmt: skip
+    known = add_person("Stefania Pop")
+    entry = register(known)
+    id = applications.apply(ana, application)
+    office, address = sign_in("registrar"), f"/office/applications/{id}"
+    page = office.get(address).text
+    assert "Should this be the same person: The applicant is on this register already" in page
+    assert "This is the same person" not in page
+    endings.leave(ana, entry, {"on": "2026-11-01", "reason": "Moved", "article": ""}, 1)
+    page = office.get(address).text
+    assert "The applicant was on this register before" in page
+    assert "Turn it into an application to return" in page
+    turned = office.post(f"{address}/return", data={"person_id": known, "version": "1"}, follow_redirects=True).text
+    assert "This is an application to return now." in turned
+    assert "Application turned into one to return" in turned
+    assert "Return to the register: Ștefania Pop" in turned
+    assert "Turn it into" not in turned
 
 
 APPLICANTS = ("Which register do you want to join?", "Your qualification", "Where do you work?", "What I have written")
