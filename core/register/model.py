@@ -13,8 +13,9 @@ class RegisterPart:
     `period` is the id of a law parameter in months (None: no expiry is known); `titles` holds the title in other
     languages; `profession` says by language what its registrants work as, where the title does not. A part with
     `closed` takes no new entries from that day. `decides` names, by kind of work (entry, renewal, restoration, appeal),
-    the law parameter that says how long the council has to decide. `newcomers` and `after_removal` name those that say
-    how many months somebody new to this work, or removed before, may do it before being registered. `holidays_of` is
+    the law parameter that says how long the council has to decide. `newcomers`, `after_removal` and `returners` name
+    those that say how many months somebody new to this work, removed before, or on the register before and not now, may
+    do it before being registered. `holidays_of` is
     the ISO 3166-2 area whose public holidays are no working days, where they are not those of all the country. `source`
     is where the part is established.
     """
@@ -31,6 +32,7 @@ class RegisterPart:
     decides: Mapping[str, str] = field(default_factory=dict)
     newcomers: str | None = None
     after_removal: str | None = None
+    returners: str | None = None
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None
