@@ -53,6 +53,7 @@ from councilkit.qualifications.model import QualificationPlan
 from councilkit.register.decisions import Check
 from councilkit.register.model import Opens, OrderKind, Qualification, RegisterPart, WorkItem
 from councilkit.standing.answers import Asked
+from councilkit.standing.scope import ConditionSource
 from councilkit.wording import N_
 
 
@@ -101,6 +102,7 @@ __all__ = [
     "CohortPlan",
     "CohortSurveys",
     "Column",
+    "ConditionSource",
     "Config",
     "Conflict",
     "Context",

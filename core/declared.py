@@ -16,7 +16,7 @@ from councilkit.standing.known import known_to
 
 # by kind of value, the fields that hold ids of law parameters: one, several, or by kind of work
 LAW_FIELDS: Mapping[type, tuple[str, ...]] = {
-    RegisterPart: ("period", "newcomers", "after_removal", "decides"),
+    RegisterPart: ("period", "newcomers", "after_removal", "returners", "decides"),
     OrderKind: ("max_length", "total", "publication_window", "exists", "appealable"),
     LearningFramework: ("amount", "period", "credit", "unknown", "unknown_steps"),
     AuditRule: ("fraction",),

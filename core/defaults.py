@@ -7,6 +7,7 @@ from councilkit.api import (
     Actor,
     Asked,
     Check,
+    ConditionSource,
     Config,
     Context,
     Document,
@@ -62,6 +63,14 @@ def register_documents(config: Config) -> tuple[Document, ...]:
     from councilkit.documents.portfolio import PORTFOLIO
 
     return (CERTIFICATE, PORTFOLIO)
+
+
+@hookimpl
+def register_conditions(config: Config) -> tuple[ConditionSource, ...]:
+    """The form of an audit, for as long as it waits for its registrant."""
+    from councilkit.audits.store import WAITING_FORM
+
+    return (WAITING_FORM,)
 
 
 @hookimpl

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         CensusDesign,
         Check,
         CohortSurveys,
+        ConditionSource,
         Config,
         Context,
         Document,
@@ -78,6 +79,11 @@ def register_qualification_plans(law: "Law") -> "Sequence[QualificationPlan]":
 @hookspec
 def register_audits(law: "Law") -> "Sequence[AuditRule]":
     """Declare what the law says of the audits of a part: the fraction that is drawn, and who is exempt."""
+
+
+@hookspec
+def register_conditions(config: "Config") -> "Sequence[ConditionSource]":
+    """Declare where conditions of a kind are kept that the law of renewal may ask after, besides those of officers."""
 
 
 @hookspec

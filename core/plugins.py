@@ -24,6 +24,7 @@ log = logging.getLogger("councilkit.plugins")
 FROM_CONFIG = (
     "register_registers",
     "register_qualifications",
+    "register_conditions",
     "register_order_kinds",
     "register_censuses",
     "register_cohort_surveys",

@@ -40,6 +40,7 @@ TESTED = {
     "register_registers",
     "register_qualifications",
     "register_learning_frameworks",
+    "register_conditions",
     "register_order_kinds",
     "register_requirements",
     "register_qualification_plans",

@@ -28,6 +28,7 @@ STATES = {
     "second": N_("Needs a second look"),
     "closed": N_("Closed"),
 }
+FORM = "audit_form"  # the kind of condition of renewal that an audit is while it waits
 WAITING = ("waiting", "late", "time")
 
 OWN_CASE = N_("This is about the reviewer. Choose another reviewer.")

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, Date, exists, func, literal, or_, select
 
 from councilkit.accounts.tables import accounts
+from councilkit.audits import model
 from councilkit.audits.tables import audits, cases, deadlines, frames, reviews
 from councilkit.register.store import Row, row, rows
 from councilkit.register.tables import employment, organisations, persons, registrations
+from councilkit.standing.scope import ConditionSource
 
 _OPEN = [column for column in audits.columns if column.name != "seed"]
 _WHOSE = (
@@ -49,6 +51,20 @@ def registrations_numbered(connection: Connection, part: str, numbers: Sequence[
         wanted = registrations.c.number.in_(list(numbers[start : start + 500]))
         found += rows(connection, select(registrations).where(registrations.c.part == part, wanted))
     return {each["number"]: each for each in found}
+
+
+def _waiting_form() -> ConditionSource:
+    """Audits that wait for their registrants, as the law of renewal asks after them."""
+    looked = (reviews.c.look == 1, reviews.c.ended_at.is_(None), reviews.c.outcome.is_not(None))
+    empty = (cases.c.answered_at.is_(None), cases.c.outcome.is_(None))
+    names = ("imposed_on", "due_on", "fulfilled_on")
+    columns = [literal(model.FORM).label("kind"), *(literal(None, Date).label(name) for name in names)]
+    query = select(cases.c.registration_id.label("registrant"), cases.c.id, *columns, literal("").label("confirmed_by"))
+    waits = query.where(*empty, ~exists().where(reviews.c.audit_case_id == cases.c.id, *looked))
+    return ConditionSource(model.FORM, waits.order_by(cases.c.id), cases.c.registration_id)
+
+
+WAITING_FORM = _waiting_form()
 
 
 def _cases() -> Any:

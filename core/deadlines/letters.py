@@ -1,12 +1,13 @@
 """The words of a reminder: the sentence of the registrant's own page, what is left with its next step, and the way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from councilkit.accounts.languages import language_for
 from councilkit.context import Context
-from councilkit.deadlines.model import BEFORE, Planned
+from councilkit.deadlines.employer_letters import employer_letter
+from councilkit.deadlines.model import BEFORE, Letter, Planned
 from councilkit.register.letters import NO_ACCOUNT
 from councilkit.register.model import full_name
 from councilkit.speech import plugin_folders, speaker
@@ -29,14 +30,6 @@ TO_DO = N_("To do")
 ABOUT = N_("This is about your registration %(number)s: %(part)s.")
 
 
-@dataclass(frozen=True)
-class Letter:
-    """A message as it is sent."""
-
-    subject: str
-    text: str
-
-
 def on_day(ctx: Context, day: date) -> Context:
     """The same actor at this hour of another day."""
     moment = datetime.combine(day, ctx.now().timetz())
@@ -50,6 +43,8 @@ def compose(ctx: Context, plan: Planned, day: date) -> Letter | None:
     file, entry = read_entry(on_day(ctx, day), found.id, language)
     if not _to_be_told(entry, plan):
         return None
+    if plan.employer is not None:
+        return employer_letter(on_day(ctx, day), plan, entry, file.person["public_id"])
     say = speaker(language, plugin_folders(ctx))
     lines = [f"{full_name(file.person)}\n{say(Sentence(DAY, day=day))}", *_answers(entry, say)]
     lines += [*_left(entry, say), *_way(ctx, plan, entry, say), *_apart(plan, entry, say)]

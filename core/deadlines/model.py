@@ -1,7 +1,7 @@
 """Who must renew by when, how far each has come, and which reminder is due: pure functions of rows and a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -125,14 +125,29 @@ ENDED = (Step("ended", ENDED_DAYS),)
 STEPS = {step.code: step for step in (*BEFORE, *HELD, *ENDED)}
 
 
+TO_EMPLOYER = "emp_"  # how the codes of letters to employers begin, each with a piece of the account's id
+
+
 @dataclass(frozen=True)
 class Planned:
-    """A reminder that is to go out: its step, the earlier ones that did not go out, and its row where one was tried."""
+    """A reminder that is to go out: its step, the earlier ones that did not go out, and its row where one was tried.
+
+    `employer` is the account that is told instead of the registrant.
+    """
 
     deadline: Deadline
     step: Step
     missed: tuple[Step, ...] = ()
     row: Row | None = None
+    employer: Row | None = None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message as it is sent."""
+
+    subject: str
+    text: str
 
 
 def planned(found: Deadline, rows: Iterable[Row], as_of: date) -> Planned | None:
@@ -147,6 +162,19 @@ def planned(found: Deadline, rows: Iterable[Row], as_of: date) -> Planned | None
         return None
     missed = tuple(step for step in come[:-1] if not went_out(known.get(step.code)))
     return Planned(found, come[-1], missed, known.get(come[-1].code))
+
+
+def for_employers(found: Deadline, accounts: Iterable[Row], rows: Iterable[Row]) -> Iterator[Planned]:
+    """The letters by which those who act for the employers are told of a lapse: one an account, once.
+
+    `rows` are the reminders of this registration and due day so far.
+    """
+    known = {row["step"]: row for row in rows}
+    for account in accounts:
+        step = Step(f"{TO_EMPLOYER}{account['id'][:8]}", ENDED_DAYS)
+        if not went_out(known.get(step.code)):
+            to = replace(found, row={**found.row, "email": account["email"]})
+            yield Planned(to, step, (), known.get(step.code), account)
 
 
 def went_out(row: Row | None) -> bool:

@@ -5,9 +5,10 @@ the next run under the same message id, which readers of mail take for one lette
 """
 
 import smtplib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -17,8 +18,9 @@ from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.database import new_id
 from councilkit.deadlines import store
-from councilkit.deadlines.letters import Letter, compose
-from councilkit.deadlines.model import Planned, planned
+from councilkit.deadlines.employer_letters import told_by_law
+from councilkit.deadlines.letters import compose
+from councilkit.deadlines.model import Deadline, Letter, Planned, for_employers, planned
 from councilkit.deadlines.reading import deadlines
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.errors import Conflict, Problem
@@ -31,6 +33,8 @@ LEASE = timedelta(minutes=10)  # after which a run or a letter that nobody finis
 BEAT = timedelta(minutes=1)  # how often a run says that it is at work
 IN_A_ROW = 3  # letters that the mail server does not take at all, until a run stops
 
+REMINDED = ("deadlines.remind", "deadlines.fail")  # what is written of a letter that went out, and of one that did not
+EMPLOYER_TOLD = ("deadlines.tell_employer", "deadlines.employer_not_told")
 NO_ADDRESS = N_("There is no address to write to.")
 AT_WORK = N_("Reminders are being sent at this moment. Try again in ten minutes.")
 OWN_DAY = N_("Letters go out on their own day. Those of another day can only be looked at.")
@@ -85,14 +89,21 @@ class Run:
 
 
 def plans(ctx: Context, as_of: date | None = None) -> list[Planned]:
-    """The reminders that are to go out on a day, those due first before the others."""
+    """The reminders that are to go out on a day, those due first before the others; then letters to employers."""
     require(ctx, "register.read")
     day = as_of or ctx.today()
     with ctx.reading() as connection:
         found = deadlines(ctx, connection, day)
         known = store.reminders_about(connection, [each.id for each in found])
-    chosen = (planned(each, known.get((each.id, each.due), ()), day) for each in found)
-    return [each for each in chosen if each is not None]
+        lapsed = [each for each in found if each.lapsed and told_by_law(ctx, each.row["part"])]
+        employers = store.employers_of(connection, [each.row["person_id"] for each in lapsed], day)
+
+    def before(each: Deadline) -> Sequence[Row]:
+        return known.get((each.id, each.due), ())
+
+    chosen = (planned(each, before(each), day) for each in found)
+    told = (for_employers(each, employers.get(each.row["person_id"], ()), before(each)) for each in lapsed)
+    return [*(each for each in chosen if each is not None), *chain.from_iterable(told)]
 
 
 def dry_run(ctx: Context, as_of: date | None = None) -> Run:
@@ -214,6 +225,7 @@ def _send(ctx: Context, plan: Planned, id: str, letter: Letter) -> Told:
     except (OSError, smtplib.SMTPException, ValueError) as error:
         told = Told(plan, "failed", f"{type(error).__name__}: {error}"[:300], not mail.refused(error))
     values = {"problem": told.problem} if told.problem else {"sent_at": ctx.now()}
-    with ctx.change("deadlines.fail" if told.problem else "deadlines.remind", plan.deadline.row["person_id"]) as change:
+    sent, failed = EMPLOYER_TOLD if plan.employer else REMINDED
+    with ctx.change(failed if told.problem else sent, plan.deadline.row["person_id"]) as change:
         change.update(reminders, id, values)
     return told

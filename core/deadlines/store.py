@@ -7,15 +7,23 @@ from typing import Any
 from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from councilkit.accounts.tables import accounts
-from councilkit.deadlines.model import ENDED_LATEST, Deadline, deadline
+from councilkit.deadlines.model import ENDED_LATEST, TO_EMPLOYER, Deadline, deadline
 from councilkit.deadlines.tables import reminder_runs, reminders
 from councilkit.register.bounds import BOUNDLESS, Bounds
 from councilkit.register.store import Row, rows
-from councilkit.register.tables import applications, orders, persons, registration_events, registrations
+from councilkit.register.tables import (
+    applications,
+    employment,
+    orders,
+    organisations,
+    persons,
+    registration_events,
+    registrations,
+)
 from councilkit.register.terms import RENEWAL_DAYS
 from councilkit.standing.columns import read_frame
 from councilkit.standing.facts import read_events
-from councilkit.standing.renewal_store import SIGNATURE, STANDS
+from councilkit.standing.renewal_store import SIGNATURE, STANDS, going_on
 from councilkit.standing.scope import Scope
 from councilkit.standing.tables import declarations
 
@@ -83,11 +91,27 @@ def reminders_about(connection: Connection, ids: Sequence[str]) -> dict[tuple[st
     return found
 
 
+def employers_of(connection: Connection, person_ids: Sequence[str], day: date) -> dict[str, list[Row]]:
+    """The accounts of those who act for the employers of people on a day, with the `employer`; never one's own."""
+    wanted = [accounts.c[name] for name in ("id", "name", "email", "language", "roles")]
+    query = select(employment.c.person_id, organisations.c.name.label("employer"), *wanted)
+    query = query.join(organisations, organisations.c.id == employment.c.organisation_id)
+    query = query.join(accounts, accounts.c.organisation_id == organisations.c.id).where(going_on(day))
+    query = query.where(accounts.c.closed.is_(False), accounts.c.person_id.is_distinct_from(employment.c.person_id))
+    found: dict[str, dict[str, Row]] = {}
+    for start in range(0, len(person_ids), _BATCH):
+        for row in rows(connection, query.where(employment.c.person_id.in_(person_ids[start : start + _BATCH]))):
+            if "employer" in row["roles"]:
+                found.setdefault(row["person_id"], {})[row["id"]] = row
+    return {person: [each for _, each in sorted(theirs.items())] for person, theirs in found.items()}
+
+
 def unsent(connection: Connection, since: date) -> list[Row]:
     """Reminders with an address that did not go out and that no later one made up for, with person and number."""
     r, later = reminders.c, reminders.alias("later")
     same = (later.c.registration_id == r.registration_id) & (later.c.due_on == r.due_on)
-    made_up = exists().where(same, later.c.sent_at.is_not(None), later.c.claimed_at > r.claimed_at)
+    her_own = ~r.step.startswith(TO_EMPLOYER, autoescape=True), ~later.c.step.startswith(TO_EMPLOYER, autoescape=True)
+    made_up = exists().where(same, *her_own, later.c.sent_at.is_not(None), later.c.claimed_at > r.claimed_at)
     query = select(reminders, registrations.c.person_id).join(registrations, registrations.c.id == r.registration_id)
     query = query.where(r.sent_at.is_(None), r.due_on >= since, r.address != "", ~made_up)
     return rows(connection, query.order_by(r.due_on, r.id))

@@ -65,7 +65,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody who works for the employer, with the registrations that count: the live ones, else the last."""
+    """Somebody who works for the employer, with the registrations that count."""
 
     public_id: str
     name: str
@@ -77,12 +77,49 @@ class Member:
         return min((each.group for each in self.held), key=list(GROUPS).index)
 
 
-def that_count(held: Sequence[Held]) -> tuple[Held, ...]:
-    """The registrations of one person that an employer must know of: an old one does not matter beside a live one."""
-    live = tuple(each for each in held if each.standing.on_register)
-    coming = tuple(each for each in held if each.standing.status == "not_yet")
-    last = sorted(held, key=lambda each: each.standing.ended_on or date.min)[-1:]
-    return live or coming or tuple(last)
+def stopped(found: Standing) -> bool:
+    """Whether the council forbids to work: by a removal, or by a suspension, even of what has ended otherwise."""
+    return found.status == "removed" or any(order["effect"] in ("removed", "suspended") for order in found.orders)
+
+
+def stopped_after(found: Standing, day: date) -> bool:
+    """Whether the council stopped it and it ended after a day."""
+    return stopped(found) and found.ended_on is not None and found.ended_on > day
+
+
+def that_count(held: Sequence[Held], since: date | None = None) -> tuple[Held, ...]:
+    """The registrations of one person that an employer must know of; `since` is the first day of the job there.
+
+    Within one part an old registration does not matter beside a later one. Whatever the council stopped counts in every
+    part. What merely ended in one part counts beside a live one in another if it did so after the job began; where that
+    day is not known, after the live one began.
+    """
+    latest = [each for part in dict.fromkeys(each.part for each in held) for each in _latest(held, part)]
+    live = [each for each in latest if each.standing.on_register]
+    leading = live or [each for each in latest if each.standing.status == "not_yet"] or _last(latest)
+    since = since or min((each.standing.registered_since for each in live), default=date.min)
+    return tuple(each for each in latest if each in leading or stopped(each.standing) or _ended_after(each, since))
+
+
+def _latest(held: Sequence[Held], part: str) -> Sequence[Held]:
+    """The registrations that count within a part: the live ones, else those to come, else the last.
+
+    Beside a live one counts what the council stopped after that one had begun: two entries of one person are no rule.
+    """
+    theirs = [each for each in held if each.part == part]
+    live = [each for each in theirs if each.standing.on_register]
+    if live:
+        begun = min(each.standing.registered_since for each in live)
+        return [each for each in theirs if each in live or stopped_after(each.standing, begun)]
+    return [each for each in theirs if each.standing.status == "not_yet"] or _last(theirs)
+
+
+def _last(held: Sequence[Held]) -> Sequence[Held]:
+    return sorted(held, key=lambda each: each.standing.ended_on or date.min)[-1:]
+
+
+def _ended_after(held: Held, day: date) -> bool:
+    return held.standing.ended_on is not None and held.standing.ended_on > day
 
 
 @dataclass(frozen=True)
@@ -127,7 +164,7 @@ class Staff:
         return Sentence(_pattern(count, days, same=len(last) == 1), count=count, days=days)
 
     def _to_renew(self) -> Iterator[Held]:
-        return (held for each in self.people for held in each.held if held.group == "not_renewed")
+        return (held for each in self.of("not_renewed") for held in each.held if held.group == "not_renewed")
 
 
 @dataclass(frozen=True)

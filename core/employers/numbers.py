@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.employers import schemas, store
+from councilkit.employers.model import stopped, stopped_after
 from councilkit.errors import Problem
 from councilkit.register.model import number_key
 from councilkit.standing.entries import Entry, ShownRegistration
@@ -29,6 +30,7 @@ class Answer:
 def check_numbers(ctx: Context, text: str, language: str = "en") -> list[Answer]:
     """An answer for each number, in the order typed; for each part, where parts number alike, or of a public id.
 
+    What the council stopped in another part of the same entry is answered too, whichever number was typed.
     Numbers are parted by commas, blanks or new lines; a number that is typed twice is answered once.
     """
     require(ctx, "own.employer")
@@ -62,7 +64,14 @@ def _answers(number: str, entries: list[Entry]) -> Iterator[Answer]:
     if not entries:
         yield Answer(number)
     for entry in entries:
-        yield from (Answer(number, entry, each) for each in entry.registrations if each.number == number)
+        theirs = [each for each in entry.registrations if each.number == number]
+        more = [each for each in entry.registrations if each not in theirs and _counts_beside(each, theirs)]
+        yield from (Answer(number, entry, each) for each in theirs + more)
+
+
+def _counts_beside(shown: ShownRegistration, asked: list[ShownRegistration]) -> bool:
+    begun = [each.standing.registered_since for each in asked if each.part == shown.part]
+    return stopped_after(shown.standing, min(begun)) if begun else stopped(shown.standing)
 
 
 def _of_public_id(number: str, entry: Entry) -> Iterator[Answer]:

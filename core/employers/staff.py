@@ -35,15 +35,18 @@ def read_staff(ctx: Context) -> Staff:
     with ctx.reading() as connection:
         found = store.entries(connection, people)
         events, orders = store.events(connection, people), store.orders_on(connection, people)
-        sent = store.sent(connection, people)
-    about = (ctx, events, orders, sent)
+        sent, begun = store.sent(connection, people), store.begun(connection, organisation["id"], ctx.today())
+    about = (ctx, begun, events, orders, sent)
     members = (list(theirs) for _, theirs in groupby(found, key=lambda row: row["person_id"]))
     return Staff(organisation["name"], ctx.today(), tuple(_member(rows, *about) for rows in members))
 
 
-def _member(entries: Sequence[Row], ctx: Context, *by_registration: Mapping[str, list[Row]]) -> Member:
+def _member(
+    entries: Sequence[Row], ctx: Context, begun: Mapping[str, date | None], *by_registration: Mapping[str, list[Row]]
+) -> Member:
     held = [_held(ctx, row, *(rows.get(row["id"], []) for rows in by_registration)) for row in entries]
-    return Member(entries[0]["public_id"], full_name(entries[0]), that_count(held))
+    told = that_count(held, begun.get(entries[0]["person_id"]))
+    return Member(entries[0]["public_id"], full_name(entries[0]), told)
 
 
 def _held(ctx: Context, entered: Row, events: list[Row], orders: list[Row], sent: list[Row]) -> Held:

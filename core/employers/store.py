@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from councilkit.register.store.people import Row, alone, rows
+from councilkit.register.store.people import Row, alone, follow, rows
 from councilkit.register.tables import (
     applications,
     employment,
@@ -25,6 +25,12 @@ def working(organisation_id: str, day: date) -> Select[Any]:
     """A statement that selects the ids of the people who work for an organisation on a day."""
     query = select(employment.c.person_id).join(persons, persons.c.id == employment.c.person_id)
     return query.where(employed(organisation_id, day), alone())
+
+
+def begun(connection: Connection, organisation_id: str, day: date) -> dict[str, date | None]:
+    """Since when each person works for an organisation, None where that is not known."""
+    query = select(employment.c.person_id, func.min(employment.c.starts_on)).where(employed(organisation_id, day))
+    return dict(connection.execute(query.group_by(employment.c.person_id)).all())
 
 
 def people_of(registration_ids: Sequence[str]) -> Select[Any]:
@@ -107,5 +113,5 @@ def holders(connection: Connection, numbers: Iterable[str]) -> dict[str, list[st
 
 def owners(connection: Connection, public_ids: Iterable[str]) -> dict[str, str]:
     """The id of the person whom each of these public ids stands for, also of one who was merged into another."""
-    query = select(persons.c.public_id, func.coalesce(persons.c.merged_into, persons.c.id))
-    return dict(connection.execute(query.where(persons.c.public_id.in_(list(public_ids)))).all())
+    found = rows(connection, select(persons).where(persons.c.public_id.in_(list(public_ids))))
+    return {each["public_id"]: follow(connection, each)["id"] for each in found}

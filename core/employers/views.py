@@ -11,10 +11,11 @@ from councilkit.context import Context
 from councilkit.employers import confirming, inviting, numbers, schemas, services, staff
 from councilkit.employers.model import GROUPS, MUST_NOT_WORK
 from councilkit.errors import NotFound, Problem
-from councilkit.register.model import full_name
+from councilkit.register.model import RegisterPart, full_name
 from councilkit.register.pages.common import FormPage, form_page, part_title
 from councilkit.register.schemas import EndorsementSchema
 from councilkit.register.services import endorsing
+from councilkit.standing.answers import must_not_work, profession_of
 from councilkit.standing.limits import Limiter
 from councilkit.web import context, language, page
 from councilkit.wording import N_, Sentence
@@ -44,6 +45,7 @@ def overview() -> Response:
         part=part,
         groups=GROUPS,
         part_title=part_title,
+        must_not=_must_not,
         page_url=lambda number: url_for("employers.overview", group=group, part=part, page=number),
         asked_time={row["condition_id"]: row for row in reports if row["kind"] == "more_time"},
         never=[row for row in reports if row["kind"] == "never_worked"],
@@ -53,6 +55,13 @@ def overview() -> Response:
         form=_numbers_form(),
         wide=True,
     )
+
+
+def _must_not(part: str) -> Sentence:
+    """The warning about somebody who may not work as what a part registers."""
+    catalogue = context().catalogue
+    found = catalogue.get(RegisterPart, part) if catalogue.has(RegisterPart, part) else None
+    return must_not_work(profession_of(found, part, language()))
 
 
 def _page_number() -> int:

@@ -14,6 +14,7 @@ from councilkit.context import Context
 from councilkit.impact import model, store
 from councilkit.impact.judging import judged
 from councilkit.impact.trials import Prepared, Trial, in_office, prepare
+from councilkit.law.evaluation.positions import plainly
 from councilkit.law.requirements import frames_of
 from councilkit.ledger.store import end
 from councilkit.register.services.endorsing import own_organisation
@@ -91,8 +92,8 @@ def try_draft(ctx: Context, asked: Trial) -> Impact:
 
 def _idle(ready: Prepared, roles: pl.Series) -> tuple[str, ...]:
     """Roles of the transition that nobody works in: most often a slip of the pen."""
-    known = set(roles.unique())
-    return tuple(dict.fromkeys(role for one in ready.transition for role in one.roles if role not in known))
+    known, named = set(plainly(roles.unique().drop_nulls())), [role for one in ready.transition for role in one.roles]
+    return tuple(dict.fromkeys(role for role, key in zip(named, plainly(named), strict=True) if key not in known))
 
 
 def kept(ctx: Context, asked: Trial, memory: dict[Any, Impact]) -> Impact:

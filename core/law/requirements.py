@@ -209,6 +209,13 @@ def frames_of(*requirements: Requirement) -> frozenset[str]:
     return frozenset(frame for asked in requirements for node in asked.walk() for frame in node.frames)
 
 
+def roles_of(*requirements: Requirement) -> frozenset[str]:
+    """The positions that these requirements tell apart, as the law writes them."""
+    nodes = [node for asked in requirements for node in asked.walk()]
+    whom = [one for node in nodes for one in (node.applies, *(more.applies for more in node.deferrals))]
+    return frozenset(role for one in whom for role in one.roles)
+
+
 @dataclass(frozen=True)
 class RequirementSet:
     """What the law asks of a part at an event: entry, renewal, restoration or practice."""

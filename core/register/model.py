@@ -15,10 +15,11 @@ class RegisterPart:
     says by language what its registrants work as, where the title does not. A part with `closed` takes nobody from that
     day on, neither new nor back. `exists` is the id of a law parameter that says yes while the law has such a part, and
     no from the day on which every registration in it ended. `decides` names, by kind of work (entry, renewal,
-    restoration, appeal), the law parameter that says how long the council has to decide. `newcomers` and
-    `after_removal` name those that say how many months somebody new to this work, or removed before, may do it before
-    being registered. `holidays_of` is the ISO 3166-2 area whose public holidays are no working days, where they are not
-    those of all the country. `source` is where the part is established.
+    restoration, appeal), the law parameter that says how long the council has to decide. `newcomers`,
+    `after_removal` and `returners` name those that say how many months somebody new to this work, removed before, or on
+    the register before and not now, may do it before being registered. `holidays_of` is the ISO 3166-2 area whose
+    public holidays are no working days, where they are not those of all the country. `source` is where the part is
+    established.
     """
 
     code: str
@@ -33,6 +34,7 @@ class RegisterPart:
     decides: Mapping[str, str] = field(default_factory=dict)
     newcomers: str | None = None
     after_removal: str | None = None
+    returners: str | None = None
     opened: date | None = None
     closed: date | None = None
     protected_title: str | None = None

@@ -21,13 +21,17 @@ class Renewal:
 
 @dataclass(frozen=True)
 class Asked:
-    """Something that the council waits for: until when, in which words, and the endpoint of the page to answer on."""
+    """Something that the council waits for: until when, in which words, and the endpoint of the page to answer on.
+
+    `condition` is the kind of condition that it is where the law of renewal asks after it.
+    """
 
     registration_id: str
     until: date
     text: str
     endpoint: str
     values: Mapping[str, str]
+    condition: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,11 @@ def _off(standing: Standing, profession: str, renewal: Renewal, zone: tzinfo) ->
 def must_not(profession: str) -> Sentence:
     """The warning to somebody who is not registered."""
     return Sentence("You must not work as %(what)s.", what=with_article(profession))
+
+
+def must_not_work(profession: str) -> Sentence:
+    """The same, about somebody else."""
+    return Sentence("Must not work as %(what)s.", what=with_article(profession))
 
 
 def with_article(profession: str) -> Sentence:

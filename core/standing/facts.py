@@ -30,7 +30,7 @@ from councilkit.register.tables import (
 from councilkit.register.terms import term
 from councilkit.standing.columns import read_frame
 from councilkit.standing.renewal_store import STANDS
-from councilkit.standing.scope import Scope
+from councilkit.standing.scope import ConditionSource, Scope
 from councilkit.standing.spent import late_renewals, unspent
 from councilkit.standing.tables import conditions, declarations, dispensations, leave, payments
 
@@ -96,8 +96,8 @@ def _of(table: Table, *names: str) -> Select[Any]:
 
 
 _ORDERS = _of(orders, "kind", "effect", "starts_on", "ends_on", "lifted_on")
+_IMPOSED = _of(conditions, "kind", "imposed_on", "due_on", "fulfilled_on", "confirmed_by")
 _PLAIN: Mapping[str, tuple[Table, Select[Any]]] = {
-    "conditions": (conditions, _of(conditions, "kind", "imposed_on", "due_on", "fulfilled_on", "confirmed_by")),
     "payments": (payments, _of(payments, "fee", "amount", "paid_on")),
     "declarations": (declarations, _of(declarations, "kind", "signed_on").where(STANDS)),
     "leave": (leave, _of(leave, "starts_on", "ends_on")),
@@ -129,6 +129,7 @@ def read_facts(
         "employment": lambda: _employment(connection, owners, scope),
         "qualifications": lambda: _qualifications(connection, catalogue, owners, scope),
         "orders": lambda: _orders(connection, scope, events),
+        "conditions": lambda: _conditions(connection, catalogue, scope),
         **{name: partial(scope.rows, connection, asked, by.c.registration_id) for name, (by, asked) in _PLAIN.items()},
     }
     read = {name: kind() for name, kind in kinds.items() if frames is None or name in frames}
@@ -258,6 +259,13 @@ def _qualifications(connection: Connection, catalogue: Catalogue, owners: pl.Dat
     matched = written.with_columns(pl.Series("code", codes, pl.String))
     named = held.join(matched, on=["award", "country"], how="left", nulls_equal=True, maintain_order="left")
     return owners.join(named.drop("country"), on="person", maintain_order="left_right").drop("person")
+
+
+def _conditions(connection: Connection, catalogue: Catalogue, scope: Scope) -> pl.DataFrame:
+    """The conditions that officers imposed, and those that other rooms keep."""
+    kept = [(each.statement, each.by) for each in catalogue.all(ConditionSource)]
+    found = [scope.rows(connection, *each) for each in ((_IMPOSED, conditions.c.registration_id), *kept)]
+    return pl.concat(found, how="vertical_relaxed")
 
 
 def _orders(connection: Connection, scope: Scope, events: pl.DataFrame) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from councilkit.register.tables import applications
 from councilkit.standing.holding import hold, unheld
 from councilkit.standing.renewal_store import paid_waiting, signed_since, signed_waiting
 from councilkit.standing.renewing import opened_on, settle
+from councilkit.standing.scope import ConditionSource
 
 log = logging.getLogger("councilkit.standing")
 
@@ -28,7 +29,7 @@ def follow(ctx: Context, event: Event) -> None:
     """Renew what a change of one person completed, hold what it reopened, and tell who is renewed; after its commit."""
     if REOPENING & event.rows.keys():
         _hold(ctx, event.subject)
-    if COMPLETING & event.rows.keys():
+    if (COMPLETING | {each.by.table.name for each in ctx.catalogue.all(ConditionSource)}) & event.rows.keys():
         _settle(ctx, event.subject)
     if event.action == "register.renew":
         for row in event.rows.get(applications.name, ()):

@@ -101,6 +101,7 @@ def _tasks(entry: own.OwnEntry) -> list[dict[str, Any]]:
         "details": url_for("register.details", next=url_for("standing.renewal", registration_id=entry.id)),
         "sign": url_for("standing.sign", registration_id=entry.id),
     }
+    urls |= {each.condition: url_for(each.endpoint, **each.values) for each in reversed(entry.asked)}
     done = {task.code for task in entry.tasks if task.done}
     open_ = urls if "details" in done and "sign" not in done else {**urls, "sign": None}
     learning = url_for("cpd.learning", registration=entry.id)

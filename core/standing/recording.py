@@ -25,6 +25,7 @@ from councilkit.standing.assessing import sets_for
 from councilkit.standing.holding import PAID, hold, let_go
 from councilkit.standing.renewal_store import paid_of, works_at
 from councilkit.standing.renewing import opened_on, settle
+from councilkit.standing.scope import ConditionSource
 from councilkit.standing.tables import conditions, dispensations, leave, payments
 from councilkit.wording import N_, Sentence
 
@@ -249,8 +250,9 @@ def requirements(ctx: Context, part: str) -> list[Requirement]:
 
 
 def condition_kinds(ctx: Context, part: str) -> list[tuple[str, str]]:
-    """The conditions that a part's renewal asks after, with their titles."""
-    return [(node.condition, node.title) for node in requirements(ctx, part) if isinstance(node, Fulfilled)]
+    """The conditions of a part's renewal that officers impose, with their titles."""
+    asked = ((node.condition, node.title) for node in requirements(ctx, part) if isinstance(node, Fulfilled))
+    return [(kind, title) for kind, title in asked if not ctx.catalogue.has(ConditionSource, kind)]
 
 
 def confirmers(ctx: Context, part: str) -> dict[str, tuple[str, ...]]:

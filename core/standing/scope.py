@@ -1,4 +1,4 @@
-"""Whose rows are read: of some people, of those that a statement selects, or of everybody."""
+"""Whose rows are read: of some people, of those that a statement selects, or of everybody; and whence conditions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, select, true
 
 from councilkit.register.tables import registrations
 from councilkit.standing.columns import read_frame
@@ -35,6 +35,19 @@ class Scope:
         if self.person_ids is not None:
             return read_frame(connection, _of_named(statement, by), jsons, people=self.person_ids)
         return read_frame(connection, statement if self.people is None else statement.where(self.of(by)), jsons)
+
+
+@dataclass(frozen=True, eq=False)
+class ConditionSource:
+    """Where the conditions of a kind are kept, besides those that officers impose; the kind is its code.
+
+    `statement` selects `registrant, id, kind, imposed_on, due_on, fulfilled_on, confirmed_by`; `by` is its column
+    `registration_id`. What is written into the table of `by` may complete a renewal.
+    """
+
+    code: str
+    statement: Select[Any]
+    by: Column[Any]
 
 
 @cache

@@ -1,6 +1,6 @@
 """Verbs of standing: what held on a day, as known at a moment; what a person's own page says."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store as register_store
 from councilkit.register.bounds import Bounds, bounds_in
 from councilkit.register.model import number_key
-from councilkit.register.tables import orders, registration_events, registrations
+from councilkit.register.tables import orders, persons, registration_events, registrations
 from councilkit.standing.model import Standing, standing
 from councilkit.wording import N_
 
@@ -88,14 +88,31 @@ def _rows_now(ctx: Context, person_id: str) -> tuple[list[Row], list[Row], list[
 
 
 def _rows_then(ctx: Context, person_id: str, known_at: datetime) -> tuple[list[Row], list[Row], list[Row]]:
-    """The rows of a person, and of records merged into theirs since, as the ledger had them."""
+    """The rows of a person, and of records that were one with theirs then or are now, as the ledger had them.
+
+    What was written while records were merged stands under the kept one, also where the merge was undone later.
+    """
     require(ctx, "register.read", person_id)
     with ctx.reading() as connection:
         ids = register_store.same_person_ids(connection, person_id)
-        entries = [entry for id in ids for entry in read_ledger(connection, subject=id, known_at=known_at)]
+        subjects = register_store.ever_merged_with(connection, ids)
+        entries = [entry for id in subjects for entry in read_ledger(connection, subject=id, known_at=known_at)]
     state = replay(sorted(entries, key=_seq))
-    entered = [row for row in _typed(registrations, state) if row["person_id"] in ids]
+    owners = _one_with(ids, state.get(persons.name, {}))
+    entered = [row for row in _typed(registrations, state) if row["person_id"] in owners]
     return entered, _typed(registration_events, state), _typed(orders, state)
+
+
+def _one_with(ids: Sequence[str], people: Mapping[str, Row]) -> set[str]:
+    """These people, and everybody who was one person with any of them by the rows of people."""
+    kept = {_kept(id, people) for id in ids}
+    return {id for id in people if _kept(id, people) in kept} | set(ids)
+
+
+def _kept(id: str, people: Mapping[str, Row]) -> str:
+    while id in people and people[id]["merged_into"]:
+        id = people[id]["merged_into"]
+    return id
 
 
 def _seq(entry: Entry) -> int:

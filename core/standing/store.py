@@ -19,7 +19,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    func,
     literal,
     literal_column,
     not_,
@@ -31,7 +30,7 @@ from sqlalchemy import (
 
 from councilkit.database import Database
 from councilkit.register.spelling import misspelled
-from councilkit.register.store.people import alike, alone, slipped, spelled
+from councilkit.register.store.people import alike, alone, follow, person_by_public_id, slipped, spelled
 from councilkit.register.tables import (
     employment,
     orders,
@@ -188,9 +187,9 @@ def facts_by_ids(connection: Connection, ids: Iterable[str]) -> Sequence[Any]:
 
 def numbered(connection: Connection, key: str, public_id: str) -> list[str]:
     """Ids of the people with exactly this registration number or public id."""
-    by_number = select(registrations.c.person_id).where(registrations.c.number == key)
-    by_id = select(func.coalesce(persons.c.merged_into, persons.c.id)).where(persons.c.public_id == public_id)
-    return list(dict.fromkeys(connection.execute(union_all(by_number, by_id)).scalars()))
+    by_number = connection.execute(select(registrations.c.person_id).where(registrations.c.number == key)).scalars()
+    named = person_by_public_id(connection, public_id)
+    return list(dict.fromkeys([*by_number, *([follow(connection, named)["id"]] if named else [])]))
 
 
 def named(

@@ -40,6 +40,7 @@ PARTS = (
         decides=DECIDES,
         newcomers="ni.entry.first_time.max_unregistered",
         after_removal="ni.entry.after_removal.grace",
+        returners="ni.entry.returner.grace",
         note="An added part; the first descriptions are of 2003, later orders were not found.",
     ),
     RegisterPart(

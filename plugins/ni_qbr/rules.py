@@ -53,6 +53,9 @@ DECLARATION = Declared(
 PAST_CONDITIONS = Fulfilled(
     code="past_conditions", title=N_("Past conditions fulfilled"), basis="ni.renewal.needs", condition="registration"
 )
+AUDIT_FORM = Fulfilled(
+    code="audit_form", title=N_("Audit form, if drawn for an audit"), basis="ni.renewal.needs", condition="audit_form"
+)
 NOT_REMOVED = NoOrder(
     code="not_removed", title=N_("Not removed from the register"), basis="ni.renewal.needs", effects=("removed",)
 )
@@ -88,7 +91,7 @@ COMING_BACK = Paid(
 
 def _renewal(part: str, *more: Requirement) -> RequirementSet:
     fee = Paid(code="fee", title=N_("Fee"), basis=f"ni.fee.{part}", fee="renewal")
-    parts = (LEARNING, *more, PAST_CONDITIONS, NOT_REMOVED, fee, DECLARATION)
+    parts = (LEARNING, *more, AUDIT_FORM, PAST_CONDITIONS, NOT_REMOVED, fee, DECLARATION)
     whole = AllOf(code="renewal", title=N_("Renewal of registration"), basis="ni.renewal.needs", parts=parts)
     return RequirementSet(f"ni.renewal.{part}", "renewal", f"ni.{part}", whole)
 

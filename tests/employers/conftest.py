@@ -9,11 +9,11 @@ import pytest
 from councilkit.accounts.tables import accounts
 from councilkit.context import Actor, Context, Council
 from councilkit.database import new_id
-from councilkit.register.services import people
+from councilkit.register.services import orders, people
 from councilkit.register.services.files import read_file
 from tests.standing.conftest import add_person, ana, application, enter, kind_of, register, tom
 
-__all__ = ["add_person", "ana", "application", "boss", "employ", "enter", "kind_of", "register", "tom"]
+__all__ = ["add_person", "ana", "application", "boss", "employ", "enter", "kind_of", "register", "remove", "tom"]
 
 FAR, NEAR = date(2026, 1, 5), date(2024, 1, 1)  # entries whose term ends in 2029, and on 31 December 2026
 
@@ -45,3 +45,15 @@ def employ(ana: Context, enter: Callable[..., Any]) -> Callable[..., Any]:
         return read_file(ana, file.person["id"])
 
     return add
+
+
+@pytest.fixture
+def remove(ana: Context, tom: Context, kind_of: Callable[[str], str]) -> Callable[..., None]:
+    """Strikes a registration off by an order that two officers agreed on: `remove(registration_id)`."""
+
+    def act(registration_id: str) -> None:
+        given = {"kind": kind_of("removed"), "starts_on": date(2026, 11, 1), "decided_by": "Committee"}
+        proposal = orders.propose_order(ana, registration_id, given | {"public_wording": "Removed."})
+        orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+
+    return act

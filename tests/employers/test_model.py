@@ -1,5 +1,6 @@
 """Groups, the sentence and what is left: pure, and nothing more than done or not done."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -43,12 +44,42 @@ def test_what_must_not_work_is_never_hidden_by_an_application(status: str, answe
     assert held(status, answer).group == group
 
 
-def test_an_old_registration_does_not_matter_beside_a_live_one() -> None:
+def test_an_old_registration_does_not_matter_beside_a_live_one_of_its_part() -> None:
     old, older = held("left", "ended", ended_on=date(2025, 1, 1)), held("left", "ended", ended_on=date(2020, 1, 1))
     live = held()
     assert that_count([old, live]) == (live,)
+    assert that_count([held("removed", "ended", ended_on=date(2020, 1, 1)), live]) == (live,)
+    struck_off = held("removed", "ended", ended_on=date(2025, 1, 1))
+    assert that_count([struck_off, live]) == (struck_off, live)
     assert that_count([old, older]) == (old,)
     assert Member("SW-1", "Ana", (held(), held("suspended", "suspended"))).group == "suspended"
+
+
+SUSPENSION = ({"effect": "suspended", "starts_on": date(2026, 1, 1), "ends_on": None, "id": "o"},)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        held("removed", "ended", ended_on=date(2015, 1, 1)),
+        held("suspended", "suspended"),
+        held("lapsed", "ended", ended_on=date(2015, 1, 1), orders=SUSPENSION),
+    ],
+)
+def test_what_the_council_stopped_in_any_part_is_never_hidden(other: Held) -> None:
+    live = replace(held(), part="ni.social_care_worker")
+    member = Member("SW-1", "Ana", that_count([other, live], since=date(2025, 1, 1)))
+    assert member.held == (other, live)
+    assert Staff("Northside Trust", TODAY, (member,)).must_not_work == 1
+
+
+@pytest.mark.parametrize("status", ["lapsed", "left"])
+def test_what_ended_in_another_part_counts_from_the_begin_of_the_job(status: str) -> None:
+    other, live = held(status, "ended", ended_on=date(2025, 6, 1)), replace(held(), part="ni.social_care_worker")
+    assert that_count([other, live], since=date(2025, 1, 1)) == (other, live)
+    assert that_count([other, live], since=date(2026, 1, 1)) == (live,)
+    assert that_count([other, live]) == (other, live)  # live since 2024, nobody knows since when she works here
+    assert that_count([held(status, "ended", ended_on=date(2024, 1, 1)), live]) == (live,)
 
 
 def staff(*due: date | None) -> Staff:

@@ -8,7 +8,7 @@ import pytest
 from councilkit.context import Context
 from councilkit.employers.numbers import check_numbers
 from councilkit.errors import NotPermitted, Problem
-from councilkit.register.services import merges
+from councilkit.register.services import merges, registrations
 from councilkit.standing.search import entry
 from tests.conftest import both_databases
 
@@ -48,6 +48,26 @@ def test_parts_may_number_alike(boss: Callable[..., Context], entered: Callable[
     }
 
 
+def test_what_the_council_stopped_in_another_part_is_answered_with_any_number(
+    boss: Callable[..., Context],
+    enter: Callable[..., Any],
+    register: Callable[..., str],
+    remove: Callable[..., None],
+    add_person: Callable[..., str],
+    ana: Context,
+) -> None:
+    register(add_person("Zoe First"), part="ni.social_care_worker")  # so that the numbers of the two parts differ
+    file = enter("Mary Smyth")
+    other = register(file.person["id"], part="ni.social_care_worker")
+    live = registrations.find_registration(ana, other)["number"]
+    remove(file.registrations[0]["id"])
+    found = check_numbers(boss(), live)
+    assert [(each.found.part, each.found.standing.status) for each in found if each.found] == [
+        ("ni.social_care_worker", "registered"),
+        ("ni.social_worker", "removed"),
+    ]
+
+
 def test_a_number_of_somebody_who_was_merged_leads_to_who_they_are(
     boss: Callable[..., Context], enter: Callable[..., Any], ana: Context
 ) -> None:
@@ -56,8 +76,12 @@ def test_a_number_of_somebody_who_was_merged_leads_to_who_they_are(
     (found,) = check_numbers(boss(), merged.registrations[0]["number"])
     assert found.entry is not None
     assert found.entry.public_id == kept.person["public_id"]
-    by_id = check_numbers(boss(), merged.person["public_id"])
-    assert {each.entry.public_id for each in by_id if each.entry} == {kept.person["public_id"]}
+    last = enter("Mary Smyth-Jones")
+    for expected in (kept, last):
+        by_id = check_numbers(boss(), merged.person["public_id"])
+        assert {each.entry.public_id for each in by_id if each.entry} == {expected.person["public_id"]}
+        if expected is kept:
+            merges.merge_people(ana, last.person["id"], kept.person["id"], "Same person")
 
 
 @pytest.mark.parametrize(("typed", "words"), [(" , ;\n", "at least one"), (" ".join(map(str, range(101))), "101")])

@@ -40,6 +40,20 @@ def test_the_page_says_how_many_and_what_is_left(eve: Any, employ: Callable[...,
     assert eve.get("/employer?group=nonsense&part=x&page=-1").status_code == 200
 
 
+def test_whoever_was_struck_off_in_another_part_must_not_work_there(
+    eve: Any, employ: Callable[..., Any], register: Callable[..., str], remove: Callable[..., None]
+) -> None:
+    file = employ("Mary Smyth")
+    register(file.person["id"], part="ni.social_care_worker")
+    assert "must not work" not in eve.get("/employer").text.replace(" - must not work", "")
+    remove(file.registrations[0]["id"])
+    shown = eve.get("/employer").text
+    assert "1 person must not work." in shown
+    assert shown.index("Ended - must not work (1)") < shown.index("Mary Smyth")
+    assert "Must not work as a social worker." in shown
+    assert "Must not work as a social care worker." not in shown
+
+
 def test_an_end_that_lies_ahead_is_shown_with_its_day_before_who_is_fine(
     eve: Any, employ: Callable[..., Any], ana: Context
 ) -> None:

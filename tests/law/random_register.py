@@ -196,7 +196,7 @@ def registers(draw: st.DrawFn, requirement: Requirement) -> dict[str, list[dict[
                 "registrant": f"R{number}",
                 "person": draw(st.sampled_from(["P0", "P1"])),
                 "part": draw(st.sampled_from(PARTS)),
-                "role": draw(st.sampled_from((*ROLES, *ROLES, None))),
+                "role": draw(st.sampled_from((*ROLES, *ROLES, " MANAGER", "Ｗorker", None))),
                 "role_since": draw(maybe_day),
                 "step": "",
                 "born_on": draw(st.none() | st.dates(date(1950, 1, 1), date(2006, 1, 1))),

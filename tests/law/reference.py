@@ -1,5 +1,7 @@
 """The slow, obvious reading of a requirement: one registrant, one record, one day at a time, in plain Python."""
 
+import re
+import unicodedata
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -48,6 +50,11 @@ def months_after(day: date, months: int) -> date:
     return found if found.day == day.day else found + DAY
 
 
+def words(role: str) -> str:
+    """The words of a position, however they were typed."""
+    return " ".join(re.split(r"[\s\-\u2010-\u2015]+", unicodedata.normalize("NFKC", role).lower().strip()))
+
+
 class Reference:
     """The state of every requirement for one registrant."""
 
@@ -65,7 +72,8 @@ class Reference:
             return None
         if not hasattr(value, "items"):
             return value
-        for code in (self.me["part"], self.me["part"].split(".")[-1], self.me.get("role"), self.me.get("step")):
+        role = {words(code): code for code in value}.get(words(self.me.get("role") or ""))
+        for code in (self.me["part"], self.me["part"].split(".")[-1], role, self.me.get("step")):
             if code in value:
                 return value[code]
         return None
@@ -373,9 +381,11 @@ class Reference:
 
     def tests(self, applies: Applies):
         me = self.me
-        for name, codes in (("part", applies.parts), ("role", applies.roles), ("step", applies.steps)):
+        for name, codes in (("part", applies.parts), ("step", applies.steps)):
             if codes:
                 yield me[name] in codes
+        if applies.roles:
+            yield me["role"] is not None and words(me["role"]) in [words(role) for role in applies.roles]
         if applies.rule:
             yield self.figure(applies.rule)
         if applies.tenure_from:

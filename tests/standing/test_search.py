@@ -135,6 +135,8 @@ def test_a_merged_persons_address_leads_to_the_kept_entry(
     found = entry(visitor, old)
     assert (found.name, len(found.registrations), found.former_names) == ("Mary Smyth", 2, ("Mary Jones",))
     assert names(visitor, old) == names(visitor, number) == names(visitor, "jones") == ["Mary Smyth"]
+    merges.merge_people(ana, enter("Mary Smyth-Jones"), kept, "The same person again.")
+    assert names(visitor, old) == names(visitor, number) == ["Mary Smyth-Jones"]
 
 
 def test_an_entry_is_read_with_one_statement_and_a_page_with_three(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from councilkit.context import SYSTEM, Actor, Context, Council
@@ -97,15 +97,37 @@ def test_a_merge_does_not_change_what_was_known(
         assert [found.registration["id"] for found in standings_of(ana, kept, known_at=known_at)] == [entry]
 
 
+@both_databases
+def test_what_was_changed_while_two_records_were_one_is_known_after_they_are_two_again(
+    clock: Clock, ana: Context, tom: Context, add_person: Callable[..., str], register: Callable[..., str]
+) -> None:
+    kept, merged = add_person("Mary Smyth"), add_person("Mary Jones")
+    entry = register(merged)
+    merge = merges.merge_people(ana, kept, merged, "The same diploma.")
+    clock.on(date(2026, 6, 1))
+    suspend(ana, tom, entry, date(2026, 5, 1), date(2026, 10, 31))
+    together = clock.now
+    clock.on(date(2026, 8, 1))
+    merges.undo_merge(ana, merge)
+    day = date(2026, 6, 1)
+    assert standing_of(ana, entry, day, known_at=MAY).status == "registered"
+    for known_at in (together, clock.now, None):
+        assert standing_of(ana, entry, day, known_at).status == "suspended"
+    assert [len(standings_of(ana, kept, day, known_at)) for known_at in (together, clock.now)] == [1, 0]
+
+
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["suspend", "lift", "leave", "extend", "back"]), st.integers(0, 60), st.integers(-40, 40)
+        st.sampled_from(["suspend", "lift", "leave", "extend", "back", "merge", "join", "undo"]),
+        st.integers(0, 60),
+        st.integers(-40, 40),
     ),
     max_size=6,
 )
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([("merge", 1, 0), ("join", 1, 0), ("extend", 1, 9), ("undo", 1, 0), ("leave", 1, 0)], 400)
 @given(ACTS, st.integers(-60, 500))
 def test_known_now_is_what_the_rows_say_and_known_then_is_what_they_said(
     clock: Clock,
@@ -117,15 +139,27 @@ def test_known_now_is_what_the_rows_say_and_known_then_is_what_they_said(
     offset: int,
 ) -> None:
     clock.now = MAY
-    entry = register(add_person("Mary Smyth"))
+    pair = add_person("Mary Smyth"), add_person("Mary Jones")
+    entry = register(pair[0])
     day, told = date(2026, 5, 3) + timedelta(days=offset), []
     for what, wait, shift in acts:
         clock.now += timedelta(days=wait, minutes=1)
+        once_or_twice(ana, what, pair)
         act(ana, tom, entry, what, clock.now.date() + timedelta(days=shift))
         told.append((clock.now, standing_of(ana, entry, day)))
         clock.now += timedelta(minutes=1)
     for moment, said in told:
         assert standing_of(ana, entry, day, known_at=moment) == said
+
+
+def once_or_twice(ana: Context, what: str, pair: tuple[str, str]) -> None:
+    """Make two records one, either way round, or two again, where that can be done."""
+    with ana.reading() as connection:
+        made = [row for id in pair for row in merges.store.merges_of(connection, id) if row["undone_at"] is None]
+    if what == "undo" and made:
+        merges.undo_merge(ana, made[0]["id"])
+    elif what in ("merge", "join") and not made:
+        merges.merge_people(ana, *(pair if what == "merge" else reversed(pair)), "The same diploma.")
 
 
 def act(ana: Context, tom: Context, entry: str, what: str, day: date) -> None:

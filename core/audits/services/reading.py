@@ -189,7 +189,7 @@ def asked_of(ctx: Context, person_id: str) -> list[Asked]:
     if not (permitted(ctx.actor, "audits.answer", person_id) or permitted(ctx.actor, "audits.read")):
         return []
     return [
-        Asked(case.row["registration_id"], case.due, _words(case), "audits.my_case", {"case_id": case.id})
+        Asked(case.row["registration_id"], case.due, _words(case), "audits.my_case", {"case_id": case.id}, model.FORM)
         for case in _open_cases(ctx, person_id)
         if case.state in model.WAITING and case.due is not None
     ]

@@ -8,11 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from councilkit.law.evaluation.positions import plain, plainly
 from councilkit.law.model import DatedValue, Law, LawLookupError, Value
 from councilkit.law.months import add_months
 from councilkit.law.worth import Worth, find_worth
-
-KEYS = ("part", "role", "step")
 
 
 @dataclass(frozen=True)
@@ -84,10 +83,7 @@ class Environment:
 
 def by_code(values: Mapping[str, Any], dtype: pl.DataType) -> pl.Expr:
     """The value of the registrant's part (in full, or without the country), role or step; null for any other."""
-    choices: list[pl.Expr] = []
-    for key in KEYS:
-        column = pl.col(key)
-        short = column.str.split(".").list.last() if key == "part" else column
-        for code in (column, short):
-            choices.append(code.replace_strict(dict(values), default=None, return_dtype=dtype))
-    return pl.coalesce(choices)
+    part, step, given = pl.col("part"), pl.col("step"), dict(values)
+    by_role = dict(zip(plainly(given), given.values(), strict=True))
+    known = (part, given), (part.str.split(".").list.last(), given), (plain(pl.col("role")), by_role), (step, given)
+    return pl.coalesce(code.replace_strict(found, default=None, return_dtype=dtype) for code, found in known)

@@ -6,6 +6,7 @@ import polars as pl
 
 from councilkit.law.evaluation.environment import Environment
 from councilkit.law.evaluation.measures import Fault, Measure, Reading
+from councilkit.law.evaluation.positions import plain, plainly
 from councilkit.law.evaluation.records import in_force
 from councilkit.law.evaluation.spans import months_between, plus_months
 from councilkit.law.requirements import AnyOf, Requirement
@@ -55,9 +56,10 @@ def _fulfilled(name: str, applies: Applies, env: Environment) -> Reading:
 def binds(applies: Applies, env: Environment, name: str) -> pl.Expr:
     """Whether a registrant is bound; null where a figure of the law, or what it is compared with, is unknown."""
     tests: list[pl.Expr] = []
-    for column, codes in (("part", applies.parts), ("role", applies.roles), ("step", applies.steps)):
+    role = plain(pl.col("role")), plainly(applies.roles)
+    for column, codes in ((pl.col("part"), applies.parts), role, (pl.col("step"), applies.steps)):
         if codes:
-            tests.append(pl.col(column).is_in(codes).fill_null(False))
+            tests.append(column.is_in(codes).fill_null(False))
     if applies.rule:
         tests.append(env.rule(applies.rule))
     if applies.tenure_from:

@@ -13,6 +13,7 @@ from councilkit.accounts import services as accounts
 from councilkit.accounts.services import require
 from councilkit.database import new_id
 from councilkit.errors import NotFound
+from councilkit.law.requirements import RequirementSet, roles_of
 from councilkit.register import schemas
 from councilkit.register.letters import has_account
 from councilkit.register.model import full_name
@@ -138,15 +139,17 @@ def add_qualification(person_id: str) -> AnyResponse:
 def add_employment(person_id: str) -> AnyResponse:
     """Add an employment."""
     about = _about(person_id, "add_employment", N_("Add an employment"), N_("Add this employment"))
-    return _added(about, schemas.EmploymentSchema(), people.add_employment, person_id)
+    known = roles_of(*(each.requirement for each in context().catalogue.all(RequirementSet)))
+    roles = {"role": [(role, role) for role in sorted(known)]}
+    return _added(about, schemas.EmploymentSchema(), people.add_employment, person_id, choices=roles)
 
 
-def _added(about: FormPage, schema: Schema, add: Any, person_id: str) -> AnyResponse:
+def _added(about: FormPage, schema: Schema, add: Any, person_id: str, **more: Any) -> AnyResponse:
     def save(data: dict[str, Any]) -> str:
         add(context(), person_id, data)
         return _page_of(person_id)
 
-    return form_page(about, schema, _new, save)
+    return form_page(about, schema, _new, save, **more)
 
 
 class EndSchema(Schema):

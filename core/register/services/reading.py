@@ -25,7 +25,7 @@ from councilkit.register.decisions import (
 from councilkit.register.entering import entry_checks
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
-from councilkit.register.newcomers import Grace, grace
+from councilkit.register.newcomers import Grace, Past, grace, past_of
 from councilkit.register.services.entering import held_by, refuse_entry
 from councilkit.register.services.making import present
 from councilkit.register.services.recusal import is_self
@@ -112,17 +112,16 @@ def grace_of(ctx: Context, application: Row) -> Grace | None:
     if part is None or application["kind"] != "entry" or application["outcome"]:
         return None
     with ctx.reading() as connection:
-        removed = _removed_before(connection, application["person_id"], f"{part.code.partition('.')[0]}.")
-    return grace(ctx.law, part, began and date.fromisoformat(began), removed=removed, today=ctx.today())
+        past = _past(connection, application["person_id"], f"{part.code.partition('.')[0]}.", ctx.today())
+    return grace(ctx.law, part, began and date.fromisoformat(began), past, ctx.today())
 
 
-def _removed_before(connection: Connection, person_id: str | None, parts_of: str) -> bool:
-    """Whether a person was ever removed from a part of the register of one country."""
-    if person_id is None:
-        return False
-    held = [row["id"] for row in store.registrations_of(connection, person_id) if row["part"].startswith(parts_of)]
-    removals = [event for event in store.events_of(connection, held) if event["kind"] == "removed"]
-    return bool(removals) or any(order["effect"] == "removed" for order in store.orders_of(connection, held))
+def _past(connection: Connection, person_id: str | None, parts_of: str, today: date) -> Past:
+    """What was before of a person in all parts of the register of one country."""
+    entered = store.registrations_of(connection, person_id) if person_id else []
+    held = [row for row in entered if row["part"].startswith(parts_of)]
+    ids = [row["id"] for row in held]
+    return past_of(held, store.events_of(connection, ids), store.orders_of(connection, ids), today)
 
 
 def _endorsement(connection: Connection, application: Row) -> Check | None:

@@ -4,6 +4,7 @@ from councilkit.register.store.appeals import appeal, appeals_of, open_appeals
 from councilkit.register.store.endorsements import acts_for, endorsement, endorsements_by, open_entries_naming
 from councilkit.register.store.people import (
     Row,
+    ever_merged_with,
     exactly,
     follow,
     lookalikes,
@@ -72,6 +73,7 @@ __all__ = [
     "endorsement",
     "endorsements_by",
     "events_of",
+    "ever_merged_with",
     "exactly",
     "follow",
     "lapses_of",

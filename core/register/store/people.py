@@ -73,6 +73,17 @@ def same_person_ids(connection: Connection, id: str) -> list[str]:
     return list(connection.execute(_SAME_PERSON, {"id": id}).scalars())
 
 
+def ever_merged_with(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """These people and everybody whom a merge ever made one with any of them, also where it was undone."""
+    found, new = set(ids), set(ids)
+    while new:
+        either = or_(merges.c.kept_id.in_(new), merges.c.merged_id.in_(new))
+        pairs = connection.execute(select(merges.c.kept_id, merges.c.merged_id).where(either)).all()
+        new = {id for pair in pairs for id in pair} - found
+        found |= new
+    return sorted(found)
+
+
 def names_of(connection: Connection, person_id: str) -> list[Row]:
     """Previous names, the latest first, then names in other scripts."""
     query = select(person_names).where(person_names.c.person_id == person_id)

@@ -254,6 +254,19 @@ def test_adding_to_a_record_once_however_often_it_is_sent(
     assert office.post(address, data={"id": new_id()}).status_code == 422
 
 
+def test_the_positions_that_the_law_tells_apart_are_suggested_and_not_forced(
+    sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]
+) -> None:
+    id, office = add_person("Mary Smyth"), sign_in("registrar")
+    shown = office.get(f"/office/people/{id}/work").text
+    known = re.search(r'name="role"[^>]* list="([\w-]+)"', shown)
+    assert known is not None
+    assert re.search(rf'<datalist id="{known[1]}"><option value="First-line manager">', shown)
+    data = {"id": new_id(), "organisation": "Northside Trust", "role": "Night worker"}
+    assert office.post(f"/office/people/{id}/work", data=data).status_code == 302
+    assert read_file(ana, id).work[0]["role"] == "Night worker"
+
+
 def test_ending_an_employment_and_an_account_link(
     sign_in: Callable[..., Any], ana: Context, add_person: Callable[..., str]
 ) -> None:
