@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from councilkit.law import Verdict
@@ -20,6 +20,7 @@ GROUPS: Mapping[str, str] = {
     "conditions": N_("With conditions"),
     "fine": N_("Fine"),
 }
+BREAK = timedelta(days=31)  # between two jobs at one place; our own choice, no law
 MUST_NOT_WORK = ("ended", "not_yet", "suspended")
 TO_RENEW = ("due", "held", "asked")  # answers to "Am I renewed?" that leave something to the registrant
 OTHER = N_("Something else that the law asks")
@@ -99,6 +100,21 @@ def that_count(held: Sequence[Held], since: date | None = None) -> tuple[Held, .
     leading = live or [each for each in latest if each.standing.status == "not_yet"] or _last(latest)
     since = since or min((each.standing.registered_since for each in live), default=date.min)
     return tuple(each for each in latest if each in leading or stopped(each.standing) or _ended_after(each, since))
+
+
+def first_day(work: Sequence[tuple[date | None, date | None]], as_of: date) -> date | None:
+    """The first day of the work at one place that goes on, with the jobs before it; None where that is not known.
+
+    `work` are the first and last days of the jobs there; a break of up to BREAK days does not begin it anew.
+    """
+    begun = [start for start, end in work if (start is None or start <= as_of) and (end is None or end >= as_of)]
+    while begun and None not in begun:
+        first = min(filter(None, begun))
+        before = [start for start, end in work if end and first - BREAK <= end < as_of and (not start or start < first)]
+        if not before:
+            return first
+        begun = before
+    return None
 
 
 def _latest(held: Sequence[Held], part: str) -> Sequence[Held]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from councilkit.context import Context
 from councilkit.employers import store
-from councilkit.employers.model import GROUPS, Held, Listing, Member, Section, Staff, tasks, that_count
+from councilkit.employers.model import GROUPS, Held, Listing, Member, Section, Staff, first_day, tasks, that_count
 from councilkit.law import Verdict, evaluate
 from councilkit.law.requirements import frames_of
 from councilkit.register.bounds import bounds_in
@@ -35,17 +35,20 @@ def read_staff(ctx: Context) -> Staff:
     with ctx.reading() as connection:
         found = store.entries(connection, people)
         events, orders = store.events(connection, people), store.orders_on(connection, people)
-        sent, begun = store.sent(connection, people), store.begun(connection, organisation["id"], ctx.today())
-    about = (ctx, begun, events, orders, sent)
+        sent, work = store.sent(connection, people), store.work_there(connection, organisation["id"], people)
+    about = (ctx, work, events, orders, sent)
     members = (list(theirs) for _, theirs in groupby(found, key=lambda row: row["person_id"]))
     return Staff(organisation["name"], ctx.today(), tuple(_member(rows, *about) for rows in members))
 
 
 def _member(
-    entries: Sequence[Row], ctx: Context, begun: Mapping[str, date | None], *by_registration: Mapping[str, list[Row]]
+    entries: Sequence[Row],
+    ctx: Context,
+    work: Mapping[str, list[store.Days]],
+    *by_registration: Mapping[str, list[Row]],
 ) -> Member:
     held = [_held(ctx, row, *(rows.get(row["id"], []) for rows in by_registration)) for row in entries]
-    told = that_count(held, begun.get(entries[0]["person_id"]))
+    told = that_count(held, first_day(work[entries[0]["person_id"]], ctx.today()))
     return Member(entries[0]["public_id"], full_name(entries[0]), told)
 
 

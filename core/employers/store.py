@@ -18,6 +18,7 @@ from councilkit.register.tables import (
 from councilkit.standing.renewal_store import SIGNATURE, STANDS, employed
 from councilkit.standing.tables import conditions, declarations
 
+Days = tuple[date | None, date | None]
 _NAMED = (persons.c.public_id, persons.c.given_names, persons.c.family_name)
 
 
@@ -27,10 +28,14 @@ def working(organisation_id: str, day: date) -> Select[Any]:
     return query.where(employed(organisation_id, day), alone())
 
 
-def begun(connection: Connection, organisation_id: str, day: date) -> dict[str, date | None]:
-    """Since when each person works for an organisation, None where that is not known."""
-    query = select(employment.c.person_id, func.min(employment.c.starts_on)).where(employed(organisation_id, day))
-    return dict(connection.execute(query.group_by(employment.c.person_id)).all())
+def work_there(connection: Connection, organisation_id: str, people: Select[Any]) -> dict[str, list[Days]]:
+    """First and last day of every job that people have or had with an organisation, by person."""
+    query = select(employment.c.person_id, employment.c.starts_on, employment.c.ends_on)
+    found: dict[str, list[Days]] = {}
+    theirs = (employment.c.organisation_id == organisation_id, employment.c.person_id.in_(people))
+    for person_id, first, last in connection.execute(query.where(*theirs)):
+        found.setdefault(person_id, []).append((first, last))
+    return found
 
 
 def people_of(registration_ids: Sequence[str]) -> Select[Any]:
@@ -104,7 +109,7 @@ def jobs(connection: Connection, person_id: str, organisation_id: str, day: date
 
 def holders(connection: Connection, numbers: Iterable[str]) -> dict[str, list[str]]:
     """The ids of the people who hold each of these registration numbers."""
-    query = select(registrations.c.number, registrations.c.person_id)
+    query = select(registrations.c.number, registrations.c.person_id).distinct()
     found: dict[str, list[str]] = {}
     for number, person_id in connection.execute(query.where(registrations.c.number.in_(list(numbers)))):
         found.setdefault(number, []).append(person_id)

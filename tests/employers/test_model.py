@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from councilkit.employers.model import GROUPS, Held, Member, Staff, Task, tasks, that_count
+from councilkit.employers.model import GROUPS, Held, Member, Staff, Task, first_day, tasks, that_count
 from councilkit.law import Verdict
 from councilkit.law.evaluation.verdicts import Reason
 from councilkit.law.requirements import AllOf, Amount, Count, Declared, Fulfilled, NoOrder, Paid, Requirement
@@ -154,3 +154,22 @@ def test_those_who_must_not_work_are_counted() -> None:
     groups = [held("lapsed", "ended"), held("not_yet", "not_yet"), held("suspended", "suspended"), held()]
     members = tuple(Member(f"SW-{n}", "Ana", (each,)) for n, each in enumerate(groups))
     assert Staff("Northside Trust", TODAY, members).must_not_work == 3
+
+
+@pytest.mark.parametrize(
+    ("work", "since"),
+    [
+        ([("2022-01-03", None)], "2022-01-03"),
+        ([("2022-01-03", "2025-05-31"), ("2025-06-01", None)], "2022-01-03"),
+        ([("2022-01-03", "2025-05-31"), ("2025-06-20", None), ("2026-01-01", None)], "2022-01-03"),
+        ([("2001-01-03", "2005-05-31"), ("2025-06-01", None)], "2025-06-01"),
+        ([(None, "2025-05-31"), ("2025-06-01", None)], None),
+        ([(None, None), ("2025-06-01", None)], None),
+        ([("2022-01-03", "2026-11-01")], None),
+    ],
+)
+def test_work_at_one_place_begins_with_the_first_of_the_jobs_that_followed_each_other(
+    work: list[tuple[str | None, str | None]], since: str | None
+) -> None:
+    days = [tuple(each and date.fromisoformat(each) for each in job) for job in work]
+    assert first_day(days, TODAY) == (since and date.fromisoformat(since))  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from councilkit.database import new_id
 from councilkit.employers.staff import FIRST, read_listing, read_staff
 from councilkit.errors import NotPermitted
 from councilkit.register.services import merges, orders, people, registrations
+from councilkit.register.services.files import read_file
 from councilkit.standing import recording
 from councilkit.standing.own import read_own
 from tests.conftest import both_databases
@@ -80,6 +81,21 @@ def test_two_jobs_at_one_employer_are_one_person(
         ana, file.person["id"], {"organisation": "northside  TRUST", "role": "Night worker", "starts_on": TODAY}
     )
     assert names(boss()) == ["Mary Smyth"]
+
+
+def test_what_lapsed_during_an_earlier_job_at_the_same_place_is_shown(
+    ana: Context, boss: Callable[..., Context], employ: Callable[..., Any], register: Callable[..., str]
+) -> None:
+    """She lapsed as a social worker while she worked there; a new contract does not make that good."""
+    person = employ("Mary Smyth", on=date(2022, 1, 3)).person["id"]
+    register(person, date(2025, 6, 1), part="ni.social_care_worker")
+    (job,) = read_file(ana, person).work
+    people.end_employment(ana, person, job["id"], date(2025, 5, 31), job["version"])
+    again = {"organisation": "Northside Trust", "starts_on": date(2025, 6, 1), "role": "Social worker"}
+    people.add_employment(ana, person, again)
+    (member,) = read_staff(boss()).people
+    assert member.group == "ended"
+    assert [each.part for each in member.held] == ["ni.social_worker", "ni.social_care_worker"]
 
 
 @both_databases

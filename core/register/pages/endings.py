@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, request, url_for
 from flask_login import login_required
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -161,17 +161,24 @@ def _letter(ctx: Context, row: Any, person: Any, how: str, given: dict[str, Any]
     return order_letters.order_letter(ctx, {"kind": how, "details": given, "registration": row, "person": person})
 
 
+def _taking_back(recorded: Any) -> Sentence | str:
+    """What taking an end back does; nothing where somebody else has done it meanwhile."""
+    if recorded is None:
+        return ""
+    said = ENDED if recorded["past"] else REMOVAL_AHEAD if recorded["by_two"] else AHEAD
+    return Sentence(said, day=recorded["effective_on"])
+
+
 @login_required
 def stay(registration_id: str) -> AnyResponse:
     """Take an end back, with the reason, or propose that where it needs two officers."""
     ctx = context()
     require(ctx, "register.end")
     recorded = endings.recorded_end(ctx, registration_id)
-    if recorded is None:
+    if recorded is None and request.method == "GET":
         raise Problem(endings.NO_END)
-    by_two = recorded["by_two"]
-    said = ENDED if recorded["past"] else REMOVAL_AHEAD if by_two else AHEAD
-    intro, words = Sentence(said, day=recorded["effective_on"]), PROPOSE_BACK if by_two else TAKE_BACK
+    by_two, intro = bool(recorded and recorded["by_two"]), _taking_back(recorded)
+    words = PROPOSE_BACK if by_two else TAKE_BACK
     about, row = about_registration(registration_id, "stay", *words, intro=intro)
 
     def save(data: dict[str, Any]) -> str:

@@ -81,7 +81,8 @@ def _number(ctx: Context, change: Any, part: RegisterPart, person: Row) -> str:
 
 def insert_event(change: Any, registration_id: str, kind: str, on: date, **values: Any) -> str:
     """Write what happened to a registration, after everything that happened before."""
-    position = len(store.events_of(change.connection, [registration_id])) + 1
+    before = store.events_of(change.connection, [registration_id])
+    position = max((each["position"] for each in before), default=0) + 1
     row = {"registration_id": registration_id, "kind": kind, "effective_on": on, "position": position}
     return str(change.insert(registration_events, row | values))
 

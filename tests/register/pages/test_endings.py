@@ -214,3 +214,17 @@ def test_a_death_that_was_recorded_of_the_wrong_person_is_taken_back_by_two_offi
     assert "The letter to the registrant is sent" in second.post(proposal, data=decided, follow_redirects=True).text
     assert "It was recorded by mistake that your registration" in letters_of(council)[-1]
     assert "Propose to take the end back" not in first.get(record).text
+
+
+def test_what_was_typed_about_an_end_that_somebody_else_took_back_is_kept(
+    sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
+) -> None:
+    (_, entry), office = mary, sign_in("registrar")
+    stay = f"/office/registrations/{entry}/stay"
+    endings.leave(ana, entry, GIVEN, 1)
+    form = {"version": hidden(office.get(stay), "version"), "reason": "A slip of the pen."}
+    endings.take_back_ending(ana, entry, form)
+    late = office.post(stay, data=form)
+    assert late.status_code == 422
+    assert "No end is recorded here" in late.text
+    assert "A slip of the pen." in late.text

@@ -182,6 +182,16 @@ def test_who_could_not_renew_since_an_end_was_recorded_by_mistake_has_not_lapsed
     assert registrations.renew(ana, due, version + 2, reason=REASON) == date(2029, 12, 31)
 
 
+def test_what_happens_after_something_was_taken_back_stands_after_all_that_is_left(ana: Context, due: str) -> None:
+    day = date(2026, 11, 30)
+    with ana.change("register.test", due) as change:
+        first = registrations.insert_event(change, due, "left", day)
+        registrations.insert_event(change, due, "extended", day, until=None, reason="Held.")
+        change.delete(registration_events, first)
+        registrations.insert_event(change, due, "extended", day, until=date(2026, 12, 31), reason="Given back.")
+    assert [each["position"] for each in _events(ana, due)] == [2, 3]
+
+
 @pytest.fixture
 def held(ana: Context, due: str) -> str:
     """The same registration on 1 February 2027, held open since its fee was paid in time."""
