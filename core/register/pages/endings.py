@@ -1,5 +1,6 @@
 """Office pages of ends: how a registration ends, what will follow, and taking an end back."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, url_for
@@ -15,7 +16,7 @@ from councilkit.register import ending_letters, order_letters, schemas
 from councilkit.register.lapsing import notice_of, told_notice
 from councilkit.register.pages.common import CheckPage, FormPage, form_page
 from councilkit.register.pages.registrations import about_registration
-from councilkit.register.services import endings, files, orders, registrations
+from councilkit.register.services import applications, endings, files, orders, registrations
 from councilkit.register.terms import DAY
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
@@ -172,7 +173,8 @@ def stay(registration_id: str) -> AnyResponse:
     by_two = recorded["by_two"]
     said = ENDED if recorded["past"] else REMOVAL_AHEAD if by_two else AHEAD
     intro, words = Sentence(said, day=recorded["effective_on"]), PROPOSE_BACK if by_two else TAKE_BACK
-    about, row = about_registration(registration_id, "stay", *words, intro=intro)
+    about, row = about_registration(registration_id, "stay", *words)
+    about = replace(about, intro=applications.also_open(ctx, row, intro))
 
     def save(data: dict[str, Any]) -> str:
         if by_two:

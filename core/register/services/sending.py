@@ -26,7 +26,7 @@ from councilkit.register.services.registrations import (
     term_now,
 )
 from councilkit.register.tables import applications, registrations
-from councilkit.register.terms import held_for, removes
+from councilkit.register.terms import held_for
 from councilkit.wording import N_, Sentence
 
 
@@ -69,11 +69,7 @@ def apply_back(ctx: Context, registration_id: str, data: Row) -> str:
     require(ctx, "register.apply", registration["person_id"])
     given = schemas.checked(schemas.RestorationSchema(), data, ctx.today())
     with ctx.reading() as connection:
-        found = term_now(ctx, connection, registration)
         refuse_return(ctx, connection, registration)
-        orders = store.orders_of(connection, [registration_id])
-    if found is not None and found.running and not any(removes(order, ctx.today()) for order in orders):
-        raise Problem("This registration has not ended, so there is nothing to restore.")
     return _send(
         ctx,
         "restoration",
