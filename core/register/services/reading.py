@@ -22,7 +22,7 @@ from councilkit.register.decisions import (
     twin_check,
     unsettled,
 )
-from councilkit.register.entering import entry_checks
+from councilkit.register.entering import Held, entry_checks, removal_checks
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.newcomers import Grace, Past, grace, past_of
@@ -104,17 +104,26 @@ def _back(ctx: Context, application: Row) -> list[Check]:
         return found
     with ctx.reading() as connection:
         refusal = return_refusal(ctx, connection, _registration(connection, application))
-    return [*found, Check(ENDED, "not_met" if refusal else "met", refusal or HAS_ENDED)]
+        others = _others(ctx, connection, application)
+    ended = Check(ENDED, "not_met" if refusal else "met", refusal or HAS_ENDED)
+    return [*found, ended, *removal_checks(others, application["part"], _titles(ctx))]
 
 
 def _there_already(ctx: Context, connection: Connection, application: Row, alike: list[Row]) -> list[Check]:
     """Whether the register knows the applicant, and what it holds of them once it is known who they are."""
     if not application["person_id"]:
         return [twin_check(alike, application["details"])]
-    titles = {part.code: part.title for part in ctx.catalogue.all(RegisterPart)}
+    return entry_checks(_others(ctx, connection, application), application["part"], _titles(ctx))
+
+
+def _others(ctx: Context, connection: Connection, application: Row) -> list[Held]:
+    """What an applicant holds besides the registration of which this application is, or that came of it."""
     holds = held_by(ctx, connection, application["person_id"])
-    others = [each for each in holds if each.row["id"] != application["registration_id"]]  # what came of this one
-    return entry_checks(others, application["part"], titles)
+    return [each for each in holds if each.row["id"] != application["registration_id"]]
+
+
+def _titles(ctx: Context) -> dict[str, str]:
+    return {part.code: part.title for part in ctx.catalogue.all(RegisterPart)}
 
 
 def _part(ctx: Context, application: Row) -> RegisterPart | None:
