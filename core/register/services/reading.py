@@ -12,12 +12,10 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import (
-    BACK,
     DECIDED_ALREADY,
     Check,
     checks,
     endorsement_check,
-    part_check,
     state,
     twin_check,
     unsettled,
@@ -92,21 +90,24 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
         alike = [] if application["person_id"] else lookalikes(connection, application["details"])
         endorsed = _endorsement(connection, application)
         there = _there_already(ctx, connection, application, alike)
-    found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), ctx.today())
-    given = grace_of(ctx, application)
+    found, given = _by_rows(ctx, application), grace_of(ctx, application)
     return [*found, *there, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike
 
 
 def _back(ctx: Context, application: Row) -> list[Check]:
-    """Whether the applicant can come back to their registration."""
-    found = [part_check(_part(ctx, application), ctx.today(), BACK)]
-    if application["outcome"]:  # it runs by this decision
-        return found
+    """What stands against a return, and what the applicant says of their background."""
     with ctx.reading() as connection:
         refusal = return_refusal(ctx, connection, _registration(connection, application))
         others = _others(ctx, connection, application)
+        endorsed = _endorsement(connection, application)
+    found = [*_by_rows(ctx, application), *removal_checks(others, application["part"], _titles(ctx))]
+    # once it is decided, it runs by that decision
     ended = Check(ENDED, "not_met" if refusal else "met", refusal or HAS_ENDED)
-    return [*found, ended, *removal_checks(others, application["part"], _titles(ctx))]
+    return [*found, *filter(None, [None if application["outcome"] else ended, endorsed])]
+
+
+def _by_rows(ctx: Context, application: Row) -> list[Check]:
+    return checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), ctx.today())
 
 
 def _there_already(ctx: Context, connection: Connection, application: Row, alike: list[Row]) -> list[Check]:
