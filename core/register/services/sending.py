@@ -133,7 +133,7 @@ def _refuse_repeated(change: Any, row: Row) -> None:
 
 
 def _open_entry(change: Any, row: Row) -> Row | None:
-    """Another application for entry to the same part, by the same applicant, that is not decided yet."""
+    """Another application to enter or come back to the same part, by the same applicant, that is not decided yet."""
     others = store.open_entries(change.connection, row["part"])
     return next((each for each in others if each["id"] != row["id"] and _same_applicant(each, row)), None)
 

@@ -130,6 +130,22 @@ def test_a_return_that_was_sent_already_is_gone_on_with(
         applications.turn_into_return(ana, id, person, 1)
 
 
+@both_databases
+@pytest.mark.parametrize("own", [False, True])
+def test_nothing_else_is_sent_beside_an_application_that_became_one_to_return(
+    ctx: Context, ana: Context, person: str, register: Make, application: dict[str, Any], own: bool
+) -> None:
+    left(ana, register(person))
+    sender = applicant(ctx) if own else ana
+    id = applications.apply(sender, application)
+    applications.turn_into_return(ana, id, person, 1)
+    reference = applications.read(ana, id)["reference"]
+    with pytest.raises(Problem, match=f"already: {reference}"):
+        applications.apply(sender, application | {"id": new_id()})
+    applications.withdraw(ana, id, applications.read(ana, id)["version"])
+    applications.apply(sender, application | {"id": new_id()})
+
+
 def test_a_removal_from_another_part_is_for_a_person_to_judge(
     ana: Context, tom: Context, person: str, register: Make, removed: Callable[[str], None], application: dict[str, Any]
 ) -> None:
