@@ -173,9 +173,14 @@ class Check:
 
 
 def checks(application: Row, part: RegisterPart | None, known: Sequence[Qualification], today: date) -> list[Check]:
-    """The rules that can be checked by rows alone; what they leave open is for a person."""
-    details = application["details"]
-    found = [part_check(part, today), _award_check(details, application["part"], known)]
+    """The rules that can be checked by rows alone; what they leave open is for a person.
+
+    Whoever comes back need name no award, but one that they name is checked like any other.
+    """
+    details, back = application["details"], application["kind"] == "restoration"
+    found = [part_check(part, today, BACK if back else NEW)]
+    if details.get("award") or not back:
+        found.append(_award_check(details, application["part"], known))
     found.append(
         _check(
             N_("The declaration is made"),

@@ -13,6 +13,10 @@ NOT_KNOWN = N_(
     "From when you can ask to come back is not known: the law that the council's system holds does not say so. "
     "Ask the council."
 )
+RUNS = N_(
+    "This registration has not ended, so there is nothing to come back to: it is renewed when it is due. "
+    "An application to return that is still open is taken back or refused first."
+)
 HAS_DIED = N_("This registration is closed, because the person has died: nobody comes back to it.")
 PART_CLOSED = N_("This part of the register takes nobody any more since %(day)s: nobody comes back to it.")
 BY_ORDER = N_(
@@ -30,8 +34,10 @@ OPENS_UNREAD = N_(
 )
 
 
-def against_return(found: Term | None, part: RegisterPart | None, today: date) -> Sentence | None:
+def against_return(found: Term | None, removed: bool, part: RegisterPart | None, today: date) -> Sentence | None:
     """Why nobody can come back to a registration, whatever they ask; None where it can be asked for."""
+    if found is not None and found.running and not removed:
+        return Sentence(RUNS)
     if found is not None and found.ended_by == "died":
         return Sentence(HAS_DIED)
     if part is not None and part.closed is not None and part.closed <= today:

@@ -20,7 +20,9 @@ from councilkit.law import Reason
 from councilkit.register.model import full_name
 from councilkit.register.pages.common import form_page
 from councilkit.register.pages.registrations import about_registration
+from councilkit.register.services import applications
 from councilkit.register.services.recusal import is_self
+from councilkit.register.services.registrations import find_registration
 from councilkit.register.terms import renewal_opens
 from councilkit.standing import letters, recording, schemas
 from councilkit.standing.assessing import verdict_in
@@ -177,16 +179,18 @@ def payment(registration_id: str) -> AnyResponse:
     def save(ctx: Context, id: str, data: Any) -> str:
         before = standing_of(ctx, id)
         recording.record_payment(ctx, id, data)
-        return _paid(before, standing_of(ctx, id)) if data["fee"] == "renewal" else RECORDED
+        return _paid(ctx, id, before) if data["fee"] == "renewal" else RECORDED
 
     return _recorded(registration_id, title, schema, save, template, lambda told: told)
 
 
-def _paid(before: Standing, now: Standing) -> str:
+def _paid(ctx: Context, id: str, before: Standing) -> str:
     """What the fee of a renewal did to a registration that had ended by the calendar."""
     if before.status != "lapsed":
         return RECORDED
-    return Sentence(HELD_BACK if now.on_register else NOT_BACK, day=before.ended_on)
+    if not standing_of(ctx, id).on_register:
+        return Sentence(NOT_BACK, day=before.ended_on)
+    return applications.also_open(ctx, find_registration(ctx, id), Sentence(HELD_BACK, day=before.ended_on))
 
 
 @login_required

@@ -78,5 +78,5 @@ def test_whoever_is_judged_worse_is_told_why(data: st.DataObject) -> None:
     codes = {node.code for node in question.requirement.walk()}
     for row in judged(question, facts, DAY).iter_rows(named=True):
         assert set(filter(None, row["reason"].split("+"))) <= codes
-        if row["after"] != row["before"] and row["after"] != "met":
+        if WORSE[row["after"]] > WORSE[row["before"]]:
             assert row["reason"]

@@ -108,7 +108,8 @@ def test_no_two_qualifications_of_a_country_share_a_name(council: Council) -> No
 def test_an_application_is_judged_by_a_person_unless_its_award_is_known(
     council: Council, award: str, country: str, result: str
 ) -> None:
-    application = {"part": "ni.social_worker", "details": {"award": award, "awarded_country": country}}
+    details = {"award": award, "awarded_country": country}
+    application = {"kind": "entry", "part": "ni.social_worker", "details": details}
     part = council.catalogue.get(RegisterPart, "ni.social_worker")
     found = checks(application, part, council.catalogue.all(Qualification), date(2026, 11, 22))
     rule = "The qualification is one that this register takes"

@@ -8,7 +8,7 @@ import pytest
 
 from councilkit.context import Context, Council
 from councilkit.database import new_id
-from councilkit.register.services import registrations
+from councilkit.register.services import applications, registrations
 from councilkit.standing.services import standing_of
 from tests.register.test_letters import letters_of
 
@@ -93,6 +93,17 @@ def test_the_office_reads_what_a_payment_did_to_a_registration_that_had_ended(
     page = office.post(f"{base}/payment", data={"fee": fee, "amount": "65", **paid}, follow_redirects=True).text
     assert told in page
     assert ("stays ended" in page) == (fee == "renewal" and day.month == 11)
+
+
+def test_the_office_reads_that_an_application_to_return_is_open_once_a_late_payment_revives_the_term(
+    office: Any, enter: Callable[..., Any], ana: Context
+) -> None:
+    ended = enter("Mary Smyth", on=date(2023, 11, 1)).registrations[0]["id"]
+    sent = applications.apply_back(ana, ended, {"declaration": "yes", "reason": "I forgot."})
+    paid = {"fee": "renewal", "amount": "65", **dated("paid_on", "31", "10", "2026")}
+    page = office.post(f"/office/registrations/{ended}/renewal/payment", data=paid, follow_redirects=True).text
+    assert "as if the registration had not ended on 1 November 2026." in page
+    assert f"An application to return is open: {applications.read(ana, sent)['reference']}." in page
 
 
 def test_a_fee_that_was_paid_already_is_asked_about_and_never_blocked(office: Any, entry: str) -> None:

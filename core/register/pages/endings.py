@@ -1,5 +1,6 @@
 """Office pages of ends: how a registration ends, what will follow, and taking an end back."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, request, url_for
@@ -15,7 +16,7 @@ from councilkit.register import ending_letters, order_letters, schemas
 from councilkit.register.lapsing import notice_of, told_notice
 from councilkit.register.pages.common import CheckPage, FormPage, form_page
 from councilkit.register.pages.registrations import about_registration
-from councilkit.register.services import endings, files, orders, registrations
+from councilkit.register.services import applications, endings, files, orders, registrations
 from councilkit.register.terms import DAY
 from councilkit.web import context
 from councilkit.wording import N_, Sentence
@@ -177,9 +178,9 @@ def stay(registration_id: str) -> AnyResponse:
     recorded = endings.recorded_end(ctx, registration_id)
     if recorded is None and request.method == "GET":
         raise Problem(endings.NO_END)
-    by_two, intro = bool(recorded and recorded["by_two"]), _taking_back(recorded)
-    words = PROPOSE_BACK if by_two else TAKE_BACK
-    about, row = about_registration(registration_id, "stay", *words, intro=intro)
+    by_two = bool(recorded and recorded["by_two"])
+    about, row = about_registration(registration_id, "stay", *(PROPOSE_BACK if by_two else TAKE_BACK))
+    about = replace(about, intro=applications.also_open(ctx, row, _taking_back(recorded)))
 
     def save(data: dict[str, Any]) -> str:
         if by_two:

@@ -19,7 +19,7 @@ from councilkit.register.decisions import against_deciding
 from councilkit.register.model import OrderKind, full_name
 from councilkit.register.pages.common import CheckPage, FormPage, form_page, part_title
 from councilkit.register.pages.registrations import about_registration
-from councilkit.register.services import desk, orders, registrations
+from councilkit.register.services import applications, desk, orders, registrations
 from councilkit.register.services.recusal import is_self
 from councilkit.register.tables import orders as order_rows
 from councilkit.web import context, page, posted_version
@@ -177,6 +177,7 @@ def _proposal_page(ctx: Context, case: dict[str, Any], form: forms.Form, status:
         form=form,
         kind=known,
         effect=EFFECTS[known.effect] if known else "",
+        back=applications.return_open(ctx, case["registration"]),
         refusal=against_deciding(case, ctx.actor.id, own=is_self(ctx, case["registration"]["person_id"])),
         may=lambda action: permitted(ctx.actor, action),
         name=full_name(case["person"]),

@@ -11,6 +11,7 @@ from councilkit.database import new_id
 from councilkit.register import store
 from councilkit.register.decisions import told_apart
 from councilkit.register.lapsing import held_from
+from councilkit.register.names import organisation_key
 from councilkit.register.services.entering import known_person, refuse_entry
 from councilkit.register.services.people import insert_employment, insert_person, insert_qualification
 from councilkit.register.services.registrations import (
@@ -41,6 +42,7 @@ def carry_out(ctx: Context, change: Any, application: Row) -> None:
         registration = current(change, application["registration_id"])
         if application["kind"] == "restoration":
             insert_restoration(ctx, change, registration, ctx.today())
+            _background(change, registration["person_id"], application["details"])
             if application["account_id"]:
                 _claim(change, application["account_id"], registration["person_id"])
         else:
@@ -91,7 +93,7 @@ def _enter(ctx: Context, change: Any, application: Row) -> None:
     person = _person(ctx, change, application)
     refuse_entry(ctx, change.connection, person["id"], part.code)
     registration_id = insert_registration(ctx, change, person, part, ctx.today())
-    _background(change, person, application["details"])
+    _background(change, person["id"], application["details"])
     change.update(applications, application["id"], {"person_id": person["id"], "registration_id": registration_id})
     if application["account_id"]:
         _claim(change, application["account_id"], person["id"])
@@ -112,14 +114,20 @@ def _person(ctx: Context, change: Any, application: Row) -> Row:
     return person
 
 
-def _background(change: Any, person: Row, details: Row) -> None:
-    held = {(row["award"], row["institution"]) for row in store.qualifications_of(change.connection, person["id"])}
+def _background(change: Any, person_id: str, details: Row) -> None:
+    """The award and the employer that an application names, unless the register has them already."""
+    held = {(row["award"], row["institution"]) for row in store.qualifications_of(change.connection, person_id)}
     if details.get("award") and (details["award"], details.get("institution") or "") not in held:
-        insert_qualification(change, person["id"], {**details, "country": details.get("awarded_country"), "level": ""})
-    if details.get("employer"):
+        insert_qualification(change, person_id, {**details, "country": details.get("awarded_country"), "level": ""})
+    if details.get("employer") and not _works_at(change, person_id, details["employer"]):
         began = details.get("began_on")
         given = {"organisation": details["employer"], "starts_on": began and date.fromisoformat(began)}
-        insert_employment(change, person["id"], given)
+        insert_employment(change, person_id, given)
+
+
+def _works_at(change: Any, person_id: str, employer: str) -> bool:
+    going_on = [row for row in store.work_of(change.connection, person_id) if row["ends_on"] is None]
+    return organisation_key(employer) in {organisation_key(row["organisation"]) for row in going_on}
 
 
 def _claim(change: Any, account_id: str, person_id: str) -> None:

@@ -14,6 +14,7 @@ from councilkit.register.services.entering import comebacks
 from councilkit.register.services.reading import (
     ASKED,
     NO_APPLICATION,
+    also_open,
     find_applications,
     grace_of,
     is_own,
@@ -21,12 +22,14 @@ from councilkit.register.services.reading import (
     open_parts,
     read,
     read_checks,
+    return_open,
 )
 from councilkit.register.services.sending import answer, apply, apply_back, end_without, send_renewal, withdraw
 
 __all__ = [
     "ASKED",
     "NO_APPLICATION",
+    "also_open",
     "answer",
     "apply",
     "apply_back",
@@ -44,6 +47,7 @@ __all__ = [
     "read",
     "read_checks",
     "refuse_proposal",
+    "return_open",
     "send_renewal",
     "take_back",
     "tell_apart",

@@ -84,4 +84,4 @@ def endorse(ctx: Context, application_id: str, data: Row) -> None:
 
 def _names(application: Row, organisation: Row) -> bool:
     employer = application["details"].get("employer") or ""
-    return application["kind"] == "entry" and organisation_key(employer) == organisation["search_name"]
+    return application["kind"] != "renewal" and organisation_key(employer) == organisation["search_name"]

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from councilkit.context import Context
 from councilkit.errors import Problem
 from councilkit.register import store
-from councilkit.register.entering import Held, against_entry, held, to_restore
+from councilkit.register.entering import Held, against_dead, against_entry, held, to_restore
 from councilkit.register.services.making import NO_PERSON, present
 from councilkit.register.tables import persons
 from councilkit.wording import Sentence
@@ -42,8 +42,15 @@ def refuse_entry(ctx: Context, connection: Connection, person_id: str | None, pa
 
 
 def before(ctx: Context, connection: Connection, person_id: str, part: str) -> Row | None:
-    """The registration by which a person comes back to a part; None where they hold one, or never did."""
-    return to_restore(held_by(ctx, connection, person_id), part)
+    """The registration by which a person comes back to a part; None where they hold one, or never did.
+
+    Raises Problem where their death is recorded.
+    """
+    holds = held_by(ctx, connection, person_id)
+    refusal = against_dead(holds)
+    if refusal:
+        raise Problem(refusal)
+    return to_restore(holds, part)
 
 
 def comebacks(ctx: Context, part: str, person_ids: Iterable[str]) -> dict[str, tuple[Sentence, bool]]:

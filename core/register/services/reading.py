@@ -12,23 +12,22 @@ from councilkit.context import Context
 from councilkit.errors import Conflict, NotFound, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import (
-    BACK,
     DECIDED_ALREADY,
     Check,
     checks,
     endorsement_check,
-    part_check,
     state,
     twin_check,
     unsettled,
 )
-from councilkit.register.entering import entry_checks
+from councilkit.register.entering import Held, entry_checks, removal_checks
 from councilkit.register.model import Qualification, RegisterPart, full_name
 from councilkit.register.names import fold, organisation_key, search_name
 from councilkit.register.newcomers import Grace, Past, grace, past_of
 from councilkit.register.services.entering import held_by, refuse_entry
-from councilkit.register.services.making import present
+from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.services.recusal import is_self
+from councilkit.register.services.registrations import refuse_return, return_refusal, waiting_application
 from councilkit.wording import N_, Sentence
 
 Row = Mapping[str, Any]
@@ -37,6 +36,12 @@ UNSETTLED = N_(
     "This may be somebody whom the register knows: %(names)s. "
     "Choose “This is the same person” or “Somebody else” first; otherwise one person would have two records."
 )
+RETURN_OPEN = N_(
+    "An application to return is open: %(reference)s. Nobody comes back to a registration that runs: "
+    "refuse it, or ask the applicant to take it back."
+)
+ALSO = N_("%(said)s %(also)s")
+ENDED, HAS_ENDED = N_("There is a registration to come back to"), N_("It has ended")
 ASKED = dict(schemas.ASKED)
 MOST_FOUND = 60
 
@@ -80,25 +85,46 @@ def read_checks(ctx: Context, application: Row) -> tuple[list[Check], list[Row]]
     require(ctx, "register.read")
     told = ctx.council.hooks.evidence(ctx, application)
     if application["kind"] != "entry":
-        back = [part_check(_part(ctx, application), ctx.today(), BACK)] if application["kind"] == "restoration" else []
-        return [*back, *told], []
+        return [*(_back(ctx, application) if application["kind"] == "restoration" else ()), *told], []
     with ctx.reading() as connection:
         alike = [] if application["person_id"] else lookalikes(connection, application["details"])
         endorsed = _endorsement(connection, application)
         there = _there_already(ctx, connection, application, alike)
-    found = checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), ctx.today())
-    given = grace_of(ctx, application)
+    found, given = _by_rows(ctx, application), grace_of(ctx, application)
     return [*found, *there, *filter(None, [endorsed, given and given.check(ctx.today())]), *told], alike
+
+
+def _back(ctx: Context, application: Row) -> list[Check]:
+    """What stands against a return, and what the applicant says of their background."""
+    with ctx.reading() as connection:
+        refusal = return_refusal(ctx, connection, _registration(connection, application))
+        others = _others(ctx, connection, application)
+        endorsed = _endorsement(connection, application)
+    found = [*_by_rows(ctx, application), *removal_checks(others, application["part"], _titles(ctx))]
+    # once it is decided, it runs by that decision
+    ended = Check(ENDED, "not_met" if refusal else "met", refusal or HAS_ENDED)
+    return [*found, *filter(None, [None if application["outcome"] else ended, endorsed])]
+
+
+def _by_rows(ctx: Context, application: Row) -> list[Check]:
+    return checks(application, _part(ctx, application), ctx.catalogue.all(Qualification), ctx.today())
 
 
 def _there_already(ctx: Context, connection: Connection, application: Row, alike: list[Row]) -> list[Check]:
     """Whether the register knows the applicant, and what it holds of them once it is known who they are."""
     if not application["person_id"]:
         return [twin_check(alike, application["details"])]
-    titles = {part.code: part.title for part in ctx.catalogue.all(RegisterPart)}
+    return entry_checks(_others(ctx, connection, application), application["part"], _titles(ctx))
+
+
+def _others(ctx: Context, connection: Connection, application: Row) -> list[Held]:
+    """What an applicant holds besides the registration of which this application is, or that came of it."""
     holds = held_by(ctx, connection, application["person_id"])
-    others = [each for each in holds if each.row["id"] != application["registration_id"]]  # what came of this one
-    return entry_checks(others, application["part"], titles)
+    return [each for each in holds if each.row["id"] != application["registration_id"]]
+
+
+def _titles(ctx: Context) -> dict[str, str]:
+    return {part.code: part.title for part in ctx.catalogue.all(RegisterPart)}
 
 
 def _part(ctx: Context, application: Row) -> RegisterPart | None:
@@ -144,8 +170,11 @@ def lookalikes(connection: Connection, details: Row) -> list[Row]:
 def refuse_unsettled(ctx: Context, connection: Connection, application: Row) -> None:
     """Raise Problem while nobody has said whether the applicant is a person whom the register may know.
 
-    Of one who is known already, where they are or were on this part of the register.
+    Of one who is known already, where they are or were on this part of the register; of one who comes back, where
+    they cannot.
     """
+    if application["kind"] == "restoration":
+        refuse_return(ctx, connection, _registration(connection, application))
     if application["kind"] != "entry":
         return
     refuse_entry(ctx, connection, application["person_id"], application["part"])
@@ -154,6 +183,22 @@ def refuse_unsettled(ctx: Context, connection: Connection, application: Row) -> 
     if open_:
         names = ", ".join(full_name(each) for each in open_)
         raise Problem(Sentence(UNSETTLED, names=names), "proposal")
+
+
+def _registration(connection: Connection, application: Row) -> Row:
+    return present(store.registration(connection, application["registration_id"]), NO_REGISTRATION)
+
+
+def return_open(ctx: Context, registration: Row) -> Sentence | None:
+    """What officers are told of an application to return that is open where its registration runs again."""
+    sent = waiting_application(ctx, registration)
+    return Sentence(RETURN_OPEN, reference=sent["reference"]) if sent and sent["kind"] == "restoration" else None
+
+
+def also_open(ctx: Context, registration: Row, said: Sentence) -> Sentence:
+    """What is said of a registration that runs again, and of an application to return that is open beside it."""
+    back = return_open(ctx, registration)
+    return Sentence(ALSO, said=said, also=back) if back else said
 
 
 def find_applications(ctx: Context, text: str) -> list[Row]:

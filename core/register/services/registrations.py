@@ -273,14 +273,16 @@ def insert_restoration(ctx: Context, change: Any, registration: Row, on: date) -
 
 def refuse_return(ctx: Context, connection: Connection, registration: Row) -> None:
     """Raise a Problem where nobody can come back to a registration."""
-    part = ctx.catalogue.get(RegisterPart, registration["part"]) if _known(ctx, registration) else None
-    refusal = against_return(term_now(ctx, connection, registration), part, ctx.today())
+    refusal = return_refusal(ctx, connection, registration)
     if refusal:
         raise Problem(refusal)
 
 
-def _known(ctx: Context, registration: Row) -> bool:
-    return bool(ctx.catalogue.has(RegisterPart, registration["part"]))
+def return_refusal(ctx: Context, connection: Connection, registration: Row) -> Sentence | None:
+    """Why nobody can come back to a registration today, None where somebody can."""
+    code, removed = registration["part"], bool(_removals(ctx, connection, registration["id"]))
+    part = ctx.catalogue.get(RegisterPart, code) if ctx.catalogue.has(RegisterPart, code) else None
+    return against_return(term_now(ctx, connection, registration), removed, part, ctx.today())
 
 
 def _until_after_return(ctx: Context, connection: Connection, registration: Row, on: date) -> date | None:

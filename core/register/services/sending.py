@@ -26,7 +26,7 @@ from councilkit.register.services.registrations import (
     term_now,
 )
 from councilkit.register.tables import applications, registrations
-from councilkit.register.terms import held_for, removes
+from councilkit.register.terms import held_for
 from councilkit.wording import N_, Sentence
 
 
@@ -69,11 +69,7 @@ def apply_back(ctx: Context, registration_id: str, data: Row) -> str:
     require(ctx, "register.apply", registration["person_id"])
     given = schemas.checked(schemas.RestorationSchema(), data, ctx.today())
     with ctx.reading() as connection:
-        found = term_now(ctx, connection, registration)
         refuse_return(ctx, connection, registration)
-        orders = store.orders_of(connection, [registration_id])
-    if found is not None and found.running and not any(removes(order, ctx.today()) for order in orders):
-        raise Problem("This registration has not ended, so there is nothing to restore.")
     return _send(
         ctx,
         "restoration",
@@ -137,7 +133,7 @@ def _refuse_repeated(change: Any, row: Row) -> None:
 
 
 def _open_entry(change: Any, row: Row) -> Row | None:
-    """Another application for entry to the same part, by the same applicant, that is not decided yet."""
+    """Another application to enter or come back to the same part, by the same applicant, that is not decided yet."""
     others = store.open_entries(change.connection, row["part"])
     return next((each for each in others if each["id"] != row["id"] and _same_applicant(each, row)), None)
 

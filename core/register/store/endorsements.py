@@ -7,7 +7,7 @@ from councilkit.register.names import organisation_key
 from councilkit.register.store.people import Row, rows
 from councilkit.register.tables import applications, endorsements
 
-_OPEN = (applications.c.kind == "entry", applications.c.outcome.is_(None))
+_OPEN = (applications.c.kind != "renewal", applications.c.outcome.is_(None))
 
 
 def endorsement(connection: Connection, application_id: str, organisation_id: str) -> Row | None:
@@ -23,7 +23,7 @@ def endorsements_by(connection: Connection, organisation_id: str) -> list[Row]:
 
 
 def open_entries_naming(connection: Connection, search_name: str) -> list[Row]:
-    """Open applications for entry whose employer has this folded name, the oldest first."""
+    """Open applications for entry or return whose employer has this folded name, the oldest first."""
     named = select(applications.c.id, applications.c.details["employer"].as_string()).where(*_OPEN)
     ids = [id for id, employer in connection.execute(named) if employer and organisation_key(employer) == search_name]
     query = select(applications).where(applications.c.id.in_(ids))

@@ -47,8 +47,8 @@ def applications_to_find(connection: Connection) -> list[Row]:
 
 
 def open_entries(connection: Connection, part: str) -> list[Row]:
-    """Open applications for entry to a part of the register, the oldest first."""
-    wanted = (applications.c.kind == "entry", applications.c.part == part, applications.c.outcome.is_(None))
+    """Open applications to enter or come back to a part of the register, the oldest first."""
+    wanted = (applications.c.kind != "renewal", applications.c.part == part, applications.c.outcome.is_(None))
     return rows(connection, select(applications).where(*wanted).order_by(applications.c.received_at))
 
 

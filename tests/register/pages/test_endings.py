@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from councilkit.context import Context, Council
-from councilkit.register.services import endings, orders, registrations
+from councilkit.register.services import applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
 from councilkit.standing import recording
 from tests.conftest import both_databases
@@ -228,3 +228,23 @@ def test_what_was_typed_about_an_end_that_somebody_else_took_back_is_kept(
     assert late.status_code == 422
     assert "No end is recorded here" in late.text
     assert "A slip of the pen." in late.text
+
+
+def test_who_takes_an_end_back_and_who_agrees_read_that_an_application_to_return_is_open(
+    sign_in: Callable[..., Any], ana: Context, mary: tuple[str, str]
+) -> None:
+    _, entry = mary
+    first, second, stay = sign_in("registrar"), sign_in("registrar"), f"/office/registrations/{entry}/stay"
+    endings.leave(ana, entry, {"on": ana.today()}, 1)
+    assert "An application to return is open" not in first.get(stay).text
+    sent = applications.apply_back(ana, entry, {"declaration": "yes", "reason": "A mistake."})
+    told = f"An application to return is open: {applications.read(ana, sent)['reference']}."
+    page = first.get(stay)
+    assert told in page.text
+    proposal = first.post(stay, data={"version": hidden(page, "version"), "reason": "Another Mary."}).location
+    shown = second.get(proposal)
+    assert told in shown.text
+    second.post(proposal, data={"decision": "agree", "version": hidden(shown, "version")})
+    assert told not in second.get(proposal).text
+    page = second.get(f"/office/applications/{sent}")
+    assert "This registration has not ended, so there is nothing to come back to" in page.text

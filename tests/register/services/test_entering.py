@@ -130,6 +130,22 @@ def test_a_return_that_was_sent_already_is_gone_on_with(
         applications.turn_into_return(ana, id, person, 1)
 
 
+@both_databases
+@pytest.mark.parametrize("own", [False, True])
+def test_nothing_else_is_sent_beside_an_application_that_became_one_to_return(
+    ctx: Context, ana: Context, person: str, register: Make, application: dict[str, Any], own: bool
+) -> None:
+    left(ana, register(person))
+    sender = applicant(ctx) if own else ana
+    id = applications.apply(sender, application)
+    applications.turn_into_return(ana, id, person, 1)
+    reference = applications.read(ana, id)["reference"]
+    with pytest.raises(Problem, match=f"already: {reference}"):
+        applications.apply(sender, application | {"id": new_id()})
+    applications.withdraw(ana, id, applications.read(ana, id)["version"])
+    applications.apply(sender, application | {"id": new_id()})
+
+
 def test_a_removal_from_another_part_is_for_a_person_to_judge(
     ana: Context, tom: Context, person: str, register: Make, removed: Callable[[str], None], application: dict[str, Any]
 ) -> None:
@@ -147,6 +163,45 @@ def test_a_removal_from_another_part_is_for_a_person_to_judge(
     assert decide(tom, id) == "admitted"
     assert results(ana, id)["Not removed from another register"][0] == "judge"
     assert results(ana, id)["Not on the register already"][0] == "met"
+
+
+def test_nobody_passes_by_a_removal_with_a_number_that_ended_later(
+    ana: Context, tom: Context, person: str, register: Make, removed: Callable[[str], None], application: dict[str, Any]
+) -> None:
+    first = register(person)
+    removed(first)
+    later = register(person, date(2026, 11, 5))
+    endings.leave(ana, later, {"on": "2026-11-10"}, 1)
+    own = applications.apply_back(ana, later, {"reason": "I am back.", "declaration": "yes"})
+    result, told = results(ana, own)["Not removed from this register under another number"]
+    assert (result, "on 1 November 2026, No. " in told) == ("not_met", True)
+    with pytest.raises(Problem, match="Say why it can be accepted"):
+        propose(ana, own, grounds="")
+    id = applications.apply(ana, application)
+    applications.turn_into_return(ana, id, person, 1)
+    assert applications.read(ana, id)["registration_id"] == first
+    assert "Not removed from this register under another number" not in results(ana, id)
+
+
+@both_databases
+def test_nobody_enters_or_comes_back_as_somebody_whose_death_is_recorded(
+    ana: Context, tom: Context, person: str, register: Make, application: dict[str, Any], sign_in: Callable[..., Any]
+) -> None:
+    entry = register(person)
+    endings.record_death(ana, entry, {"on": ana.today()}, 1)
+    told, office = "The death of this person is recorded, with No. ", sign_in("registrar")
+    for part in (PART, "ni.social_care_worker"):
+        id = applications.apply(ana, application | {"id": new_id(), "part": part})
+        for verb in (applications.link_person, applications.turn_into_return):
+            with pytest.raises(Problem, match=told):
+                verb(ana, id, person, 1)
+        page = office.get(f"/office/applications/{id}").text
+        assert told in page
+        assert "Turn it into an application to return" not in page
+    applications.tell_apart(ana, id, person, 1)
+    propose(ana, id)
+    assert decide(tom, id) == "admitted"
+    assert numbers(ana, person) == 1
 
 
 def test_a_renewal_is_handed_to_nobody_else(
