@@ -69,6 +69,15 @@ def agree(tom: Context, proposal: str) -> None:
     orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
 
 
+def refuse(ana: Context, tom: Context, sent: str) -> None:
+    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
+    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+
+
+def let_lapse(ana: Context, tom: Context, id: str, on: date) -> None:
+    agree(tom, orders.propose_lapse(ana, id, {"on": on, "reason": "No answer.", "article": "8"}))
+
+
 @both_databases
 def test_a_payment_that_arrived_in_time_and_is_recorded_late_holds_from_the_end_on(
     mary: Mary, ana: Context, later: Later
@@ -227,13 +236,67 @@ def test_after_a_refusal_what_was_paid_before_holds_nothing_whatever_follows(
     her, id = mary
     pay(ana, id)
     sent = sign(her, id, "I have no time.")
-    applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
-    applications.decide(tom, sent["id"], {"decision": "agree", "version": 2})
+    refuse(ana, tom, sent["id"])
     leave(ana, id, date(2026, 12, 10))
     stay(ana, id)
     assert standing_of(ana, id).until == DEADLINE
     later(AFTER)
     assert standing_of(ana, id).status == "lapsed"
+
+
+@pytest.mark.parametrize("paid", [date(2027, 1, 20), date(2027, 2, 1), date(2027, 2, 5)])
+def test_money_that_officers_could_not_know_of_renews_whoever_they_let_lapse(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: date
+) -> None:
+    her, id = mary
+    learn(her, id)
+    sign(her, id)
+    later(at(date(2027, 2, 1)))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    assert standing_of(ana, id).until == date(2027, 3, 31)
+    later(at(max(paid, date(2027, 2, 1))))
+    pay_on(ana, id, paid)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).until == NEXT
+
+
+@pytest.mark.parametrize("paid", [date(2027, 1, 30), date(2027, 2, 1)])
+def test_what_is_recorded_after_a_decision_to_let_lapse_holds_by_its_own_day(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: date
+) -> None:
+    _, id = mary
+    pay_on(ana, id, date(2026, 11, 20))
+    later(at(date(2027, 2, 1)))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    pay_on(ana, id, paid)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).status == "registered"
+
+
+def test_what_officers_saw_when_they_let_lapse_holds_nothing_whatever_follows(
+    mary: Mary, ana: Context, tom: Context, later: Later
+) -> None:
+    _, id = mary
+    pay_on(ana, id, date(2026, 11, 20))
+    later(at(date(2027, 2, 1)))
+    pay_on(ana, id, date(2027, 2, 1))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    leave(ana, id, date(2027, 3, 1))
+    stay(ana, id)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).status == "lapsed"
+
+
+@both_databases
+def test_a_fee_paid_on_the_day_of_a_refusal_and_after_it_holds(
+    mary: Mary, ana: Context, tom: Context, later: Later
+) -> None:
+    her, id = mary
+    refuse(ana, tom, sign(her, id, "I have no time.")["id"])
+    assert standing_of(ana, id).until == DEADLINE
+    pay(ana, id)
+    later(AFTER)
+    assert standing_of(ana, id).status == "registered"
 
 
 @pytest.mark.parametrize("paid", [True, False])
@@ -244,8 +307,7 @@ def test_a_refusal_that_an_appeal_overturned_ends_nothing(
     if paid:
         pay(ana, id)
     sent = sign(her, id, "I have no time.")["id"]
-    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
-    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+    refuse(ana, tom, sent)
     made = {"against": "The refusal", "received_on": ana.today(), "id": new_id()}
     appeal = appeals.record_appeal_of_application(ana, sent, made)
     later(AFTER)
