@@ -12,11 +12,11 @@ from councilkit.law import Verdict
 from councilkit.law.requirements import Declared, Paid
 from councilkit.ledger.store import read as read_ledger
 from councilkit.register import store
-from councilkit.register.lapsing import held_from
+from councilkit.register.lapsing import held_from, long_over
 from councilkit.register.services.admission import give_end_back, keep_running
 from councilkit.register.services.registrations import open_application
 from councilkit.register.store.appeals import OVERTURNED
-from councilkit.register.terms import held_for, renewal_opens, term
+from councilkit.register.terms import held_for, opens_by, renewal_opens, term
 from councilkit.standing.assessing import verdict_in
 from councilkit.standing.renewal_store import paid_of
 from councilkit.wording import N_
@@ -54,6 +54,8 @@ def standing_for(ctx: Context, connection: Connection, registration: Row) -> tup
     found = term(registration, events, ctx.today())
     if found is None or found.due is None or held_from(found, ctx.today()) is None:
         return ()
+    if long_over(found, ctx.today()) and not _set_aside(ctx, connection, registration, found.due):
+        return ()
     verdict = verdict_in(ctx, connection, registration, rows=True, as_of=max(ctx.today(), found.due))
     paid = _counted(verdict, Paid)
     if paid is None:  # no law asks for a fee: then the fee of the renewal is what came since it opened
@@ -76,13 +78,26 @@ def _waiting(connection: Connection, registration: Row, days: Mapping[str, date]
 
     A refusal that an appeal overturned decides nothing any more.
     """
-    sent = store.applications_of(connection, person_ids=[registration["person_id"]])
-    refused = {a["id"] for a in sent if a["registration_id"] == registration["id"] and a["outcome"] == "refused"}
-    appealed = store.appeals_of(connection, (), list(refused)) if refused else ()
-    refused -= {appeal["application_id"] for appeal in appealed if appeal["outcome"] in OVERTURNED}
+    refused = {each["id"] for each in _refusals(connection, registration) if not each["overturned"]}
     decided = refused | {lapse["id"] for lapse in store.lapses_of(connection, registration["id"])}
     seen = _seen(connection, registration["person_id"], decided) if decided and days else ()
     return [day for id, day in days.items() if id not in seen]
+
+
+def _set_aside(ctx: Context, connection: Connection, registration: Row, due: date) -> bool:
+    """Whether an appeal overturned a refusal to renew the term that was due on a day: no time has run against it."""
+    renewals = [each for each in _refusals(connection, registration) if each["kind"] == "renewal"]
+    days = [each["decided_at"].astimezone(ctx.config.zone).date() for each in renewals if each["overturned"]]
+    return any(opens_by(due, day) for day in days)
+
+
+def _refusals(connection: Connection, registration: Row) -> list[Row]:
+    """The refusals about a registration, each with whether an appeal `overturned` it."""
+    sent = store.applications_of(connection, person_ids=[registration["person_id"]])
+    found = [a for a in sent if a["registration_id"] == registration["id"] and a["outcome"] == "refused"]
+    appealed = store.appeals_of(connection, (), [each["id"] for each in found]) if found else ()
+    overturned = {appeal["application_id"] for appeal in appealed if appeal["outcome"] in OVERTURNED}
+    return [{**each, "overturned": each["id"] in overturned} for each in found]
 
 
 def _seen(connection: Connection, person_id: str, decided: set[str]) -> set[str]:

@@ -299,9 +299,10 @@ def test_a_fee_paid_on_the_day_of_a_refusal_and_after_it_holds(
     assert standing_of(ana, id).status == "registered"
 
 
+@pytest.mark.parametrize("outcome", [AFTER.date(), date(2028, 2, 1), date(2029, 6, 1)])
 @pytest.mark.parametrize("paid", [True, False])
-def test_a_refusal_that_an_appeal_overturned_ends_nothing(
-    mary: Mary, ana: Context, tom: Context, later: Later, paid: bool
+def test_a_refusal_that_an_appeal_overturned_ends_nothing_however_late(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: bool, outcome: date
 ) -> None:
     her, id = mary
     if paid:
@@ -310,12 +311,12 @@ def test_a_refusal_that_an_appeal_overturned_ends_nothing(
     refuse(ana, tom, sent)
     made = {"against": "The refusal", "received_on": ana.today(), "id": new_id()}
     appeal = appeals.record_appeal_of_application(ana, sent, made)
-    later(AFTER)
+    later(at(outcome))
     assert standing_of(ana, id).status == "lapsed"
-    appeals.close(ana, appeal, {"outcome": "set_aside", "outcome_on": AFTER.date(), "version": 1})
+    appeals.close(ana, appeal, {"outcome": "set_aside", "outcome_on": outcome, "version": 1})
     assert standing_of(ana, id).status == ("registered" if paid else "lapsed")
     appeals.decide_again(ana, appeal)
-    for day in (date(2027, 1, 1), AFTER.date()):
+    for day in (date(2027, 1, 1), outcome):
         assert standing_of(ana, id, day).status == "registered"
 
 
