@@ -343,6 +343,22 @@ def test_the_daily_run_holds_open_what_was_paid_by_another_way(
     assert standing_of(ana, id).status == "registered"
 
 
+def test_one_registration_that_cannot_be_written_stops_the_daily_run_for_nobody_else(
+    mary: Mary, ana: Context, council: Council, later: Later, enter: Callable[..., Any]
+) -> None:
+    (_, broken), other = mary, enter("Ann Other", on=date(2024, 1, 1)).registrations[0]
+    for id in (broken, other["id"]):
+        row = {"registration_id": id, "fee": "renewal", "amount": "65", "paid_on": date(2026, 11, 20)}
+        with ana.change("imports.payment", other["person_id"]) as change:
+            change.insert(payments, row)
+    faulty = f"WHEN NEW.registration_id = '{broken}' BEGIN SELECT RAISE(ABORT, 'The disk has a fault'); END"
+    with ana.database.writing() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER faulty BEFORE INSERT ON registration_events {faulty}")
+    settle_all(council.acting(SYSTEM))
+    later(AFTER)
+    assert [standing_of(ana, id).status for id in (broken, other["id"])] == ["lapsed", "registered"]
+
+
 @pytest.mark.parametrize("day", [date(2028, 5, 31), date(2028, 8, 1), date(2029, 12, 1)])
 def test_a_term_that_is_held_open_for_long_is_renewed_by_what_was_done_in_it(
     mary: Mary, ana: Context, later: Later, day: date
