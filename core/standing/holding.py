@@ -24,6 +24,7 @@ from councilkit.wording import N_
 Row = Mapping[str, Any]
 SIGNED = N_("The renewal was signed in time.")
 PAID = N_("The fee of the renewal was paid in time.")
+PART_PAID = N_("Part of the fee of the renewal was paid in time.")
 
 
 def hold(ctx: Context, change: Any, registration: Row) -> None:
@@ -32,10 +33,12 @@ def hold(ctx: Context, change: Any, registration: Row) -> None:
         keep_running(ctx, change, registration, reason)
 
 
-def let_go(ctx: Context, change: Any, registration: Row, reason: str) -> None:
-    """Hold a term open no longer for a reason that does not stand any more."""
-    if reason not in standing_for(ctx, change.connection, registration):
-        give_end_back(ctx, change, registration, reason)
+def let_go(ctx: Context, change: Any, registration: Row, *reasons: str) -> None:
+    """Hold a term open no longer for those of these reasons that do not stand any more, only for what is left."""
+    standing = standing_for(ctx, change.connection, registration)
+    give_end_back(ctx, change, registration, *(each for each in reasons if each not in standing))
+    for reason in standing:
+        keep_running(ctx, change, registration, reason)
 
 
 def unheld(ctx: Context, connection: Connection, registration: Row) -> bool:
@@ -62,7 +65,7 @@ def standing_for(ctx: Context, connection: Connection, registration: Row) -> tup
         came = paid_of(connection, registration["id"], "renewal", renewal_opens(found.due))
         paid = {row["id"]: row["paid_on"] for row in came}
     sent = open_application(connection, registration)  # what was signed and sent is held open for as long as it is open
-    days = {PAID: paid, SIGNED: (not sent and _counted(verdict, Declared)) or {}}
+    days = {_paid(verdict): paid, SIGNED: (not sent and _counted(verdict, Declared)) or {}}
     last = ctx.today() if found.running else found.due
     return tuple(why for why, on in days.items() if any(day <= last for day in _waiting(connection, registration, on)))
 
@@ -71,6 +74,13 @@ def _counted(verdict: Verdict | None, shape: type[Paid | Declared]) -> Mapping[s
     """The records that count for requirements of a shape, with their days; None where nothing of it is asked."""
     asked = [each for each in verdict.reasons if isinstance(each.requirement, shape)] if verdict else []
     return {row.id: row.on for each in asked for row in each.rows if row.counts and row.on} if asked else None
+
+
+def _paid(verdict: Verdict | None) -> str:
+    """What is said of the money that came: by the law's own verdict it is the fee, or a part of it."""
+    fees = [each for each in verdict.reasons if isinstance(each.requirement, Paid)] if verdict else []
+    short = (each.met is False and any(row.counts for row in each.rows) for each in fees)
+    return PART_PAID if any(short) else PAID
 
 
 def _waiting(connection: Connection, registration: Row, days: Mapping[str, date]) -> Iterable[date]:

@@ -14,6 +14,7 @@ from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.services import appeals, applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
+from councilkit.register.terms import held_for
 from councilkit.standing import recording, renewing
 from councilkit.standing.following import settle_all
 from councilkit.standing.own import read_own
@@ -38,6 +39,12 @@ def pay_on(ana: Context, id: str, day: date) -> str:
 
 def fee_done(her: Context, id: str) -> bool:
     return any(task.code == "fee" and task.done for task in read_own(her).entry(id).tasks)
+
+
+def reasons(ana: Context, id: str) -> list[str]:
+    """Why the term is held open."""
+    person = registrations.find_registration(ana, id)["person_id"]
+    return list(held_for(read_file(ana, person).events, ana.today()))
 
 
 def leave(ana: Context, id: str, on: date) -> None:
@@ -152,6 +159,27 @@ def test_a_payment_before_the_renewal_opens_that_is_taken_back_holds_nothing(
     recording.take_back(ana, payments, pay_on(ana, id, date(2026, 9, 20)), 1)
     later(AFTER)
     assert standing_of(ana, id).status == "lapsed"
+
+
+def test_a_part_of_the_fee_holds_the_term_open_and_is_called_a_part(mary: Mary, ana: Context) -> None:
+    her, id = mary
+    first = pay(ana, id, amount="1")
+    assert (reasons(ana, id), fee_done(her, id)) == (["Part of the fee of the renewal was paid in time."], False)
+    rest = pay(ana, id, amount="64")
+    assert (reasons(ana, id)[-1], fee_done(her, id)) == ("The fee of the renewal was paid in time.", True)
+    recording.take_back(ana, payments, rest, 1)
+    assert reasons(ana, id) == ["Part of the fee of the renewal was paid in time."]
+    recording.take_back(ana, payments, first, 1)
+    assert standing_of(ana, id).until == DEADLINE
+
+
+def test_a_part_of_the_fee_that_is_left_when_the_rest_is_taken_back_holds_the_term_open(
+    mary: Mary, ana: Context
+) -> None:
+    _, id = mary
+    paid, _ = pay(ana, id), pay(ana, id, amount="1")
+    recording.take_back(ana, payments, paid, 1)
+    assert reasons(ana, id) == ["Part of the fee of the renewal was paid in time."]
 
 
 def test_a_payment_of_an_earlier_term_holds_nothing(mary: Mary, ana: Context, later: Later) -> None:
