@@ -67,7 +67,7 @@ def read(connection: Connection, *, subject: str | None = None, known_at: dateti
         query = query.where(entries.c.subject == subject)
     if known_at is not None:
         query = query.where(entries.c.recorded_at <= timestamp(known_at))
-    for row in connection.execution_options(yield_per=2000).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": 2000}):
         yield Entry(*row)
 
 

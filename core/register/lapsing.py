@@ -7,7 +7,7 @@ from councilkit.register.clocks import Clock, clock_by
 from councilkit.register.terms import DAY, Term
 from councilkit.wording import N_, Sentence
 
-HELD_BACK = timedelta(days=365)  # how far back a term that has ended can be held open; the council's own habit, no law
+HELD_BACK = timedelta(days=365)  # how long after its end what arrives late can hold a term; the council's habit, no law
 NOT_HELD = N_("The renewal of this registration is not held open past its end, so there is nothing to let lapse.")
 NOTICE = N_("The law wants notice before a registration lapses: %(notice)s.")
 NO_NOTICE = N_(
@@ -20,14 +20,18 @@ TOO_SOON = N_("Choose %(day)s or a later day, so that the person can still renew
 def held_from(found: Term | None, today: date) -> date | None:
     """From which day on a term can be held open; None where it cannot.
 
-    That is today while it runs; one that ended by the calendar not too long ago never lapsed, so it is its last day.
+    That is today while it runs; one that ended by the calendar never lapsed where it is held, so it is its last day.
     """
     if found is None or found.due is None:
         return None
     if found.running:
         return today
-    recent = found.due >= today - HELD_BACK
-    return found.due if found.ended_by == "lapsed" and recent else None
+    return found.due if found.ended_by == "lapsed" else None
+
+
+def long_over(found: Term, today: date) -> bool:
+    """Whether a term ended so long ago that what is recorded late does not bring it back."""
+    return not found.running and found.due is not None and found.due < today - HELD_BACK
 
 
 def notice_of(law: Law, part: str, on: date) -> Clock | None:

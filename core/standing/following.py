@@ -1,6 +1,8 @@
 """What follows from a change: a signed renewal holds once it lacks nothing, and what was paid holds its term open."""
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -17,6 +19,7 @@ from councilkit.standing.renewal_store import paid_waiting, signed_since, signed
 from councilkit.standing.renewing import opened_on, settle
 from councilkit.standing.scope import ConditionSource
 
+Row = Mapping[str, Any]
 log = logging.getLogger("councilkit.standing")
 
 # What may complete a renewal besides what is recorded for it, which settles it in the same change.
@@ -58,13 +61,22 @@ def _hold(ctx: Context, person_id: str = "") -> None:
     """Hold open what something stands for, of one person, or of everybody for whom it was written by another way."""
     with ctx.reading() as connection:
         paid = paid_waiting(connection, person_id, ctx.today())
-        found = [row for row in paid if unheld(ctx, connection, row)]
-    for row in found:
-        with changing(ctx, "standing.hold", row["person_id"]) as change:
-            now = current(change, row["id"])
-            if not unheld(ctx, change.connection, now):
-                raise Unchanged
-            hold(ctx, change, now)
+    for row in paid:
+        try:
+            _held(ctx, row)
+        except Exception:  # whatever is wrong with one registration, the others are held all the same
+            log.exception("The term of registration %s was not held open", row["id"])
+
+
+def _held(ctx: Context, registration: Row) -> None:
+    with ctx.reading() as connection:
+        if not unheld(ctx, connection, registration):
+            return
+    with changing(ctx, "standing.hold", registration["person_id"]) as change:
+        now = current(change, registration["id"])
+        if not unheld(ctx, change.connection, now):
+            raise Unchanged
+        hold(ctx, change, now)
 
 
 def _settle(ctx: Context, person_id: str = "") -> int:

@@ -22,7 +22,7 @@ from councilkit.register.services.registrations import current, find_for, find_r
 from councilkit.register.terms import last_day
 from councilkit.standing import schemas
 from councilkit.standing.assessing import sets_for
-from councilkit.standing.holding import PAID, hold, let_go
+from councilkit.standing.holding import PAID, PART_PAID, hold, let_go
 from councilkit.standing.renewal_store import paid_of, works_at
 from councilkit.standing.renewing import opened_on, settle
 from councilkit.standing.scope import ConditionSource
@@ -229,7 +229,7 @@ def take_back(ctx: Context, table: Table, id: str, version: int) -> Row:
         change.update(table, id, {}, version=version)
         change.delete(table, id)
         if table is payments:
-            let_go(ctx, change, now, PAID)
+            let_go(ctx, change, now, PAID, PART_PAID)
     return found
 
 

@@ -35,14 +35,9 @@ _HELD_SINCE = exists().where(
     registration_events.c.until.is_(None),
     registration_events.c.effective_on >= payments.c.paid_on,
 )
-_PAID = (
-    select(registrations)
-    .distinct()
-    .join(payments)
-    .where(payments.c.fee == "renewal", payments.c.paid_on > bindparam("since"))
-    .order_by(registrations.c.id)
-)
-_PAID_BY, _PAID_UNHELD = _PAID.where(registrations.c.person_id == bindparam("person")), _PAID.where(~_HELD_SINCE)
+_PAID = select(registrations).distinct().join(payments).where(payments.c.fee == "renewal").order_by(registrations.c.id)
+_PAID_BY = _PAID.where(registrations.c.person_id == bindparam("person"))
+_PAID_UNHELD = _PAID.where(payments.c.paid_on > bindparam("since"), ~_HELD_SINCE)
 
 
 def signed_since(connection: Connection, registration_id: str, opens: date) -> bool:
@@ -65,11 +60,11 @@ def paid_of(connection: Connection, registration_id: str, fee: str, since: date)
 
 
 def paid_waiting(connection: Connection, person_id: str, today: date) -> list[Row]:
-    """A person's registrations for which a fee of renewal was paid within two years.
+    """A person's registrations for which a fee of renewal was paid.
 
-    For "" everybody's, as far as no term was held open since then.
+    For "" everybody's for which it was paid within two years, as far as no term was held open since then.
     """
-    asked = {"since": today - timedelta(days=730), **({"person": person_id} if person_id else {})}
+    asked = {"person": person_id} if person_id else {"since": today - timedelta(days=730)}
     return list(connection.execute(_PAID_BY if person_id else _PAID_UNHELD, asked).mappings())
 
 

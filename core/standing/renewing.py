@@ -114,7 +114,9 @@ def _refused(ctx: Context, connection: Connection, registration: Row) -> bool:
     opens = opened_on(ctx, connection, registration["id"])
     theirs = register_store.applications_of(connection, person_ids=[registration["person_id"]])
     return opens is not None and any(
-        a["registration_id"] == registration["id"] and a["outcome"] == "refused" and a["decided_at"].date() >= opens
+        a["registration_id"] == registration["id"]
+        and a["outcome"] == "refused"
+        and a["decided_at"].astimezone(ctx.config.zone).date() >= opens
         for a in theirs
     )
 

@@ -14,6 +14,7 @@ from councilkit.database import new_id
 from councilkit.errors import Problem
 from councilkit.register.services import appeals, applications, endings, orders, registrations
 from councilkit.register.services.files import read_file
+from councilkit.register.terms import held_for
 from councilkit.standing import recording, renewing
 from councilkit.standing.following import settle_all
 from councilkit.standing.own import read_own
@@ -38,6 +39,12 @@ def pay_on(ana: Context, id: str, day: date) -> str:
 
 def fee_done(her: Context, id: str) -> bool:
     return any(task.code == "fee" and task.done for task in read_own(her).entry(id).tasks)
+
+
+def reasons(ana: Context, id: str) -> list[str]:
+    """Why the term is held open."""
+    person = registrations.find_registration(ana, id)["person_id"]
+    return list(held_for(read_file(ana, person).events, ana.today()))
 
 
 def leave(ana: Context, id: str, on: date) -> None:
@@ -67,6 +74,15 @@ def lift(ana: Context, tom: Context, order_id: str, on: date) -> None:
 
 def agree(tom: Context, proposal: str) -> None:
     orders.decide_proposal(tom, proposal, {"decision": "agree", "version": 1})
+
+
+def refuse(ana: Context, tom: Context, sent: str) -> None:
+    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
+    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+
+
+def let_lapse(ana: Context, tom: Context, id: str, on: date) -> None:
+    agree(tom, orders.propose_lapse(ana, id, {"on": on, "reason": "No answer.", "article": "8"}))
 
 
 @both_databases
@@ -143,6 +159,27 @@ def test_a_payment_before_the_renewal_opens_that_is_taken_back_holds_nothing(
     recording.take_back(ana, payments, pay_on(ana, id, date(2026, 9, 20)), 1)
     later(AFTER)
     assert standing_of(ana, id).status == "lapsed"
+
+
+def test_a_part_of_the_fee_holds_the_term_open_and_is_called_a_part(mary: Mary, ana: Context) -> None:
+    her, id = mary
+    first = pay(ana, id, amount="1")
+    assert (reasons(ana, id), fee_done(her, id)) == (["Part of the fee of the renewal was paid in time."], False)
+    rest = pay(ana, id, amount="64")
+    assert (reasons(ana, id)[-1], fee_done(her, id)) == ("The fee of the renewal was paid in time.", True)
+    recording.take_back(ana, payments, rest, 1)
+    assert reasons(ana, id) == ["Part of the fee of the renewal was paid in time."]
+    recording.take_back(ana, payments, first, 1)
+    assert standing_of(ana, id).until == DEADLINE
+
+
+def test_a_part_of_the_fee_that_is_left_when_the_rest_is_taken_back_holds_the_term_open(
+    mary: Mary, ana: Context
+) -> None:
+    _, id = mary
+    paid, _ = pay(ana, id), pay(ana, id, amount="1")
+    recording.take_back(ana, payments, paid, 1)
+    assert reasons(ana, id) == ["Part of the fee of the renewal was paid in time."]
 
 
 def test_a_payment_of_an_earlier_term_holds_nothing(mary: Mary, ana: Context, later: Later) -> None:
@@ -227,8 +264,7 @@ def test_after_a_refusal_what_was_paid_before_holds_nothing_whatever_follows(
     her, id = mary
     pay(ana, id)
     sent = sign(her, id, "I have no time.")
-    applications.propose(ana, sent["id"], {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
-    applications.decide(tom, sent["id"], {"decision": "agree", "version": 2})
+    refuse(ana, tom, sent["id"])
     leave(ana, id, date(2026, 12, 10))
     stay(ana, id)
     assert standing_of(ana, id).until == DEADLINE
@@ -236,24 +272,79 @@ def test_after_a_refusal_what_was_paid_before_holds_nothing_whatever_follows(
     assert standing_of(ana, id).status == "lapsed"
 
 
+@pytest.mark.parametrize("paid", [date(2027, 1, 20), date(2027, 2, 1), date(2027, 2, 5)])
+def test_money_that_officers_could_not_know_of_renews_whoever_they_let_lapse(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: date
+) -> None:
+    her, id = mary
+    learn(her, id)
+    sign(her, id)
+    later(at(date(2027, 2, 1)))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    assert standing_of(ana, id).until == date(2027, 3, 31)
+    later(at(max(paid, date(2027, 2, 1))))
+    pay_on(ana, id, paid)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).until == NEXT
+
+
+@pytest.mark.parametrize("paid", [date(2027, 1, 30), date(2027, 2, 1)])
+def test_what_is_recorded_after_a_decision_to_let_lapse_holds_by_its_own_day(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: date
+) -> None:
+    _, id = mary
+    pay_on(ana, id, date(2026, 11, 20))
+    later(at(date(2027, 2, 1)))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    pay_on(ana, id, paid)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).status == "registered"
+
+
+def test_what_officers_saw_when_they_let_lapse_holds_nothing_whatever_follows(
+    mary: Mary, ana: Context, tom: Context, later: Later
+) -> None:
+    _, id = mary
+    pay_on(ana, id, date(2026, 11, 20))
+    later(at(date(2027, 2, 1)))
+    pay_on(ana, id, date(2027, 2, 1))
+    let_lapse(ana, tom, id, date(2027, 4, 1))
+    leave(ana, id, date(2027, 3, 1))
+    stay(ana, id)
+    later(at(date(2027, 4, 5)))
+    assert standing_of(ana, id).status == "lapsed"
+
+
+@both_databases
+def test_a_fee_paid_on_the_day_of_a_refusal_and_after_it_holds(
+    mary: Mary, ana: Context, tom: Context, later: Later
+) -> None:
+    her, id = mary
+    refuse(ana, tom, sign(her, id, "I have no time.")["id"])
+    assert standing_of(ana, id).until == DEADLINE
+    pay(ana, id)
+    later(AFTER)
+    assert standing_of(ana, id).status == "registered"
+
+
+@pytest.mark.parametrize("outcome", [AFTER.date(), date(2028, 2, 1), date(2029, 6, 1)])
 @pytest.mark.parametrize("paid", [True, False])
-def test_a_refusal_that_an_appeal_overturned_ends_nothing(
-    mary: Mary, ana: Context, tom: Context, later: Later, paid: bool
+def test_a_refusal_that_an_appeal_overturned_ends_nothing_however_late(
+    mary: Mary, ana: Context, tom: Context, later: Later, paid: bool, outcome: date
 ) -> None:
     her, id = mary
     if paid:
         pay(ana, id)
     sent = sign(her, id, "I have no time.")["id"]
-    applications.propose(ana, sent, {"proposal": "refuse", "reasons": "40 hours short.", "version": 1})
-    applications.decide(tom, sent, {"decision": "agree", "version": 2})
+    refuse(ana, tom, sent)
     made = {"against": "The refusal", "received_on": ana.today(), "id": new_id()}
     appeal = appeals.record_appeal_of_application(ana, sent, made)
-    later(AFTER)
+    later(at(outcome))
     assert standing_of(ana, id).status == "lapsed"
-    appeals.close(ana, appeal, {"outcome": "set_aside", "outcome_on": AFTER.date(), "version": 1})
+    appeals.close(ana, appeal, {"outcome": "set_aside", "outcome_on": outcome, "version": 1})
     assert standing_of(ana, id).status == ("registered" if paid else "lapsed")
     appeals.decide_again(ana, appeal)
-    for day in (date(2027, 1, 1), AFTER.date()):
+    for day in (date(2027, 1, 1), outcome):
         assert standing_of(ana, id, day).status == "registered"
 
 
@@ -278,6 +369,22 @@ def test_the_daily_run_holds_open_what_was_paid_by_another_way(
     settle_all(council.acting(SYSTEM))
     later(AFTER)
     assert standing_of(ana, id).status == "registered"
+
+
+def test_one_registration_that_cannot_be_written_stops_the_daily_run_for_nobody_else(
+    mary: Mary, ana: Context, council: Council, later: Later, enter: Callable[..., Any]
+) -> None:
+    (_, broken), other = mary, enter("Ann Other", on=date(2024, 1, 1)).registrations[0]
+    for id in (broken, other["id"]):
+        row = {"registration_id": id, "fee": "renewal", "amount": "65", "paid_on": date(2026, 11, 20)}
+        with ana.change("imports.payment", other["person_id"]) as change:
+            change.insert(payments, row)
+    faulty = f"WHEN NEW.registration_id = '{broken}' BEGIN SELECT RAISE(ABORT, 'The disk has a fault'); END"
+    with ana.database.writing() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER faulty BEFORE INSERT ON registration_events {faulty}")
+    settle_all(council.acting(SYSTEM))
+    later(AFTER)
+    assert [standing_of(ana, id).status for id in (broken, other["id"])] == ["lapsed", "registered"]
 
 
 @pytest.mark.parametrize("day", [date(2028, 5, 31), date(2028, 8, 1), date(2029, 12, 1)])
