@@ -91,6 +91,4 @@ def last_days(start: pl.Expr, months: pl.Expr) -> pl.Expr:
 
 def plus_months(day: pl.Expr, months: pl.Expr) -> pl.Expr:
     """`months.add_months` of each day."""
-    place = day.dt.year() * 12 + day.dt.month().cast(pl.Int32) - 1 + months
-    first = pl.date(place // 12, place % 12 + 1, 1)
-    return pl.date(place // 12, place % 12 + 1, pl.min_horizontal(day.dt.day(), first.dt.month_end().dt.day()))
+    return day.dt.offset_by(pl.format("{}mo", months))
