@@ -1,6 +1,7 @@
 """Positions as they are compared: the law's and the register's are free text, typed by many hands."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import polars as pl
 
@@ -11,6 +12,11 @@ def plain(role: pl.Expr) -> pl.Expr:
     return lower.str.replace_all(r"[\s\p{Pd}\u{2212}]+", " ").str.strip_chars()
 
 
-def plainly(roles: Iterable[str]) -> list[str]:
+def plainly(roles: Iterable[str]) -> tuple[str, ...]:
     """The same of positions that are at hand."""
-    return pl.select(plain(pl.lit(pl.Series(list(roles), dtype=pl.String)))).to_series().to_list()
+    return _plainly(tuple(roles))
+
+
+@lru_cache(maxsize=1000)  # laws name few positions, and each verdict asks for them
+def _plainly(roles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(pl.select(plain(pl.lit(pl.Series(list(roles), dtype=pl.String)))).to_series())
