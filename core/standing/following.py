@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection
-
 from councilkit.accounts.services import require
 from councilkit.context import Context
 from councilkit.errors import Conflict, Problem
@@ -82,24 +80,30 @@ def _held(ctx: Context, registration: Row) -> None:
 def _settle(ctx: Context, person_id: str = "") -> int:
     with ctx.reading() as connection:
         signed = signed_waiting(connection, person_id, ctx.today())
-        waiting = [each for each in signed if _open(ctx, connection, each[0])]
-    return sum(_settled(ctx, id, person) for id, person in waiting)
-
-
-def _open(ctx: Context, connection: Connection, registration_id: str) -> bool:
-    """Whether the renewal that is open now was signed."""
-    opens = opened_on(ctx, connection, registration_id)
-    return opens is not None and signed_since(connection, registration_id, opens)
+    return sum(_settled(ctx, id, person) for id, person in signed)
 
 
 def _settled(ctx: Context, registration_id: str, person_id: str) -> bool:
-    done = False
     try:
-        with changing(ctx, "standing.settle", person_id) as change:
-            done = settle(ctx, change, current(change, registration_id))
-            if not done:
-                raise Unchanged
+        return _open(ctx, registration_id) and _renewed(ctx, registration_id, person_id)
     except (Problem, Conflict) as refused:  # somebody else was faster, or it cannot be renewed: a person will see it
         log.info("Registration %s was not settled: %s", registration_id, refused)
-        return False
+    except Exception:  # whatever is wrong with one registration, the others are renewed all the same
+        log.exception("Registration %s was not settled", registration_id)
+    return False
+
+
+def _open(ctx: Context, registration_id: str) -> bool:
+    """Whether the renewal that is open now was signed."""
+    with ctx.reading() as connection:
+        opens = opened_on(ctx, connection, registration_id)
+        return opens is not None and signed_since(connection, registration_id, opens)
+
+
+def _renewed(ctx: Context, registration_id: str, person_id: str) -> bool:
+    done = False
+    with changing(ctx, "standing.settle", person_id) as change:
+        done = settle(ctx, change, current(change, registration_id))
+        if not done:
+            raise Unchanged
     return done

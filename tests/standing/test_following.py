@@ -7,9 +7,9 @@ from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
-from councilkit.context import SYSTEM, Context
+from councilkit.context import SYSTEM, Actor, Context, Council
 from councilkit.cpd import services as cpd
 from councilkit.cpd.tables import records
 from councilkit.database import new_id
@@ -17,9 +17,9 @@ from councilkit.ledger.tables import entries
 from councilkit.register.services import orders
 from councilkit.standing.following import settle_all
 from councilkit.standing.services import standing_of
-from councilkit.standing.tables import declarations
+from councilkit.standing.tables import declarations, payments
 from tests.conftest import both_databases, learner
-from tests.standing.test_renewing import NEXT, learn, mary, pay, said, sign
+from tests.standing.test_renewing import NEXT, confirm, learn, mary, pay, said, sign
 
 __all__ = ["mary"]
 
@@ -119,3 +119,23 @@ def test_the_letter_tells_the_day_on_which_a_renewed_term_ends_by_an_order(
     (letter,) = letters_to(ana, "mary@example.org")
     assert "You have renewed. Registered until 28 February 2027." in letter
     assert said(her, id) == ("registered", "Yes. You are registered until 28 February 2027.")
+
+
+def test_one_signed_renewal_that_cannot_be_written_stops_the_daily_run_for_nobody_else(
+    mary: tuple[Context, str], ana: Context, council: Council, enter: Callable[..., Any]
+) -> None:
+    file = enter("Ann Other", on=date(2024, 1, 1))
+    ann = council.acting(Actor(new_id(), "Ann Other", frozenset({"registrant"}), person_id=file.person["id"]))
+    both = [mary, (ann, file.registrations[0]["id"])]
+    for her, id in both:
+        learn(her, id)
+        confirm(her)
+        sign(her, id)
+        row = {"registration_id": id, "fee": "renewal", "amount": "65", "paid_on": date(2026, 11, 20)}
+        with ana.database.writing() as connection:  # by another way than the services, which would renew at once
+            connection.execute(insert(payments).values(id=new_id(), **row))
+    faulty = f"WHEN NEW.registration_id = '{mary[1]}' BEGIN SELECT RAISE(ABORT, 'The disk has a fault'); END"
+    with ana.database.writing() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER faulty BEFORE INSERT ON registration_events {faulty}")
+    settle_all(council.acting(SYSTEM))
+    assert [standing_of(ana, id).until == NEXT for _, id in both] == [False, True]
