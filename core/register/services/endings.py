@@ -11,6 +11,7 @@ from councilkit.errors import Conflict, Invalid, Problem
 from councilkit.register import schemas, store
 from councilkit.register.decisions import against_ending
 from councilkit.register.lapsing import against_day, against_lapse, notice_of
+from councilkit.register.services.admission import keep_running
 from councilkit.register.services.making import NO_REGISTRATION, present
 from councilkit.register.services.registrations import (
     against_sent,
@@ -247,5 +248,5 @@ def take_back_agreed(ctx: Context, change: Any, registration: Row, details: Row)
 def _hold(ctx: Context, change: Any, registration: Row) -> None:
     """Hold open a term that lapsed while nobody could renew it, since its end was recorded by mistake."""
     found = term_now(ctx, change.connection, registration)
-    if found and found.ended_by == "lapsed" and found.until:
-        insert_event(change, registration["id"], "extended", found.until, until=None, reason=MISTAKE)
+    if found and found.ended_by == "lapsed":
+        keep_running(ctx, change, registration, MISTAKE)
